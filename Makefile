@@ -1,0 +1,68 @@
+# `make help` says what there is. PYTHON chooses the Python to start from,
+# VENV the folder of the virtual environment.
+PYTHON ?= python3
+VENV ?= .venv
+READY := $(VENV)/ready
+BIN := $(VENV)/bin
+FIRST := $(firstword $(sort $(wildcard notebooks/[0-9]*.ipynb)))
+OLDEST := $(shell sed -nE \
+	's/^ *"(numpy|matplotlib)>=([0-9.]+)",?$$/"\1==\2"/p' pyproject.toml)
+# JupyterLab refuses to run as root (in a container, say) unless it is told to.
+AS_ROOT := $(shell test "$$(id -u)" = 0 && echo --allow-root)
+
+.PHONY: help lab test test-oldest store clean
+
+help:
+	@echo 'make lab               set up everything, open the first notebook'
+	@echo 'make test              set up everything, run every test'
+	@echo 'make store             run every notebook and store its outputs'
+	@echo 'make store NOTEBOOK=05 the same for one notebook'
+	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
+	@echo 'make clean             remove what the lines above have made'
+
+lab: $(READY)
+	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST)
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/python tests/offline.py $(BIN)/python -m pytest
+
+store: $(READY)
+	$(BIN)/python tests/store.py $(NOTEBOOK)
+
+# Other versions print other digits: --nbval-lax runs the cells and does not
+# compare what they show.
+test-oldest: .venv-oldest/ready
+	.venv-oldest/bin/python tests/offline.py \
+		.venv-oldest/bin/python -m pytest --nbval-lax
+
+clean:
+	rm -rf $(VENV) .venv-oldest .pytest_cache .ruff_cache .hypothesis \
+		*.egg-info
+	find . -name __pycache__ -prune -exec rm -r {} +
+
+# `ready` is made last, so that an installation that was cut off starts anew.
+define new_venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'The course needs Python 3.11 or newer, and $(PYTHON) is none.' \
+		'If it has another name: make $(MAKECMDGOALS) PYTHON=python3.12'; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		$(if $(AS_ROOT),(apt-get update && \
+		apt-get install -y python3-venv) ||) \
+		{ echo '$(PYTHON) cannot make virtual environments yet. On Debian' \
+		'and Ubuntu, this line mends it: sudo apt install python3-venv'; \
+		exit 1; }
+	$(PYTHON) -m venv --clear $(@D)
+endef
+
+$(READY): requirements.txt pyproject.toml
+	$(new_venv)
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv-oldest/ready: requirements.txt pyproject.toml
+	$(new_venv)
+	grep -vE '^(numpy|matplotlib)==' requirements.txt | \
+		.venv-oldest/bin/python -m pip install --quiet -r /dev/stdin $(OLDEST)
+	@touch $@
