@@ -1,0 +1,178 @@
+"""Data sets: X [num_instances, num_inputs] and T [num_instances, num_outputs].
+
+All of them work offline, and the same seed gives the same points.
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from .validation import data, number
+
+
+def xor():
+    """The four corners of the square, and whether just one input is 1.
+
+    Returns
+    -------
+    X : [4, 2], T : [4, 1]
+    """
+    X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    return X, np.array([[0.0], [1.0], [1.0], [0.0]])
+
+
+def circles(num_instances=200, noise=0.08, seed=0):
+    """A ring of radius 1 (target 0) around one of radius 1/2 (target 1).
+
+    `noise` is the standard deviation of the points around their ring.
+
+    Returns
+    -------
+    X : [num_instances, 2], T : [num_instances, 1], the targets in turn
+
+    Raises
+    ------
+    ValueError
+        If `num_instances` is not a whole number from 2 up, or `noise` is
+        negative. So do `moons` and `two_spirals`.
+    """
+    rng, T = _turns(num_instances, noise, seed)
+    angle = rng.uniform(0, 2 * np.pi, size=num_instances)
+    X = np.column_stack([np.cos(angle), np.sin(angle)]) * (1 - 0.5 * T)
+    return _shaken(X, noise, rng), T
+
+
+def moons(num_instances=200, noise=0.1, seed=0):
+    """Two half circles of radius 1, the ends of each inside the other.
+
+    Returns
+    -------
+    X : [num_instances, 2], T : [num_instances, 1], the targets in turn
+    """
+    rng, T = _turns(num_instances, noise, seed)
+    angle = rng.uniform(0, np.pi, size=num_instances)
+    half = np.column_stack([np.cos(angle), np.sin(angle)])
+    X = np.where(T == 0, half, [1.0, 0.5] - half)
+    return _shaken(X, noise, rng), T
+
+
+def two_spirals(num_instances=194, noise=0.0, seed=0):
+    """Two spirals that wind around each other, three times.
+
+    The benchmark of Lang and Witbrock (1988): point i of 97 on an arm has
+    the angle i pi / 16 and the radius 6.5 (104 - i) / 104, here divided by
+    6.5; the second arm is the first one turned by half a circle. Other
+    numbers of points lie on the same arms.
+
+    Returns
+    -------
+    X : [num_instances, 2], T : [num_instances, 1], the targets in turn
+    """
+    rng, T = _turns(num_instances, noise, seed)
+    most = max((num_instances + 1) // 2 - 1, 1)
+    i = 96 * (np.arange(num_instances) // 2) / most
+    radius, angle = (104 - i) / 104, i * np.pi / 16
+    X = np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
+    return _shaken(X * (1 - 2 * T), noise, rng), T
+
+
+def digits():
+    """Real handwritten digits, 8 by 8 pixels, written by 13 people.
+
+    Returns
+    -------
+    X : [1797, 64], ink from 0 (none) to 1, row by row from the top left
+    T : [1797, 10], one-hot: T[n, k] is 1 where instance n shows digit k
+
+    Notes
+    -----
+    The 1,797 test instances of "Optical Recognition of Handwritten Digits"
+    by E. Alpaydin and C. Kaynak (1998), UCI Machine Learning Repository,
+    doi:10.24432/C50P49, licensed CC BY 4.0. Each came from a bitmap of 32 by
+    32 points: the ink in each block of 4 by 4 was counted (0 to 16; here
+    divided by 16). See data/NOTICE.md in this package.
+    """
+    with np.load(Path(__file__).with_name("data") / "digits.npz") as stored:
+        pixels, labels = stored["pixels"], stored["labels"]
+    return pixels / 16.0, one_hot(labels, 10)
+
+
+def one_hot(labels, num_classes):
+    """Rows of zeros with a single 1, at the place that the label names.
+
+    Parameters
+    ----------
+    labels : [num_instances], whole numbers from 0 to num_classes - 1
+    num_classes : int
+
+    Returns
+    -------
+    T : [num_instances, num_classes]
+
+    Raises
+    ------
+    ValueError
+        If a label is out of range, or not a whole number.
+    """
+    number("num_classes", num_classes, least=1, whole=True)
+    labels = data("labels", labels, num_instances=None)
+    wrong = np.flatnonzero(
+        (labels < 0) | (labels >= num_classes) | (labels % 1 != 0)
+    )
+    if len(wrong):
+        raise ValueError(
+            f"labels: expected whole numbers from 0 to {num_classes - 1}, "
+            f"got {labels[wrong[0]]:g} at [{wrong[0]}]"
+        )
+    return np.eye(num_classes)[labels.astype(int)]
+
+
+def split(X, T, parts=(0.6, 0.2, 0.2), seed=0):
+    """Shuffle the instances and deal them out, no instance twice.
+
+    Parameters
+    ----------
+    X : [num_instances, num_inputs], T : [num_instances, num_outputs]
+    parts : fractions that sum to 1, such as training, validation and test
+    seed : int, or None to keep the order as it is
+
+    Returns
+    -------
+    list of (X, T), one pair a part
+
+    Raises
+    ------
+    ValueError
+        If X and T differ in length, the fractions do not sum to 1, or a
+        part would be empty.
+    """
+    X = data("X", X, num_instances=None, num_inputs=None)
+    T = data("T", T, num_instances=len(X), num_outputs=None)
+    if min(parts) <= 0 or abs(sum(parts) - 1) > 1e-9:
+        raise ValueError(
+            "parts: expected fractions above 0 that sum to 1, "
+            f"got {tuple(parts)}"
+        )
+    ends = np.round(np.cumsum(parts) * len(X)).astype(int)
+    order = np.arange(len(X))
+    if seed is not None:
+        order = np.random.default_rng(seed).permutation(len(X))
+    shares = np.split(order, ends[:-1])
+    if not all(len(share) for share in shares):
+        raise ValueError(
+            f"parts: expected at least one instance in each part, got "
+            f"{[len(share) for share in shares]} of {len(X)} instances"
+        )
+    return [(X[share], T[share]) for share in shares]
+
+
+def _turns(num_instances, noise, seed):
+    """A generator, and targets 0, 1, 0, 1, ... as a column."""
+    number("num_instances", num_instances, least=2, whole=True)
+    number("noise", noise, least=0)
+    rng = np.random.default_rng(seed)
+    return rng, (np.arange(num_instances) % 2.0)[:, np.newaxis]
+
+
+def _shaken(X, noise, rng):
+    return X + rng.normal(0, noise, size=X.shape)

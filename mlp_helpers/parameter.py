@@ -1,0 +1,48 @@
+"""The arrays of a layer that learning changes, and how they start."""
+
+from .validation import data
+
+
+class Parameter:
+    """An attribute that holds one array for good.
+
+    The first assignment gives the array. Each later one copies its values
+    into that array, so shape and dtype stay as they are, integers are
+    converted, and nobody else's array is changed by an update.
+
+    Raises
+    ------
+    ValueError
+        If the values do not have the shape, or hold NaN or infinity.
+    """
+
+    def __init__(self, *letters):
+        self.letters = letters
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, layer, owner=None):
+        return self if layer is None else layer.__dict__[self.name]
+
+    def __set__(self, layer, value):
+        array = layer.__dict__.setdefault(self.name, value)
+        if value is not array:  # it is after `layer.W -= step`
+            sizes = dict(zip(self.letters, array.shape, strict=True))
+            array[...] = data(self.name, value, **sizes)
+
+
+def glorot(num_inputs, num_outputs):
+    """2 / (num_inputs + num_outputs): Glorot and Bengio (2010), eq. 12."""
+    return 2 / (num_inputs + num_outputs)
+
+
+def glorot_logistic(num_inputs, num_outputs):
+    """Glorot's variance times 4**2: tanh's steepest slope is 1, the
+    logistic's is 1/4, because logistic(a) = (1 + tanh(a / 2)) / 2."""
+    return 16 * glorot(num_inputs, num_outputs)
+
+
+def he(num_inputs, num_outputs):
+    """2 / num_inputs: He, Zhang, Ren and Sun (2015), eq. 10, for ReLU."""
+    return 2 / num_inputs

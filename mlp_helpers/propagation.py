@@ -1,0 +1,60 @@
+"""The two functions of the course, for a batch of instances."""
+
+from . import validation
+
+
+def forward(X, W, b, g):
+    """Forward pass of one layer: Y = g(X Wᵀ + b).
+
+    Parameters
+    ----------
+    X : [num_instances, num_inputs], one instance x a row
+    W : [num_outputs, num_inputs], weights
+    b : [num_outputs], biases
+    g : function, the activation, applied to every entry
+
+    Returns
+    -------
+    Y : [num_instances, num_outputs], row n is g(W x + b) for row n of X
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, or X holds NaN or infinity.
+    """
+    X, W, b = validation.forward_arguments(X, W, b)
+    A = X @ W.T + b  # [num_instances, num_outputs]: b is added to each row
+    return g(A)
+
+
+def backprop(dEdY, W, b, gd, Y, X, input_gradient=True):
+    """Backpropagation through one layer: from dE/dY to dE/dX, dE/dW, dE/db.
+
+    Derived in notebook 05 for one instance, in 08 for a batch.
+
+    Parameters
+    ----------
+    dEdY : [num_instances, num_outputs], the gradient that comes from above
+    W, b : as `forward` had them (no formula here needs b)
+    gd : function, the activation's derivative written in terms of Y
+    Y : [num_instances, num_outputs], what `forward` returned
+    X : [num_instances, num_inputs], what `forward` was given
+    input_gradient : bool, False saves the work for dEdX, which is then None
+
+    Returns
+    -------
+    dEdX : [num_instances, num_inputs], the dEdY of the layer below
+    dEdW : [num_outputs, num_inputs], summed over the instances
+    dEdb : [num_outputs], summed over the instances
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, or dEdY holds NaN or infinity.
+    """
+    dEdY, W, Y, X = validation.backprop_arguments(dEdY, W, b, Y, X)
+    Deltas = gd(Y) * dEdY  # [num_instances, num_outputs]
+    dEdX = Deltas @ W if input_gradient else None
+    dEdW = Deltas.T @ X
+    dEdb = Deltas.sum(axis=0)
+    return dEdX, dEdW, dEdb
