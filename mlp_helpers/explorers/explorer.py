@@ -1,0 +1,274 @@
+"""Interactive figures: controls beside a picture, a sentence below it.
+
+An Explorer is one function `draw(figure, **values)` and its controls. Where
+there is no notebook it works as well: `set` changes a control, `png` and
+`sentence` are what the reader would see.
+"""
+
+import html
+import io
+import threading
+import traceback
+from decimal import Decimal
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from .. import validation
+from ..plots.drawing import breathe
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+SIZE = (7.0, 4.0)  # inches; 100 CSS pixels each
+DENSITY = 2  # pixels of the PNG per CSS pixel
+# A notebook that was saved with a live explorer has a view without a model
+# when it is opened again. JupyterLab would write an error above the picture.
+HIDE_LOST_VIEW = (
+    "<style>.jp-OutputArea-child:has(> .jupyter-widgets)"
+    ":not(:has(.mlp-explorer))"
+    ":has(+ .jp-OutputArea-child + .jp-OutputArea-child .mlp-sentence)"
+    "{display:none}</style>"
+)
+
+
+class Slider:
+    """A number from low to high, in steps; whole where these are whole."""
+
+    kind = "slider"
+
+    def __init__(self, label, low, high, step=1, value=None):
+        self.label = _label(label)
+        for name, bound in [("low", low), ("high", high), ("step", step)]:
+            validation.number(name, bound)
+        if low > high:
+            raise ValueError(f"low, high: expected low <= high, got {low} "
+                             f"and {high}")
+        if step <= 0:
+            raise ValueError(f"step: expected more than 0, got {step}")
+        self.low, self.high, self.step = low, high, step
+        exponents = [Decimal(repr(float(number))).as_tuple().exponent
+                     for number in (low, step)]
+        whole = all(float(v).is_integer() for v in (low, high, step))
+        self.digits = 0 if whole else -min(exponents)
+        if value is not None:
+            validation.number("value", value, least=low)
+            if value > high:
+                raise ValueError(f"value: expected at most {high}, got "
+                                 f"{value}")
+        self.value = self.clean(low if value is None else value)
+
+    def clean(self, value):
+        """Return the nearest value that the slider has."""
+        if isinstance(value, bool):
+            raise ValueError(f"{self.label}: expected a number, got {value}")
+        validation.number(self.label, value)
+        last = int((self.high - self.low) / self.step + 1e-9)
+        place = round((value - self.low) / self.step)
+        value = self.low + min(max(place, 0), last) * self.step
+        return round(value, self.digits) if self.digits else int(value)
+
+    def spec(self):
+        return {"low": self.low, "high": self.high, "step": self.step,
+                "digits": self.digits}
+
+
+class Choice:
+    """One of several words."""
+
+    kind = "choice"
+
+    def __init__(self, label, options, value=None):
+        self.label, self.options = _label(label), list(options)
+        if not self.options or len(set(self.options)) < len(self.options) \
+                or not all(isinstance(o, str) for o in self.options):
+            raise ValueError("options: expected different strings, got "
+                             f"{self.options!r}")
+        self.value = self.clean(self.options[0] if value is None else value)
+
+    def clean(self, value):
+        if value not in self.options:
+            raise ValueError(f"{self.label}: expected one of "
+                             f"{', '.join(self.options)}, got {value!r}")
+        return value
+
+    def spec(self):
+        return {"options": self.options}
+
+
+class Toggle:
+    """Yes or no."""
+
+    kind = "toggle"
+
+    def __init__(self, label, value=False):
+        self.label = _label(label)
+        self.value = self.clean(value)
+
+    def clean(self, value):
+        if not isinstance(value, bool):
+            raise ValueError(f"{self.label}: expected True or False, got "
+                             f"{value!r}")
+        return value
+
+    def spec(self):
+        return {}
+
+
+def _label(label):
+    if not isinstance(label, str) or not label.strip():
+        raise ValueError(f"label: expected some words, got {label!r}")
+    return label
+
+
+class Explorer:
+    """Controls beside a picture.
+
+    Parameters
+    ----------
+    draw : function draw(figure, **values) -> sentence. It draws on the
+        fresh matplotlib Figure (never on pyplot) and returns a sentence
+        that says what the picture shows.
+    **controls : Slider, Choice or Toggle, by the name of the value
+
+    Attributes
+    ----------
+    values : dict, what the controls stand at
+    png, sentence : the last picture, as bytes, and its sentence
+    error : None, or type, message and line of what went wrong in `draw`
+
+    Raises
+    ------
+    ValueError
+        If an argument is wrong; whatever `draw` raises on the first frame.
+    """
+
+    def __init__(self, draw, **controls):
+        if not callable(draw):
+            raise ValueError(f"draw: expected a function, got {draw!r}")
+        if not controls:
+            raise ValueError("controls: expected at least one, got none")
+        for name, control in controls.items():
+            if not isinstance(control, (Slider, Choice, Toggle)):
+                raise ValueError(f"{name}: expected a Slider, a Choice or a "
+                                 f"Toggle, got {control!r}")
+        self.draw, self.controls = draw, controls
+        self.values = {name: c.value for name, c in controls.items()}
+        self.error, self._widget = None, None
+        # Events may come on another thread than the cells do.
+        self._lock = threading.RLock()
+        self._redraw()
+
+    def __repr__(self):
+        return f"Explorer({', '.join(self.controls)}): {self.sentence}"
+
+    def set(self, **values):
+        """Move controls and redraw. An exception in `draw` is raised."""
+        with self._lock:
+            self._move(values)
+            try:
+                self._redraw()
+            finally:
+                if self._widget is not None:
+                    self._answer({})
+
+    def _move(self, values):
+        """Take the values over, all of them or, if one is wrong, none."""
+        unknown = [name for name in values if name not in self.controls]
+        if unknown:
+            raise ValueError(f"{unknown[0]}: expected one of "
+                             f"{', '.join(self.controls)}")
+        self.values = self.values | {
+            name: self.controls[name].clean(value)
+            for name, value in values.items()
+        }
+
+    def _redraw(self):
+        """Draw; the last good picture stays when that fails."""
+        figure = Figure(figsize=SIZE, layout="constrained")
+        breathe(figure)
+        self.error = None
+        try:
+            sentence = self.draw(figure, **self.values)
+            if not isinstance(sentence, str) or not sentence.strip():
+                raise TypeError("draw: expected the sentence that reads the "
+                                f"picture, got {sentence!r}")
+            file = io.BytesIO()
+            figure.savefig(file, format="png", dpi=100 * DENSITY,
+                           metadata={"Software": None})
+        except Exception as error:
+            self.error = self._describe(error)
+            raise
+        self.png, self.sentence = file.getvalue(), " ".join(sentence.split())
+        self._inches = figure.get_size_inches()
+
+    def _describe(self, error):
+        """Return type, message and line: the last one within `draw`."""
+        frames = traceback.extract_tb(error.__traceback__)
+        code = getattr(self.draw, "__code__", None)
+        own = [f for f in frames if code and f.filename == code.co_filename
+               and f.filename != __file__]
+        line = (own or frames)[-1]
+        return (f"{type(error).__name__}: {error} "
+                f"(line {line.lineno}, in {line.name})")
+
+    def _ipython_display_(self):
+        """Three outputs: the live view, the picture, the sentence.
+
+        The view is alone in its output, so that a stored notebook can drop
+        it; while it lives it hides the other two.
+        """
+        from IPython.display import display
+        if self._widget is None:
+            self._widget = _make_widget(self._receive)
+        view = {"model_id": self._widget.model_id, "version_major": 2,
+                "version_minor": 0}
+        display({VIEW: view}, raw=True)
+        width, height = (int(round(100 * side)) for side in self._inches)
+        display({"image/png": self.png, "text/plain": self.sentence},
+                metadata={"image/png": {"width": width, "height": height}},
+                raw=True)
+        text = html.escape(self.sentence)
+        display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
+                              f"{text}</p>", "text/plain": self.sentence},
+                raw=True)
+
+    def _receive(self, widget, content, buffers):
+        """Answer a message from the page; nothing may escape from here."""
+        if not isinstance(content, dict):
+            return
+        with self._lock:
+            answer = {key: content.get(key) for key in ("view", "serial")}
+            if content.get("kind") == "set":
+                try:
+                    self._move(dict(content.get("values") or {}))
+                    self._redraw()
+                except Exception as error:
+                    if self.error is None:
+                        answer["refused"] = str(error)
+            self._answer(answer)
+
+    def _answer(self, answer):
+        """Send the picture and everything that belongs to it."""
+        controls = [
+            {"name": name, "kind": c.kind, "label": c.label, **c.spec()}
+            for name, c in self.controls.items()
+        ]
+        self._widget.send(
+            {"kind": "frame", "controls": controls, "values": self.values,
+             "sentence": self.sentence, "error": self.error,
+             "width": int(round(100 * self._inches[0])), **answer},
+            [self.png],
+        )
+
+
+def _make_widget(receive):
+    """Return the live half; only a notebook needs it."""
+    import anywidget
+
+    script = Path(__file__).with_name("explorer.js").read_text("utf-8")
+
+    class View(anywidget.AnyWidget):
+        _esm = script
+
+    widget = View()
+    widget.on_msg(receive)
+    return widget

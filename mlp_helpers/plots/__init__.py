@@ -1,0 +1,34 @@
+"""Figures. One call draws one figure.
+
+Every function draws on the `ax` (or `fig`) that it is given; without one it
+makes a figure and shows it. Wrong arguments raise ValueError with the name
+of the argument.
+"""
+
+from .boards import matrix, matrix_product, sum_of_outer_products
+from .checking import step_errors, two_gradients
+from .curves import loss_curves
+from .diagrams import network_diagram
+from .digits import (
+    confusion_matrix,
+    digit_and_probabilities,
+    digits,
+    weights_as_images,
+)
+from .errors import probability_errors, walks
+from .hidden import hidden_space, input_space, two_spaces
+from .layers import folded_bias, layer_sum
+from .learning import network_views, success
+from .neuron import activation_slope, activations, neuron_line
+from .plane import decision_boundary, points
+
+__all__ = [
+    "step_errors", "two_gradients",
+    "activation_slope", "activations", "neuron_line",
+    "hidden_space", "input_space", "two_spaces",
+    "probability_errors", "walks",
+    "confusion_matrix", "decision_boundary", "digit_and_probabilities",
+    "digits", "folded_bias", "layer_sum", "loss_curves", "matrix",
+    "matrix_product", "network_diagram", "network_views", "points",
+    "success", "sum_of_outer_products", "weights_as_images",
+]

@@ -1,0 +1,107 @@
+"""What changes while a network learns XOR."""
+
+import numpy as np
+
+from .. import validation
+from .drawing import (
+    BLUE,
+    CLASS_COLOURS,
+    RED,
+    SMALL,
+    canvas,
+    tidy,
+)
+from .hidden import answers, hidden_space, name_instances
+from .plane import decision_boundary
+
+
+def network_views(layers, X, T, losses=None, epoch=None, fig=None):
+    """Four views of one network: boundary, hidden space, loss, errors.
+
+    Parameters
+    ----------
+    layers : list of two (W, b, activation): two inputs, two hidden units,
+        one logistic output
+    X : array [num_instances, 2]
+    T : array [num_instances, 1] of 0 and 1
+    losses : dict epoch -> E, the curve; `epoch` is marked on it. Without it
+        the lower two views are left out.
+    """
+    shapes = [np.shape(W) for W, *_ in layers]
+    if shapes != [(2, 2), (1, 2)]:
+        raise ValueError("layers: expected two, with W of the shapes [2, 2] "
+                         f"and [1, 2], got {[list(s) for s in shapes]}")
+    X = validation.data("X", X, num_instances=None, num_inputs=2)
+    T = validation.data("T", T, num_instances=len(X), num_outputs=1)
+    rows = 1 if losses is None else 2
+    with canvas(None, fig, (7.0, 3.2 * rows)) as (figure, _):
+        axes = figure.subplots(rows, 2, squeeze=False)
+        decision_boundary(lambda grid: answers(layers, grid)[-1], X, T,
+                          axes[0, 0], title="what it answers")
+        axes[0, 0].get_legend().remove()
+        axes[0, 0].set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+        name_instances(axes[0, 0], X, X)
+        hidden_space(layers, X, T, axes[0, 1])
+        if losses is not None:
+            _curve(axes[1, 0], losses, epoch)
+            _errors(axes[1, 1], answers(layers, X)[-1], X, T)
+
+
+def _curve(ax, losses, epoch):
+    ax.plot(list(losses), list(losses.values()), color=BLUE, linewidth=2)
+    if epoch is not None:
+        ax.plot(epoch, losses[epoch], "o", color=RED, markersize=8,
+                markeredgecolor="white", zorder=3)
+    top = 1.1 * max(losses.values())
+    ax.set(xlabel="epoch", ylabel="E, all instances", ylim=(0, top),
+           title="loss")
+    ax.grid(axis="y", color="#E8EAED")
+    tidy(ax)
+
+
+def _errors(ax, Y, X, T):
+    """A bar for each instance, from its target to its output."""
+    E = 0.5 * ((Y - T) ** 2)[:, 0]
+    bars = ax.bar(range(len(X)), E, width=0.6,
+                  color=[CLASS_COLOURS[int(t > 0.5)] for t in T[:, 0]])
+    ax.bar_label(bars, [f"y = {y:.2f}" for y in Y[:, 0]], fontsize=SMALL,
+                 padding=2)
+    ax.set_xticks(range(len(X)), ["".join(f"{v:g}" for v in x) for x in X])
+    ax.set(xlabel="instance", ylabel="E of the instance", ylim=(0, 0.57),
+           title="errors, one by one")
+    ax.grid(axis="y", color="#E8EAED")
+    ax.set_axisbelow(True)
+    tidy(ax)
+
+
+def success(counts, num_nets, ax=None, title=None):
+    """How many nets solved the task, by the number of hidden units.
+
+    Parameters
+    ----------
+    counts : dict name -> dict num_hidden -> count; one colour a name
+    num_nets : int, of how many
+    """
+    validation.number("num_nets", num_nets, least=1, whole=True)
+    if not counts or not all(counts.values()):
+        raise ValueError("counts: expected at least one count, got none")
+    widths = list(next(iter(counts.values())))
+    for name, by_width in counts.items():
+        if list(by_width) != widths:
+            raise ValueError(f"counts, {name}: expected the widths {widths}, "
+                             f"got {list(by_width)}")
+    places, wide = np.arange(len(widths)), 0.8 / len(counts)
+    with canvas(ax, None, (6.6, 3.8)) as (figure, ax):
+        ax = ax or figure.add_subplot()
+        for c, (name, by_width) in enumerate(counts.items()):
+            bars = ax.bar(places + (c - (len(counts) - 1) / 2) * wide,
+                          list(by_width.values()), 0.9 * wide, label=name,
+                          color=CLASS_COLOURS[c % len(CLASS_COLOURS)],
+                          hatch=("", "///", "...", "xx")[c % 4],
+                          edgecolor="white", linewidth=0)
+            ax.bar_label(bars, fontsize=SMALL, padding=2)
+        ax.set_xticks(places, widths)
+        ax.set(xlabel="hidden units", ylim=(0, 1.14 * num_nets), title=title,
+               ylabel=f"nets that solved it, of {num_nets}")
+        ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+        tidy(ax)

@@ -1,0 +1,203 @@
+"""One neuron: its line in the plane, and its activation with a slope.
+
+Public through `mlp_helpers.plots`.
+"""
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from .. import activations as activation_functions
+from .. import validation
+from .drawing import (
+    BLUE,
+    CLASS_COLOURS,
+    CLASS_MARKERS,
+    DARK_RED,
+    INK,
+    PALE,
+    RED,
+    SMALL,
+    canvas,
+    number,
+    tidy,
+)
+
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+LOW, HIGH = -0.75, 1.75  # the part of the plane that is drawn
+SHARE = 0.2  # of the length of w, so that it fits into the plane
+ACTIVATIONS = {
+    "logistic": activation_functions.logistic,
+    "tanh": activation_functions.tanh,
+    "ReLU": activation_functions.relu,
+    "linear": activation_functions.linear,
+}
+REACH = 4.0  # curves are drawn for a from -REACH to REACH
+DASHED = (0, (5, 2))
+
+
+def neuron_line(w, b, t, ax=None, title=None):
+    """Draw where a neuron's sum is 0, the arrow of w, and the four corners.
+
+    Parameters
+    ----------
+    w : array [2]
+    b : number
+    t : array [4], the targets at [0, 0], [0, 1], [1, 0] and [1, 1]
+    """
+    w = validation.data("w", w, num_inputs=2)
+    validation.number("b", b)
+    t = validation.data("t", t, num_corners=4)
+    with canvas(ax, None, (7.0, 4.2)) as (figure, ax):
+        ax = ax or figure.add_subplot()
+        _sides(ax, w, b)
+        ends = visible_line(w, b)
+        if ends is not None:
+            ax.plot(*ends.T, color=INK, linewidth=2)
+            start = ends.mean(axis=0)
+            ax.annotate("", start + SHARE * w, start, arrowprops={
+                "arrowstyle": "-|>", "color": DARK_RED, "linewidth": 2.2,
+                "shrinkA": 0, "shrinkB": 0, "mutation_scale": 14})
+        for x, target, a in zip(CORNERS, t > 0.5, CORNERS @ w + b,
+                                strict=True):
+            _corner(ax, x, target, a)
+        ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal",
+               xlabel="x1", ylabel="x2", title=title,
+               xticks=np.arange(-0.5, 1.6, 0.5),
+               yticks=np.arange(-0.5, 1.6, 0.5))
+        tidy(ax)
+        ax.legend(handles=_keys(), frameon=False, loc="center left",
+                  bbox_to_anchor=(1.03, 0.5), labelspacing=0.9)
+
+
+def visible_line(w, b):
+    """The two ends [2, 2] of the line within the picture, or None."""
+    ends = []
+    for fixed, free in ((0, 1), (1, 0)):
+        if w[free]:
+            for edge in (LOW, HIGH):
+                point = np.empty(2)
+                point[fixed] = edge
+                point[free] = -(b + w[fixed] * edge) / w[free]
+                if LOW <= point[free] <= HIGH:
+                    ends.append(point)
+    if not ends:
+        return None
+    ends = np.array(ends)
+    first = ends[np.lexsort(ends.T)][[0, -1]]
+    return first if np.ptp(first, axis=0).max() > 1e-9 else None
+
+
+def _sides(ax, w, b):
+    """Colour the two sides of the line."""
+    xs = np.linspace(LOW, HIGH, 500)
+    A = w[0] * xs + w[1] * xs[:, np.newaxis] + b
+    side = np.where(A > 0, 1.0, np.where(A < 0, 0.0, np.nan))
+    ax.contourf(xs, xs, np.ma.masked_invalid(side), alpha=0.16,
+                levels=[-0.5, 0.5, 1.5], colors=CLASS_COLOURS[:2])
+
+
+def _corner(ax, x, target, a):
+    """A corner in the colour of its target, its a, and what is said."""
+    target = int(target)
+    right = (a > 0) if target else (a < 0)
+    ax.scatter(*x, s=90, color=CLASS_COLOURS[target], zorder=4,
+               marker=CLASS_MARKERS[target], edgecolors="white")
+    if not right:
+        ax.scatter(*x, s=330, facecolors="none", edgecolors=DARK_RED,
+                   linewidths=2, zorder=4)
+    says = "undecided" if a == 0 else \
+        f"says {int(a > 0)}, {'right' if right else 'wrong'}"
+    up = x[1] > 0.5
+    ax.annotate(f"a = {number(a, 1)}\n{says}", x, (0, 13 if up else -13),
+                textcoords="offset points", ha="center", color=INK,
+                va="bottom" if up else "top", fontsize=SMALL, zorder=5,
+                bbox={"boxstyle": "round,pad=0.15", "facecolor": "white",
+                      "alpha": 0.9, "linewidth": 0})
+
+
+def _keys():
+    """The legend: what the marks mean, whatever is in the picture."""
+    marks = [
+        (CLASS_MARKERS[1], CLASS_COLOURS[1], "wants a 1"),
+        (CLASS_MARKERS[0], CLASS_COLOURS[0], "wants a 0"),
+        ("o", DARK_RED, "wrong or undecided"),
+    ]
+    keys = [Line2D([], [], linestyle="", marker=marker, color=colour,
+                   markersize=9 + 4 * (colour == DARK_RED),
+                   markerfacecolor="none" if colour == DARK_RED else colour,
+                   markeredgewidth=2 * (colour == DARK_RED), label=label)
+            for marker, colour, label in marks]
+    keys.append(Line2D([], [], color=INK, linewidth=2,
+                       label="the line a = 0"))
+    keys.append(Line2D([], [], color=DARK_RED, linewidth=2.2, marker=">",
+                       markevery=[1], label="w, at a fifth of\nits length"))
+    keys[-1].set_data([0, 1], [0, 0])
+    return keys
+
+
+def activations(a=1.0, fig=None):
+    """Draw the four activations, each with its slope at one place a."""
+    validation.number("a", a)
+    with canvas(None, fig, (7.0, 4.8)) as (figure, _):
+        axes = figure.subplots(2, 2)
+        for ax, name in zip(axes.flat, ACTIVATIONS, strict=True):
+            slope = _curve(ax, name, a)
+            ax.set_title(f"{name}: slope {number(slope)} at a = "
+                         f"{number(a, 1)}", fontsize=10)
+
+
+def activation_slope(name, a, fig=None):
+    """Draw an activation with its slope at a, beside gd against y.
+
+    Parameters
+    ----------
+    name : "logistic", "tanh", "ReLU" or "linear"
+    a : number
+    """
+    validation.number("a", a)
+    if name not in ACTIVATIONS:
+        raise ValueError(f"name: expected one of {', '.join(ACTIVATIONS)}, "
+                         f"got {name!r}")
+    activation = ACTIVATIONS[name]
+    with canvas(None, fig, (7.0, 3.6)) as (figure, _):
+        left, right = figure.subplots(1, 2)
+        slope = _curve(left, name, a)
+        left.set_title(f"y = g(a), slope {number(slope, 3)}", fontsize=10)
+        y = float(activation.g(np.float64(a)))
+        reach = activation.g(np.linspace(-REACH, REACH, 400))
+        if name == "ReLU":
+            right.plot([0, REACH], [1, 1], color=BLUE, linewidth=2)
+            right.plot(0, 1, "o", color="white", markeredgecolor=BLUE,
+                       markersize=7, markeredgewidth=1.5)
+            right.plot(0, 0, "o", color=BLUE, markersize=7)
+        else:
+            right.plot(reach, activation.gd(reach), color=BLUE, linewidth=2)
+        right.plot([y, y], [0, slope], color=RED, linestyle=DASHED)
+        right.plot(y, slope, "o", color=RED, markersize=9,
+                   markeredgecolor="white", zorder=3, clip_on=False)
+        right.set(xlabel="y", ylabel="slope gd(y)", ylim=(-0.06, 1.12))
+        right.set_title("the same slope, read off y", fontsize=10)
+        tidy(right)
+
+
+def _curve(ax, name, a):
+    """Draw g with its slope at a; returns the slope."""
+    activation = ACTIVATIONS[name]
+    everywhere = np.linspace(-REACH, REACH, 401)
+    curve = activation.g(everywhere)
+    y = activation.g(np.float64(a))
+    slope = float(activation.gd(y))
+    run = 1.3 / np.hypot(1, slope)
+    reach = np.array([a - run, a + run])
+    ax.axhline(0, color=PALE, linewidth=0.8)
+    ax.axvline(0, color=PALE, linewidth=0.8)
+    ax.plot(everywhere, curve, color=BLUE, linewidth=2)
+    ax.plot(reach, y + slope * (reach - a), color=RED, linewidth=2,
+            linestyle=DASHED)
+    ax.plot(a, y, "o", color=RED, markersize=8, markeredgecolor="white",
+            zorder=3)
+    room = 0.18 * np.ptp(curve)
+    ax.set(xlabel="a", ylabel="y", xlim=(-REACH - 0.3, REACH + 0.3),
+           ylim=(curve.min() - room, curve.max() + room))
+    tidy(ax)
+    return slope
