@@ -1,0 +1,135 @@
+"""Judge an answer: is it right, and if not, which mistake is it?"""
+import difflib
+
+from . import structure
+from .comparison import Comparison, changed, others, outside, sentence
+from .exercise import Exercise
+from .known import known, known_to_raise
+from .nesting import has_ellipsis
+from .running import seconds
+from .wrong_values import by_value
+
+OPEN, WRONG, RIGHT = "○", "✗", "✓"
+
+
+def find(name, register):
+    """Look an exercise up by its name, its function, or itself.
+
+    Raises
+    ------
+    KeyError
+        For an unknown name; the message suggests similar ones.
+    """
+    if isinstance(name, Exercise):
+        return name
+    name = str(getattr(name, "__name__", name))
+    if name in register:
+        return register[name]
+    near = difflib.get_close_matches(name, register, n=3, cutoff=0.5)
+    message = f"There is no exercise called {name!r}."
+    if near:
+        message += f" Did you mean {' or '.join(map(repr, near))}?"
+    else:
+        message += " progress() lists them all."
+    raise KeyError(message)
+
+
+def diagnose(exercise, function):
+    """Judge a function: returns (symbol, message, what it printed)."""
+    complaint = structure.arguments_fit(function, exercise)
+    if complaint:
+        return WRONG, complaint + ".", ""
+    it = Comparison(exercise, function)
+    return *_verdict(it), it.tried.printed
+
+
+def _verdict(it):
+    """The diagnoses in their order; returns (symbol, message)."""
+    blanks = it.answer.blanks()
+    if it.tried.stuck is not None:
+        where = it.answer.loop(it.tried.stuck)
+        return WRONG, (f"it was still running after {seconds():g} seconds"
+                       + (f", in the loop of {where}" if where else "")
+                       + ". Does the loop come to an end?")
+    if it.tried.failed:
+        return _raised(it, it.tried.failed, blanks)
+    if any(has_ellipsis(run.value) for run in it.runs):
+        return OPEN, _partly(it, blanks)
+    wrong = it.wrong_names()
+    harmed = changed(it)
+    extra = structure.count_and_names(
+        it.runs[0].value, it.runs[0].named, it.right[0].named, it.exercise)
+    if not wrong and not extra and not harmed:
+        views = [pair for run, right in it.pairs for pair in run.views
+                 if pair not in right.views]
+        if not views:
+            return RIGHT, _praise(it)
+        output, argument = views[0]
+        return WRONG, (f"{output} is right, but it is a view of the argument "
+                       f"{argument}: they share memory, so that changing one "
+                       "changes the other. Return a copy.")
+    if blanks:
+        return OPEN, f"{_waits(blanks)}.{others(it, wrong)}"
+    if it.runs[0].value is None and it.right[0].value is not None:
+        return WRONG, "it returned None. Is there a `return` at its end?"
+    hint = known(it, wrong)
+    if hint:
+        return WRONG, hint
+    if harmed:
+        return WRONG, (f"it changes its argument {harmed} in place. The "
+                       "caller may still need it: compute with a new array, "
+                       f"or with {harmed}.copy().")
+    if extra:
+        return WRONG, sentence(extra) + outside(it)
+    return WRONG, by_value(it, wrong)
+
+
+def _praise(it):
+    if not it.exercise.parameters:
+        return "right. It does all that the exercise asks for."
+    return (f"right. It agrees with the finished one in {len(it.cases)} "
+            "cases, one of them drawn anew for this check.")
+
+
+def _waits(blanks):
+    if len(blanks) == 1:
+        return f"not answered yet: {blanks[0]} is waiting for you"
+    return (f"not answered yet: {len(blanks)} places are waiting for you, "
+            f"the first in {blanks[0]}")
+
+
+def _partly(it, blanks):
+    """The message where some of the outputs are still `...`."""
+    run = it.runs[0]  # a fixed case: the message stays the same
+    still = [name for name, leaf in run.named if has_ellipsis(leaf)]
+    if run.value is ... or len(still) == len(it.names):
+        return _waits(blanks) + "." if blanks else "not answered yet."
+    verb = "is" if len(still) == 1 else "are"
+    text = f"{structure.listed(still)} {verb} still `...`."
+    right = [name for name in it.names if it.is_right(name)]
+    if right:
+        verb = "is" if len(right) == 1 else "are"
+        text += f" {structure.listed(right)} {verb} right."
+    wrong = [name for name in it.names if name not in right + still
+             and name in dict(run.named)]
+    if wrong:
+        text += f" {structure.listed(wrong)} not yet."
+    return text
+
+
+def _raised(it, run, blanks):
+    """An exception: because of a blank, or a mistake of its own."""
+    text = structure.describe_exception(
+        run, it.exercise, it.answer, it.sizes[it.runs.index(run)])
+    fixed = it.runs[:len(it.exercise.cases)]
+    if not all(run.error for run in fixed):
+        text = f"in some of the cases, {text}"
+    if blanks:
+        said = str(run.error)  # "dtype('O')" is NumPy's name for `...`
+        if "ellipsis" in said.lower() or "dtype('O')" in said:
+            return OPEN, _waits(blanks) + "."
+        return OPEN, f"{_waits(blanks)}. As it stands, {text}"
+    hint = known_to_raise(it, fixed)
+    if hint:
+        return WRONG, f"{sentence(text)} {sentence(hint)}"
+    return WRONG, sentence(text) + outside(it)

@@ -1,0 +1,219 @@
+"""What an exercise is: a solution, its cases, its known mistakes."""
+import inspect
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from . import sources
+from .nesting import flatten
+from .words import NOTATION
+
+SEEDS = (1, 2, 3)  # of the cases that stay the same at every check
+
+
+@dataclass
+class Output:
+    """One of the values that a solution returns.
+
+    Attributes
+    ----------
+    name : str
+    shape : str or None
+        In letters, as "[num_outputs, num_inputs]", or "a number"; by default
+        what the course's notation says for this name.
+    product : str or None
+        Shapes whose product fits, as "[num_outputs] * [num_outputs]".
+    fields : tuple of str or None
+        Names in each tuple, where the value is a list of tuples.
+    """
+
+    name: str
+    shape: str | None = None
+    product: str | None = None
+    fields: tuple | None = None
+
+    def __post_init__(self):
+        if self.shape is None:
+            self.shape = NOTATION.get(self.name)
+
+
+class Mistake:
+    """A known mistake: wrong code, and the words that must answer it.
+
+    Parameters
+    ----------
+    *edits : str
+        old, new, old, new, ...: how the solution's source is changed.
+    code : str
+        The whole wrong source, instead of edits.
+    words : str or tuple of str
+        What the message must contain.
+    hint : str or None
+        The message, where the mistake can be recognised by what it returns.
+        None where the general diagnosis finds the words by itself.
+    """
+
+    def __init__(self, *edits, code=None, words=(), hint=None):
+        if bool(edits) == bool(code) or len(edits) % 2:
+            raise ValueError("A Mistake needs pairs of old and new text, or "
+                             "code.")
+        self.edits = list(zip(edits[::2], edits[1::2]))
+        self.code = code
+        self.hint = hint
+        self.words = (words,) if isinstance(words, str) else tuple(words)
+        if not self.words and hint is None:
+            raise ValueError("A Mistake needs words, or a hint.")
+        if not self.words:
+            self.words = (hint,)
+
+    def bind(self, exercise, number):
+        """Make `.source` and `.function` from the exercise's solution."""
+        label = f"mistake {number} of {exercise.name}"
+        self.source = self.code and self.code.strip() + "\n"
+        if self.edits:
+            self.source = sources.edit(
+                exercise.solution_source, self.edits, label)
+        self.function = exercise.make(self.source, label)
+        self.attempt = None  # its runs, once they are needed
+
+    def __repr__(self):
+        return f"Mistake({self.words[0]!r})"
+
+
+def call_with(function, *args):
+    """Call a learner's function in the ordinary way."""
+    return function(*args)
+
+
+class Exercise:
+    """One exercise of the course; see the modules nb05 and following.
+
+    Attributes
+    ----------
+    name, notebook, question : str
+    solution : function or class
+    solution_source, blank_source : str
+        What ``solution(name)`` shows, and what the notebook starts with.
+    outputs : list of Output
+    draw : function of a generator -> tuple of arguments, a new case
+    cases : list of such tuples, the same at every check
+    mistakes : list of Mistake
+    variants : list of functions that are right, too
+    hints : list of str, from a nudge to nearly everything
+    numeric : function or None
+        Takes the arguments, returns the outputs in an independent way.
+    square_cases : list of tuples of arguments
+        From `draw_square`: all sizes equal, so that wrong products fit. They
+        tell known mistakes apart that raise in the other cases.
+    """
+
+    def __init__(self, solution, *, notebook, question, outputs, draw,
+                 blanks, mistakes=(), variants=(), hints=(), numeric=None,
+                 draw_square=None, shapes=None, sizes=None, call=call_with,
+                 rtol=1e-9):
+        self.solution = solution
+        self.name = solution.__name__
+        self.notebook, self.question = notebook, question
+        self.outputs = list(outputs)
+        self.draw, self.draw_square = draw, draw_square
+        self.numeric, self.call = numeric, call
+        self.shapes = {**NOTATION, **(shapes or {})}
+        self._sizes = sizes
+        self.rtol = rtol
+        self.hints = list(hints)
+        self.solution_source = sources.source_of(solution)
+        self.blanks = list(blanks)
+        self.blank_source = self._blank(blanks)
+        self.mistakes = list(mistakes)
+        for number, mistake in enumerate(self.mistakes, start=1):
+            mistake.bind(self, number)
+        self.variants = [
+            self.make(variant.strip() + "\n", f"variant {n} of {self.name}")
+            if isinstance(variant, str) else variant
+            for n, variant in enumerate(variants, start=1)]
+
+    def __repr__(self):
+        return f"Exercise({self.name!r}, notebook={self.notebook!r})"
+
+    def make(self, source, label):
+        """Make a function from a source, with the solution's names around."""
+        namespace = getattr(self.solution, "__globals__", None) or vars(
+            sys.modules[self.solution.__module__])
+        return sources.make_function(source, self.name, namespace, label)
+
+    def _blank(self, blanks):
+        edits = [(blank, "...") if isinstance(blank, str) else blank
+                 for blank in blanks]
+        blank = sources.edit(self.solution_source, edits,
+                             f"blanks of {self.name}")
+        found = len(sources.blank_nodes(sources.ast.parse(blank)))
+        if found < max(len(edits), 1):
+            raise ValueError(
+                f"blanks of {self.name}: {found} of {len(edits)} are places "
+                "where `...` waits for an answer (one inside an index is "
+                "ordinary Python).")
+        return sources.align_comments(blank)
+
+    def new_case(self, rng=None):
+        """Draw a new case: a tuple of arguments."""
+        return tuple(self.draw(rng or np.random.default_rng()))
+
+    @cached_property
+    def cases(self):
+        return [self.new_case(np.random.default_rng(seed)) for seed in SEEDS]
+
+    @cached_property
+    def square_cases(self):
+        if self.draw_square is None:
+            return []
+        return [tuple(self.draw_square(np.random.default_rng(seed)))
+                for seed in SEEDS]
+
+    @cached_property
+    def parameters(self):
+        """Names of the arguments of a case."""
+        function = self.solution
+        if self.call is not call_with:
+            names = list(inspect.signature(self.call).parameters)[1:]
+        else:
+            names = list(inspect.signature(function).parameters)
+        count = len(self.cases[0])
+        return (names + [f"argument {i + 1}" for i in range(count)])[:count]
+
+    def named(self, value):
+        """List the (name, leaf) pairs of what a solution returned."""
+        if len(self.outputs) == 1:
+            output, = self.outputs
+            return flatten(value, output.name, output.fields)
+        if not isinstance(value, (list, tuple)):
+            return [("the result", value)]
+        return [leaf for output, item in zip(self.outputs, value)
+                for leaf in flatten(item, output.name, output.fields)]
+
+    def output(self, name):
+        """The Output to which a name from `named` belongs."""
+        return next((output for output in self.outputs
+                     if re.match(rf"{output.name}\b", name)), Output(name))
+
+    def sizes(self, args, outputs=()):
+        """The sizes of a case by name, as {"num_inputs": 3, ...}.
+
+        `outputs` are further pairs of a shape in letters and an array.
+        """
+        if self._sizes:
+            return dict(self._sizes(*args))
+        found = {}
+        pairs = [(self.shapes.get(name), value)
+                 for name, value in zip(self.parameters, args)]
+        for shape, value in [*pairs, *outputs]:
+            letters = re.findall(r"\w+", shape or "")
+            numbers = getattr(value, "shape", None)
+            if "[" in (shape or "") and numbers is not None \
+                    and len(letters) == len(numbers):
+                for letter, number in zip(letters, numbers):
+                    found.setdefault(letter, set()).add(number)
+        return {letter: numbers.pop() for letter, numbers in found.items()
+                if len(numbers) == 1 and not letter.isdigit()}

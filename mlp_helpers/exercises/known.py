@@ -1,0 +1,98 @@
+"""Recognise known mistakes by what they return, not by how they look."""
+from .comparison import others, sentence
+from .running import attempt
+from .values import close
+
+
+def _runs_of(mistake, exercise):
+    """A known mistake's runs on the fixed and square cases, made once."""
+    if mistake.attempt is None:
+        mistake.attempt = attempt(exercise, mistake.function,
+                                  exercise.cases + exercise.square_cases)
+    return mistake.attempt
+
+
+def known_to_raise(it, runs):
+    """The hint of the one known mistake that raises the same, or None.
+
+    Where there are square cases, in which everything fits, the results of
+    these decide; otherwise the messages of the exceptions.
+    """
+    exercise = it.exercise
+    squares = attempt(exercise, it.function, exercise.square_cases).runs
+    found = []
+    for mistake in exercise.mistakes:
+        if not mistake.hint:
+            continue
+        theirs = _runs_of(mistake, exercise).runs
+        if all(_like(*pair, exercise.rtol, bool(squares))
+               for pair in zip(runs + squares, theirs)):
+            found.append(mistake.hint)
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _like(mine, theirs, rtol, any_message):
+    """Whether two runs came to the same: an exception, or results."""
+    if mine.error or theirs.error:
+        return type(mine.error) is type(theirs.error) and (
+            any_message or str(mine.error) == str(theirs.error))
+    return len(mine.named) == len(theirs.named) and all(
+        _alike(name, [mine], [theirs], rtol) for name, _ in mine.named)
+
+
+def known(it, wrong):
+    """A message that names a known mistake with the same results, or None.
+
+    A mistake that agrees in every output is the likeliest, then outputs that
+    are swapped, then one that agrees in the first wrong output.
+    """
+    fixed = len(it.exercise.cases)
+    mine, right = it.runs[:fixed], it.right[:fixed]
+    wrong = [name for name in wrong
+             if not _alike(name, mine, right, it.exercise.rtol)]
+    if not wrong:
+        return _swapped(it)
+    part = None
+    for mistake in it.exercise.mistakes:
+        if not mistake.hint:
+            continue
+        tried = _runs_of(mistake, it.exercise)
+        if tried.failed or tried.stuck is not None:
+            continue
+        alike = [name for name, _ in mine[0].named
+                 if _alike(name, mine, tried.runs, it.exercise.rtol)]
+        if len(alike) == len(mine[0].named) == len(tried.runs[0].named):
+            return sentence(mistake.hint) + others(it, wrong)
+        if part is None and wrong[0] in alike:
+            part = f"{wrong[0]}: {sentence(mistake.hint)}"
+    return _swapped(it) or part and part + others(it, wrong)
+
+
+def _alike(name, mine, theirs, rtol):
+    """Whether two functions returned the same for an output, in each case."""
+    for my, their in zip(mine, theirs):
+        me, they = dict(my.named), dict(their.named)
+        if name not in me or name not in they or not close(
+                me[name], they[name], rtol):
+            return False
+    return True
+
+
+def _swapped(it):
+    """Two outputs, or more, returned in the wrong order."""
+    names = it.names
+    if len(names) < 2:
+        return None
+    takes = {}
+    for name in names:
+        takes[name] = next((other for other in names if all(
+            close(got, expected, it.exercise.rtol) for got, expected in zip(
+                it.leaves(name, it.runs), it.leaves(other, it.right)))), None)
+    if None in takes.values() or len(set(takes.values())) < len(names):
+        return None
+    moved = [name for name in names if takes[name] != name]
+    if not moved:
+        return None
+    if len(moved) == 2:
+        return f"{moved[0]} and {moved[1]} are swapped."
+    return f"the outputs are in the wrong order: return {', '.join(names)}."

@@ -1,0 +1,469 @@
+"""The exercises of notebook 01, A neuron draws a line."""
+
+import numpy as np
+
+from mlp_helpers.activations import logistic, relu, tanh
+
+from .exercise import Exercise, Mistake, Output
+from .nesting import has_ellipsis
+from .numeric import different_sizes
+
+TITLE = "A neuron draws a line"
+
+CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
+
+
+def neuron(w, b, x, g):
+    """The output of one neuron for one instance."""
+    a = w @ x + b  # a number
+    y = g(a)       # a number
+    return y
+
+
+def draw_neuron(rng):
+    num_inputs, = different_sizes(rng, 1, low=3)
+    w, x = rng.normal(size=num_inputs), rng.normal(size=num_inputs)
+    return w, float(rng.normal()), x, [logistic, tanh][rng.integers(2)].g
+
+
+def and_weights():
+    """Weights and bias of a neuron that says 1 at [1, 1] alone."""
+    w = np.array([1, 1])
+    b = -1.5
+    return w, b
+
+
+def nand_weights():
+    """Weights and bias of a neuron that says 0 at [1, 1] alone."""
+    w = np.array([-1, -1])
+    b = 1.5
+    return w, b
+
+
+def slopes_from_y(y_logistic, y_tanh, y_relu):
+    """The slopes of three activations, each from its own outputs."""
+    slope_logistic = y_logistic * (1 - y_logistic)
+    slope_tanh = 1 - y_tanh**2
+    slope_relu = np.where(y_relu > 0, 1.0, 0.0)
+    return slope_logistic, slope_tanh, slope_relu
+
+
+def draw_outputs(rng):
+    """Outputs of three activations, zeros of ReLU among them."""
+    sizes = different_sizes(rng, 3, low=3, high=8)
+    A = [rng.normal(size=size) for size in sizes]
+    A[2][:2] = [0.7, -0.6]
+    return tuple(activation.g(a) for activation, a
+                 in zip((logistic, tanh, relu), A, strict=True))
+
+
+def numeric_slopes(y_logistic, y_tanh, y_relu):
+    """Back to the sums, and then a small step to both sides."""
+    sums = (np.log(y_logistic / (1 - y_logistic)), np.arctanh(y_tanh),
+            np.where(y_relu > 0, y_relu, -1.0))
+    h = 1e-6
+    return tuple((activation.g(a + h) - activation.g(a - h)) / (2 * h)
+                 for activation, a in zip((logistic, tanh, relu), sums,
+                                          strict=True))
+
+
+# ---- how AND and NAND are judged: by what the neuron says ----
+
+class Words(str):
+    """A text that stands without quotes in a message."""
+
+    __repr__ = str.__str__
+
+
+def _checked(answer):
+    """w [2] and b as floats, or an error that says what is expected."""
+    if not isinstance(answer, (list, tuple)) or len(answer) != 2:
+        raise ValueError("return two things: w, an array with the two "
+                         "weights, and b, a number")
+    try:
+        w, b = (np.asarray(part, dtype=float) for part in answer)
+    except (TypeError, ValueError):
+        raise ValueError("w should be two numbers, and b one") from None
+    if w.shape != (2,):
+        raise ValueError("w should have the shape [2], one weight for each "
+                         f"input, and it has {list(w.shape)}")
+    if b.shape:
+        raise ValueError("b should be one number, and its shape is "
+                         f"{list(b.shape)}")
+    if not (np.isfinite(w).all() and np.isfinite(b).all()):
+        raise ValueError("w and b should be finite numbers")
+    return w, float(b)
+
+
+def judged_by(wanted):
+    """A `call` that says at which corners a neuron is not as wanted."""
+    def run(learner):
+        answer = learner()
+        if has_ellipsis(answer):
+            return ...
+        if answer is None:
+            return None
+        w, b = _checked(answer)
+        a = np.array(CORNERS) @ w + b
+        a[np.abs(a) <= 1e-9 * (np.abs(w).sum() + abs(b))] = 0
+        wrong = []
+        for x, value, target in zip(CORNERS, a, wanted, strict=True):
+            if value == 0:
+                wrong.append(f"undecided (a = 0) at {list(x)}")
+            elif (value > 0) != target:
+                wrong.append(f"{int(value > 0)} at {list(x)}")
+        if len(wrong) > 1:
+            wrong = [", ".join(wrong[:-1]), wrong[-1]]
+        return Words(" and ".join(wrong) or "as wanted")
+    return run
+
+
+def no_arguments(rng):
+    return ()
+
+
+NO_G = (
+    "This is the sum a. The neuron's output is y = g(a): the activation is "
+    "still missing")
+G_TOO_EARLY = (
+    "The bias is added behind the activation. It belongs to the sum: first "
+    "a = w @ x + b, and then g")
+G_OF_INPUTS = (
+    "The activation is applied to the inputs. y = g(a): it stands behind "
+    "the sum")
+NO_SUM = (
+    "w * x multiplies entry by entry, and leaves one number for each input. "
+    "A neuron adds them up: that is w @ x")
+NO_BIAS = (
+    "The bias b is missing from the sum: a = w @ x + b")
+BIAS_TWICE = (
+    "The bias is added once for each input. It is one number, added once, "
+    "when the products have been summed")
+TWO_INPUTS = (
+    "Only the first two inputs are used. x may have any number of entries, "
+    "and w @ x takes all of them")
+SEPARATE_SUMS = (
+    "The weights are summed on their own, and so are the inputs. Each input "
+    "must meet its own weight first: w @ x")
+ALWAYS_LOGISTIC = (
+    "The logistic function is built in. The caller chooses the activation "
+    "and hands it over as g")
+
+AND_IS_OR = (
+    "This neuron says 1 at [0, 1] and at [1, 0] too: it is OR. One input "
+    "alone should not be enough, so w1 + b and w2 + b must be below 0: take "
+    "a lower b")
+AND_ON_THE_LINE = (
+    "The line runs exactly through [0, 1] and [1, 0]: a is 0 there, y is "
+    "one half, and the neuron is undecided. Move b a little further down, "
+    "until both are clearly below 0")
+AND_TOO_FAR = (
+    "The line runs exactly through [1, 1]: a is 0 there, and the neuron is "
+    "undecided. Raise b a little, so that w1 + w2 + b is above 0")
+AND_UPSIDE_DOWN = (
+    "Every corner is upside down: this is NAND, and w points away from "
+    "[1, 1]. Change the sign of both weights and of b")
+AND_NEVER = (
+    "This neuron says 0 at every corner, at [1, 1] too. There w1 + w2 + b "
+    "must be above 0: the two weights together have to outweigh b")
+ALWAYS_1 = (
+    "This neuron says 1 at every corner. At [0, 0] both products are 0 and "
+    "a is the bias alone: what sign must b have?")
+ONE_INPUT = (
+    "This neuron repeats one input and does not mind the other. Each weight "
+    "on its own has to be too weak to outweigh b, and only both together "
+    "strong enough")
+
+NAND_SIGN_OF_B = (
+    "This neuron says 0 at every corner. At [0, 0] both products are 0 and "
+    "a is the bias alone, and NAND wants a 1 there: what sign must b have?")
+NAND_WEIGHTS_ONLY = (
+    "This neuron says 1 at every corner, at [1, 1] too. There w1 + w2 + b "
+    "must be below 0: look at the signs of the weights, and whether "
+    "together they outweigh b")
+NAND_IS_AND = (
+    "Every corner is upside down: this is AND. The same line will do, with "
+    "the arrow of w turned round: change the sign of both weights and of b")
+NAND_IS_NOR = (
+    "This neuron says 1 at [0, 0] alone: it is NOR, the opposite of OR. One "
+    "input alone should not be enough to bring a below 0: take a larger b")
+NAND_ON_THE_LINE = (
+    "The line runs exactly through [0, 1] and [1, 0]: a is 0 there, and the "
+    "neuron is undecided. Raise b a little, so that both are above 0")
+NAND_TOO_FAR = (
+    "The line runs exactly through [1, 1]: a is 0 there, and the neuron is "
+    "undecided. Lower b a little, so that w1 + w2 + b is below 0")
+
+LOGISTIC_OF_A = (
+    "The logistic function is applied to y once more. y is its output "
+    "already: the slope is y times (1 - y), with y as it is")
+LOGISTIC_PLUS = (
+    "There is a plus where a minus belongs. The slope is y (1 - y): it fades "
+    "at both ends, where y is near 0 and where y is near 1")
+LOGISTIC_NO_Y = (
+    "The factor y is missing. 1 - y is only one of the two: the slope is "
+    "y (1 - y), and small at both ends of the curve")
+LOGISTIC_SQUARE = (
+    "1 - y² is the slope of tanh. For the logistic function y (1 - y) came "
+    "out, without a square")
+TANH_NO_SQUARE = (
+    "The square is missing. With 1 - y the slope at y = -1 would be 2, and "
+    "the curve is flat there: it is 1 - y²")
+TANH_OF_A = (
+    "tanh is applied to y once more. y is its output already: the slope is "
+    "1 - y², with y as it is")
+TANH_IS_LOGISTIC = (
+    "y (1 - y) is the slope of the logistic function. For tanh, put "
+    "s = (1 + y) / 2 into 4 s (1 - s), and simplify")
+TANH_PLUS = (
+    "There is a plus where a minus belongs. The slope of tanh is largest, 1, "
+    "in the middle where y = 0, and smaller everywhere else")
+TANH_HALF = (
+    "The stretching is missing. s = logistic(2 a) changes twice as fast, "
+    "and y = 2 s - 1 twice as fast again: 4 s (1 - s) in all")
+RELU_EQUAL = (
+    "This is 1 everywhere. An output of ReLU is never below 0, so y >= 0 is "
+    "always true. On the flat side y is exactly 0, and the slope there is 0: "
+    "ask for y > 0")
+RELU_OUTPUT = (
+    "This is the output of ReLU once more. Its slope says how fast y grows: "
+    "1 where y is above 0, whatever y is, and 0 elsewhere")
+RELU_FLIPPED = (
+    "The two sides have changed places. ReLU is flat, slope 0, where y is "
+    "0, and has the slope 1 where y is above 0")
+
+AND_W, NAND_W = "np.array([1, 1])", "np.array([-1, -1])"
+RELU_SLOPE = "np.where(y_relu > 0, 1.0, 0.0)"
+
+EXERCISES = [
+    Exercise(
+        neuron,
+        notebook="01",
+        question="one neuron, any number of inputs",
+        outputs=[Output("y", "a number")],
+        draw=draw_neuron,
+        shapes={"w": "[num_inputs]", "b": "a number"},
+        blanks=["w @ x + b", ("y = g(a)", "y = ...")],
+        mistakes=[
+            Mistake("y = g(a)", "y = a", hint=NO_G, words="activation"),
+            Mistake("w @ x + b", "w @ x", hint=NO_BIAS, words="bias"),
+            Mistake("w @ x + b", "w @ x", "g(a)", "g(a) + b",
+                    hint=G_TOO_EARLY, words="behind the activation"),
+            Mistake("w @ x + b", "w @ g(x) + b", "y = g(a)", "y = a",
+                    hint=G_OF_INPUTS, words="behind the sum"),
+            Mistake("w @ x + b", "w * x + b", hint=NO_SUM,
+                    words="adds them up"),
+            Mistake("w @ x + b", "np.sum(w * x + b)", hint=BIAS_TWICE,
+                    words="added once"),
+            Mistake("w @ x + b", "w[0] * x[0] + w[1] * x[1] + b",
+                    hint=TWO_INPUTS, words="first two"),
+            Mistake("w @ x + b", "sum(w) * sum(x) + b",
+                    hint=SEPARATE_SUMS, words="own weight"),
+            Mistake("g(a)", "logistic.g(a)", hint=ALWAYS_LOGISTIC,
+                    words="g"),
+            Mistake("return y", "return a, y", words="alone"),
+            Mistake("return y", "pass", words="None"),
+        ],
+        variants=[
+            """
+def neuron(w, b, x, g):
+    return g(np.dot(x, w) + b)
+""",
+            """
+def neuron(w, b, x, g):
+    a = b
+    for i in range(len(x)):
+        a = a + w[i] * x[i]
+    return g(a)
+""",
+            """
+def neuron(w, b, x, g):
+    return g(sum(weight * value for weight, value in zip(w, x)) + b)
+""",
+        ],
+        hints=[
+            "Two steps: first the sum a, then the activation of that sum.",
+            "The sum of all products of a weight and its input is w @ x. One "
+            "number is still to be added to it.",
+            "a = w @ x + b, and y = g(a): g is a function, and you call it.",
+        ],
+    ),
+    Exercise(
+        and_weights,
+        notebook="01",
+        question="weights on paper: a neuron for AND",
+        outputs=[Output("the answer")],
+        draw=no_arguments,
+        call=judged_by((0, 0, 0, 1)),
+        blanks=[("w = np.array([1, 1])", "w = ...  # two weights"),
+                ("b = -1.5", "b = ...  # the bias")],
+        mistakes=[
+            Mistake("-1.5", "-0.5", hint=AND_IS_OR, words="OR"),
+            Mistake("-1.5", "-1", hint=AND_ON_THE_LINE, words="one half"),
+            Mistake("-1.5", "-2", hint=AND_TOO_FAR, words="undecided"),
+            Mistake(AND_W, NAND_W, "-1.5", "1.5",
+                    hint=AND_UPSIDE_DOWN, words="NAND"),
+            Mistake("-1.5", "-2.5", hint=AND_NEVER, words="together"),
+            Mistake("-1.5", "1.5", hint=ALWAYS_1, words="sign"),
+            Mistake(AND_W, "np.array([1, 0])", "-1.5", "-0.5",
+                    hint=ONE_INPUT, words="repeats one input"),
+            Mistake(AND_W, "np.array([0, 1])", "-1.5", "-0.5",
+                    hint=ONE_INPUT, words="repeats one input"),
+            Mistake(AND_W, "np.array([1, 3])", hint=ONE_INPUT,
+                    words="on its own"),
+            Mistake("-1.5", "0",
+                    words=("a = 0", "1 at [0, 1]", "not right")),
+            Mistake("return w, b", "return 1, 1, -1.5",
+                    words="return two things"),
+            Mistake(AND_W, "np.array([[1], [1]])",
+                    words=("w should have the shape", "[2, 1]")),
+            Mistake("return w, b", "pass", words="None"),
+        ],
+        variants=[
+            """
+def and_weights():
+    return [20, 20], -30
+""",
+            """
+def and_weights():
+    w = np.array([3.0, 1.0])
+    return w, -w.sum() + 0.25
+""",
+            """
+def and_weights():
+    return (0.4, 0.5), np.float64(-0.6)
+""",
+        ],
+        hints=[
+            "Write a at the four corners: b, w2 + b, w1 + b and "
+            "w1 + w2 + b. Which of the four must be above 0?",
+            "Only the last one. With w1 = w2 = 1 they are b, 1 + b, 1 + b "
+            "and 2 + b.",
+            "1 + b must be below 0 and 2 + b above 0, so b lies between -2 "
+            "and -1. The middle is the safest place.",
+        ],
+    ),
+    Exercise(
+        nand_weights,
+        notebook="01",
+        question="the same line, seen from the other side: NAND",
+        outputs=[Output("the answer")],
+        draw=no_arguments,
+        call=judged_by((1, 1, 1, 0)),
+        blanks=[("w = np.array([-1, -1])", "w = ..."),
+                ("b = 1.5", "b = ...")],
+        mistakes=[
+            Mistake(NAND_W, AND_W, "b = 1.5", "b = -1.5",
+                    hint=NAND_IS_AND, words="AND"),
+            Mistake("b = 1.5", "b = -1.5", hint=NAND_SIGN_OF_B,
+                    words="the bias alone"),
+            Mistake(NAND_W, AND_W, hint=NAND_WEIGHTS_ONLY,
+                    words="signs of the weights"),
+            Mistake("b = 1.5", "b = 0.5", hint=NAND_IS_NOR, words="NOR"),
+            Mistake("b = 1.5", "b = 1", hint=NAND_ON_THE_LINE,
+                    words="undecided"),
+            Mistake("b = 1.5", "b = 2", hint=NAND_TOO_FAR,
+                    words="undecided"),
+            Mistake(NAND_W, "np.array([-2, -1])",
+                    words=("0 at [1, 0]", "not right")),
+            Mistake("return w, b", "return w", words="return two things"),
+            Mistake("return w, b", "pass", words="None"),
+        ],
+        variants=[
+            """
+def nand_weights():
+    return np.array([-2.0, -2.0]), 3
+""",
+            """
+def nand_weights():
+    w, b = and_weights()
+    return -w, -b
+""",
+            """
+def nand_weights():
+    return [-5, -4], 7
+""",
+        ],
+        hints=[
+            "NAND is 1 where AND is 0, and 0 where AND is 1. The line may "
+            "stay where it is: what has to change?",
+            "The two sides have to change places, so a must change its sign "
+            "everywhere.",
+            "-a = (-w1) x1 + (-w2) x2 + (-b): take AND's weights and AND's "
+            "bias, each with the other sign.",
+        ],
+    ),
+    Exercise(
+        slopes_from_y,
+        notebook="01",
+        question="gd: three slopes, each from y alone",
+        outputs=[Output("slope_logistic"), Output("slope_tanh"),
+                 Output("slope_relu")],
+        draw=draw_outputs,
+        numeric=numeric_slopes,
+        blanks=["y_logistic * (1 - y_logistic)", "1 - y_tanh**2",
+                RELU_SLOPE],
+        mistakes=[
+            Mistake("y_logistic * (1 - y_logistic)",
+                    "logistic.g(y_logistic) * (1 - logistic.g(y_logistic))",
+                    hint=LOGISTIC_OF_A, words="once more"),
+            Mistake("(1 - y_logistic)", "(1 + y_logistic)",
+                    hint=LOGISTIC_PLUS, words="minus"),
+            Mistake("y_logistic * (1 - y_logistic)", "1 - y_logistic",
+                    hint=LOGISTIC_NO_Y, words="factor y"),
+            Mistake("y_logistic * (1 - y_logistic)", "1 - y_logistic**2",
+                    hint=LOGISTIC_SQUARE, words="tanh"),
+            Mistake("(1 - y_logistic)", "(y_logistic - 1)", words="sign"),
+            Mistake("1 - y_tanh**2", "1 - y_tanh",
+                    hint=TANH_NO_SQUARE, words="square"),
+            Mistake("1 - y_tanh**2", "1 - np.tanh(y_tanh) ** 2",
+                    hint=TANH_OF_A, words="once more"),
+            Mistake("1 - y_tanh**2", "y_tanh * (1 - y_tanh)",
+                    hint=TANH_IS_LOGISTIC, words="logistic"),
+            Mistake("1 - y_tanh**2", "1 + y_tanh**2",
+                    hint=TANH_PLUS, words="minus"),
+            Mistake("1 - y_tanh**2",
+                    "(1 + y_tanh) / 2 * (1 - (1 + y_tanh) / 2)",
+                    hint=TANH_HALF, words="twice as fast"),
+            Mistake("y_relu > 0", "y_relu >= 0",
+                    hint=RELU_EQUAL, words="y > 0"),
+            Mistake(RELU_SLOPE, "np.maximum(y_relu, 0)",
+                    hint=RELU_OUTPUT, words="output of ReLU"),
+            Mistake(RELU_SLOPE, "(y_relu <= 0) * 1.0",
+                    hint=RELU_FLIPPED, words="changed places"),
+            Mistake("return slope_logistic, slope_tanh, slope_relu",
+                    "return slope_logistic, slope_relu, slope_tanh",
+                    words=("slope_tanh", "slope_relu")),
+            Mistake("return slope_logistic, slope_tanh, slope_relu",
+                    "return slope_logistic, slope_tanh", words="too few"),
+        ],
+        variants=[
+            """
+def slopes_from_y(y_logistic, y_tanh, y_relu):
+    s = (1 + y_tanh) / 2
+    return y_logistic - y_logistic**2, 4 * s * (1 - s), np.sign(y_relu)
+""",
+            """
+def slopes_from_y(y_logistic, y_tanh, y_relu):
+    slope_relu = np.zeros(len(y_relu))
+    for i in range(len(y_relu)):
+        if y_relu[i] > 0:
+            slope_relu[i] = 1
+    return ((1 - y_logistic) * y_logistic, (1 + y_tanh) * (1 - y_tanh),
+            slope_relu)
+""",
+            """
+def slopes_from_y(y_logistic, y_tanh, y_relu):
+    return logistic.gd(y_logistic), tanh.gd(y_tanh), y_relu > 0
+""",
+        ],
+        hints=[
+            "For the logistic function the text ends with the formula. For "
+            "ReLU, look at the curve: where is it flat, and what is y there?",
+            "tanh: put s = (1 + y) / 2 into 4 s (1 - s), and multiply out. "
+            "1 - s is (1 - y) / 2.",
+            "y (1 - y) for the logistic function, 1 - y**2 for tanh, and for "
+            "ReLU 1 where y > 0 and 0 elsewhere: np.where(y > 0, 1.0, 0.0).",
+        ],
+    ),
+]

@@ -1,0 +1,501 @@
+"""The exercises of notebook 03, A network solves XOR by hand."""
+
+from fractions import Fraction
+
+import numpy as np
+
+from mlp_helpers.activations import logistic, tanh
+
+from .exercise import Exercise, Mistake, Output
+from .nesting import has_ellipsis
+from .numeric import different_sizes
+
+TITLE = "A network solves XOR by hand"
+
+CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
+COUNT_AND_BOTH = np.array([[1.0, 1.0], [1.0, 1.0], [0.0, -1.0]])
+
+
+def xor_weights():
+    """Two folded matrices whose network, with step, is XOR."""
+    layer1 = np.array([[1, 1],
+                       [1, 1],
+                       [-0.5, -1.5]])
+    layer2 = np.array([[1],
+                       [-1],
+                       [-0.5]])
+    return [layer1, layer2]
+
+
+def output_layers_of(x, weight_layers, g):
+    """The outputs of all layers, first to last, for one instance."""
+    output_layers = []
+    output = x
+    for layer in weight_layers:
+        output = g(np.append(output, 1) @ layer)
+        output_layers.append(output)
+    return output_layers
+
+
+def draw_weight_layers(rng):
+    sizes = different_sizes(rng, rng.choice([3, 4]))
+    weight_layers = [rng.normal(size=(num_inputs + 1, num_units))
+                     for num_inputs, num_units in zip(sizes, sizes[1:])]
+    g = [logistic, tanh][rng.integers(2)].g
+    return rng.normal(size=sizes[0]), weight_layers, g
+
+
+def line_between():
+    """A folded matrix [3, 1]: above 0 for 01 and 10, not for 00 and 11."""
+    layer2 = np.array([[1],
+                       [-2],
+                       [-0.5]])
+    return layer2
+
+
+def by_pencil():
+    """y1[0], y1[1] and y2[0] for x = [1/3, 2/5]."""
+    return Fraction(11, 15), Fraction(0), Fraction(11, 15)
+
+
+# ---- how the answers without arguments are judged: by what they do ----
+
+class Words(str):
+    """A text that stands without quotes in a message."""
+
+    __repr__ = str.__str__
+
+
+def _matrix(name, M, shape, axes):
+    """An answer as an array of floats, or an error that names the shape."""
+    try:
+        M = np.asarray(M, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} is not made of numbers in rows of equal "
+                         "length") from None
+    if M.shape != shape:
+        raise ValueError(
+            f"{name} should have the shape {list(shape)}, {axes}, with the "
+            f"biases in the last row, and it has {list(M.shape)}")
+    return M
+
+
+def _corners(a):
+    """Say at which corners a step of these four sums is not XOR."""
+    wrong = [f"{int(value > 0)} at {list(x)}" for x, value
+             in zip(CORNERS, a, strict=True) if (value > 0) != (sum(x) == 1)]
+    if len(wrong) > 1:
+        wrong = [", ".join(wrong[:-1]), wrong[-1]]
+    return Words(" and ".join(wrong) or "XOR")
+
+
+def _with_one(rows):
+    return np.hstack([rows, np.ones((4, 1))])
+
+
+def run_weights(learner):
+    layers = learner()
+    if has_ellipsis(layers):
+        return ...
+    if layers is None:
+        return None
+    if not isinstance(layers, (list, tuple)) or len(layers) != 2:
+        raise ValueError("what is returned should be a list of two matrices, "
+                         "[layer1, layer2]")
+    num_units = np.shape(layers[0])[-1:] or (2,)
+    layer1 = _matrix("layer1", layers[0], (3, *num_units),
+                     "[num_inputs + 1, num_units]")
+    layer2 = _matrix("layer2", layers[1], (num_units[0] + 1, 1),
+                     "[num_units + 1, num_outputs]")
+    hidden = (_with_one(np.array(CORNERS)) @ layer1 > 0).astype(float)
+    return _corners((_with_one(hidden) @ layer2)[:, 0])
+
+
+def run_line(learner):
+    layer2 = learner()
+    if has_ellipsis(layer2):
+        return ...
+    if layer2 is None:
+        return None
+    layer2 = _matrix("layer2", layer2, (3, 1), "[num_units + 1, num_outputs]")
+    hidden = np.maximum(_with_one(np.array(CORNERS)) @ COUNT_AND_BOTH, 0)
+    return _corners((_with_one(hidden) @ layer2)[:, 0])
+
+
+def run_pencil(learner):
+    answer = learner()
+    if not isinstance(answer, (list, tuple)):
+        return answer
+    return [float(value) if isinstance(value, (int, Fraction)) else value
+            for value in answer]
+
+
+def no_arguments(rng):
+    return ()
+
+
+THIS_IS_OR = (
+    "This network says 1 at [1, 1]: it is OR. Which of the hidden units can "
+    "tell [1, 1] from the other corners, and what sign must its weight have, "
+    "so that the output's sum is not above 0 there?")
+THIS_IS_AND = (
+    "This network is AND: 1 at [1, 1] alone, where XOR is 0. What means AND "
+    "has to speak against the answer, and what means OR has to speak for it")
+THIS_IS_NAND = (
+    "This network is NAND: it says 1 at [0, 0] too. Write down what the "
+    "hidden units say there: with that the sum of the output unit must not "
+    "be above 0")
+UPSIDE_DOWN = (
+    "The answers are upside down: 1 where 0 is wanted, and 0 where 1 is "
+    "wanted, at every corner. Change the sign of everything in layer2")
+ALWAYS_0 = (
+    "The output is 0 at every corner. Look at its sum at [0, 1]: which units "
+    "say 1 there, and is that enough to outweigh the bias?")
+ALWAYS_1 = (
+    "The output is 1 at every corner. Where no hidden unit speaks for it, "
+    "the bias of the output must keep its sum below 0")
+
+FORGOT_ONE = (
+    "The 1 for the bias is missing. Each layer has a row more than it has "
+    "inputs, so the input needs one more entry: np.append(output, 1)")
+ONE_IN_FRONT = (
+    "The 1 stands in front of the inputs. The biases are the last row of a "
+    "layer, so the 1 belongs at the end: np.append(output, 1)")
+ONE_KEPT = (
+    "The 1 for the bias has been kept in the outputs. It is added on the way "
+    "into a layer, and is no output of any unit")
+NO_ACTIVATION = (
+    "The activation is missing: these are sums, and the outputs are g of "
+    "the sums")
+SUMS_KEPT = (
+    "The list holds the sums a. What a layer gives to the next, and what the "
+    "list should keep, is y = g(a)")
+ONLY_AT_THE_END = (
+    "The activation is applied at the end only. Every layer has its own: "
+    "the next one gets g of the sums")
+ONLY_LAST = (
+    "Only the last output is in the list. Each layer's output should be kept, "
+    "so the append belongs inside the loop")
+X_IN_LIST = (
+    "The list begins with x. As in the question, output_layers holds what "
+    "the layers gave out, and x is given in")
+NOT_HANDED_ON = (
+    "Every layer is given x. A layer should read what the layer before it "
+    "gave out, and only the first reads x")
+BACKWARDS = (
+    "The outputs come in reverse order. The list should start with the "
+    "output of the first layer")
+NO_BIAS_COUNTS = (
+    "No bias counts here. A bias is the weight of one more input that is "
+    "always 1: use the whole layer, and put a 1 at the end of what it reads")
+
+STILL_TOGETHER = (
+    "The point 11 is still on the side of 01 and 10. It lies at [2, 1], and "
+    "what sets it apart is y1[1]: that needs a negative weight, large enough "
+    "to outweigh the rest of the sum there")
+
+ADDED_FRACTIONS = (
+    "1/3 + 2/5 is not 3/8: numerators and denominators cannot be added one "
+    "by one. Bring both to fifteenths first: 5/15 + 6/15")
+NO_RELU = (
+    "y1[1] is negative. Its sum is below 0, and ReLU makes 0 of that")
+NO_BIAS = (
+    "The bias of unit 1 has been left out. Its sum is 1 · 1/3 + 1 · 2/5 - 1")
+DECIMALS = (
+    "These are decimals, rounded. An exact answer is a fraction, such as "
+    "Fraction(5, 4)")
+
+
+def shape_mistake(old, new, *shape):
+    """A matrix of the wrong shape; the message names the right one."""
+    return Mistake(old, new, words=("shape", *shape))
+
+
+PRODUCT = "np.append(output, 1) @ layer"
+
+EXERCISES = [
+    Exercise(
+        xor_weights,
+        notebook="03",
+        question="weights on paper: two folded matrices for XOR",
+        outputs=[Output("the output")],
+        draw=no_arguments,
+        call=run_weights,
+        blanks=[
+            ("layer1 = np.array([[1, 1], [1, 1], [-0.5, -1.5]])",
+             "layer1 = ...  # [3, 2]: a column for each hidden unit"),
+            ("layer2 = np.array([[1], [-1], [-0.5]])",
+             "layer2 = ...  # [3, 1]: the output unit"),
+        ],
+        mistakes=[
+            Mistake("[-1],", "[1],", hint=THIS_IS_OR, words="what sign"),
+            Mistake("[[1], [-1], [-0.5]]", "[[0], [1], [-0.5]]",
+                    hint=THIS_IS_AND, words="is AND"),
+            Mistake("[[1], [-1], [-0.5]]", "[[1], [-2], [0.5]]",
+                    hint=THIS_IS_NAND, words="[0, 0]"),
+            Mistake("[[1], [-1], [-0.5]]", "[[-1], [1], [0.5]]",
+                    hint=UPSIDE_DOWN, words="upside down"),
+            Mistake("[[1], [-1], [-0.5]]", "[[1], [-1], [-1.5]]",
+                    hint=ALWAYS_0, words="outweigh the bias"),
+            Mistake("[[1], [-1], [-0.5]]", "[[1], [-1], [0.5]]",
+                    hint=ALWAYS_1, words="below 0"),
+            Mistake("[[1, 1], [1, 1], [-0.5, -1.5]]",
+                    "[[1, 1], [0, 1], [-0.5, -1.5]]",
+                    words=("0 at [0, 1]", "not right")),
+            Mistake("[[1, 1], [1, 1], [-0.5, -1.5]]",
+                    "[[0, 1], [1, 1], [-0.5, -1.5]]",
+                    words=("0 at [1, 0]", "not right")),
+            shape_mistake("[[1, 1], [1, 1], [-0.5, -1.5]]",
+                          "[[1, 1], [1, 1]]", "layer1", "[3, 2]"),
+            shape_mistake("[[1], [-1], [-0.5]]", "[1, -1, -0.5]",
+                          "layer2", "[3, 1]"),
+            shape_mistake("[[1], [-1], [-0.5]]", "[[1, -1, -0.5]]",
+                          "layer2", "[3, 1]"),
+            Mistake("return [layer1, layer2]", "return layer1",
+                    words="list of two matrices"),
+            Mistake("return [layer1, layer2]", "pass", words="None"),
+        ],
+        variants=[
+            """
+def xor_weights():
+    OR, NAND, AND = [2, 2, -1], [-2, -2, 3], [[2], [2], [-3]]
+    return np.array([OR, NAND]).T, np.array(AND)
+""",
+            """
+def xor_weights():
+    return [[[1, -1], [-1, 1], [-0.5, -0.5]], [[1], [1], [-0.5]]]
+""",
+            """
+def xor_weights():
+    neither = np.array([-1.0, -1.0, 0.5])
+    both = np.array([1.0, 1.0, -1.5])
+    layer1 = np.column_stack([neither, both])
+    return [layer1, -np.ones((3, 1)) + [[0], [0], [1.5]]]
+""",
+            """
+def xor_weights():
+    return [20 * np.array([[1, 1, 0], [1, 1, 0], [-0.5, -1.5, 1]]),
+            np.array([[1], [-1], [0], [-0.5]])]
+""",
+        ],
+        hints=[
+            "Begin with the hidden units, one column each. Their weights for "
+            "x[0] and x[1] can be 1 and 1; the bias decides how many ones it "
+            "takes to get above 0.",
+            "A bias of -0.5 asks for at least one 1, which is OR. A bias of "
+            "-1.5 asks for two, which is AND. So layer1 has the rows "
+            "[1, 1], [1, 1] and [-0.5, -1.5].",
+            "The output should say 1 where OR says 1 and AND does not: a "
+            "positive weight on the first, a negative one on the second that "
+            "cancels it, and a bias that needs more than nothing, such as "
+            "-0.5.",
+        ],
+    ),
+    Exercise(
+        output_layers_of,
+        notebook="03",
+        question="the question's loop: the outputs of all layers",
+        outputs=[Output("output_layers")],
+        draw=draw_weight_layers,
+        blanks=[
+            ("output = x", "output = ..."),
+            ("output = g(np.append(output, 1) @ layer)", "output = ..."),
+            ("output_layers.append(output)", "output_layers.append(...)"),
+        ],
+        mistakes=[
+            Mistake(PRODUCT, "output @ layer", hint=FORGOT_ONE,
+                    words="1 for the bias"),
+            Mistake(PRODUCT, "np.dot(output, layer)", hint=FORGOT_ONE,
+                    words="1 for the bias"),
+            Mistake(PRODUCT, "output @ layer[:-1]",
+                    hint=NO_BIAS_COUNTS, words="no bias"),
+            Mistake("np.append(output, 1)", "np.append(1, output)",
+                    hint=ONE_IN_FRONT, words="at the end"),
+            Mistake("np.append(output, 1)", "np.append(output, 0)",
+                    hint=NO_BIAS_COUNTS, words="no bias"),
+            Mistake("g(np.append(output, 1) @ layer)", PRODUCT,
+                    hint=NO_ACTIVATION, words="activation is missing"),
+            Mistake("g(np.append(output, 1) @ layer)", PRODUCT,
+                    "return output_layers",
+                    "return output_layers[:-1] + [g(output_layers[-1])]",
+                    hint=ONLY_AT_THE_END, words="at the end only"),
+            Mistake("g(np.append(output, 1) @ layer)", PRODUCT,
+                    "output_layers.append(output)",
+                    "output_layers.append(output)\n        "
+                    "output = g(output)",
+                    hint=SUMS_KEPT, words="sums"),
+            Mistake("np.append(output, 1)", "np.append(x, 1)",
+                    hint=NOT_HANDED_ON, words="given x"),
+            Mistake("output_layers = []", "output_layers = [x]",
+                    hint=X_IN_LIST, words="begins with x"),
+            Mistake("return output_layers", "return [output]",
+                    hint=ONLY_LAST, words="inside the loop"),
+            Mistake("return output_layers", "return output",
+                    words="output_layers"),
+            Mistake("return output_layers", "return output_layers[::-1]",
+                    hint=BACKWARDS, words="reverse"),
+            Mistake("output_layers.append(output)",
+                    "output_layers.append(np.append(output, 1))",
+                    hint=ONE_KEPT, words="kept"),
+            Mistake("return output_layers", "pass", words="None"),
+        ],
+        variants=[
+            """
+def output_layers_of(x, weight_layers, g):
+    output_layers = []
+    for layer in weight_layers:
+        output_layers += [g(x @ layer[:-1] + layer[-1])]
+        x = output_layers[-1]
+    return output_layers
+""",
+            """
+def output_layers_of(x, weight_layers, g):
+    output = g(np.dot(layer.T, [*x, 1])) if False else x
+    kept = [output]
+    for layer in weight_layers:
+        kept.append(g(layer.T @ np.concatenate([kept[-1], [1.0]])))
+    return kept[1:]
+""",
+            """
+def output_layers_of(x, weight_layers, g):
+    output_layers = []
+    output = x
+    for layer in weight_layers:
+        num_inputs, num_units = len(layer) - 1, layer.shape[1]
+        a = np.zeros(num_units)
+        for o in range(num_units):
+            a[o] = layer[num_inputs, o]
+            for i in range(num_inputs):
+                a[o] += output[i] * layer[i, o]
+        output = g(a)
+        output_layers.append(output)
+    return output_layers
+""",
+            """
+def output_layers_of(x, weight_layers, g):
+    if not weight_layers:
+        return []
+    y = g(np.append(x, 1) @ weight_layers[0])
+    return [y] + output_layers_of(y, weight_layers[1:], g)
+""",
+        ],
+        hints=[
+            "Follow one instance. What does the first layer read, and what "
+            "does the second one read?",
+            "The first layer reads x, so output starts as x. Inside the loop "
+            "output is what goes in on the right side of the =, and what "
+            "comes out on its left side.",
+            "One layer is g(np.append(output, 1) @ layer): put a 1 at the "
+            "end, for the bias, take the sums, apply g. Then append output "
+            "to the list.",
+        ],
+    ),
+    Exercise(
+        line_between,
+        notebook="03",
+        question="one line in hidden space, for another hidden layer",
+        outputs=[Output("the output")],
+        draw=no_arguments,
+        call=run_line,
+        blanks=[("layer2 = np.array([[1], [-2], [-0.5]])",
+                 "layer2 = ...  # [3, 1]: two weights, one bias")],
+        mistakes=[
+            Mistake("[[1], [-2], [-0.5]]", "[[1], [0], [-0.5]]",
+                    hint=STILL_TOGETHER, words="negative weight"),
+            Mistake("[[1], [-2], [-0.5]]", "[[1], [2], [-0.5]]",
+                    hint=STILL_TOGETHER, words="negative weight"),
+            Mistake("[[1], [-2], [-0.5]]", "[[0], [-1], [0.5]]",
+                    words=("1 at [0, 0]", "not right")),
+            Mistake("[[1], [-2], [-0.5]]", "[[-1], [2], [0.5]]",
+                    hint=UPSIDE_DOWN, words="upside down"),
+            Mistake("[[1], [-2], [-0.5]]", "[[-1], [0], [1.5]]",
+                    words=("1 at [0, 0]",)),
+            Mistake("[[1], [-2], [-0.5]]", "[[1], [-2], [-1.5]]",
+                    words=("0 at [0, 1]", "0 at [1, 0]")),
+            Mistake("[[1], [-2], [-0.5]]", "[[-0.5], [1], [-2]]",
+                    words=("0 at [0, 1]",)),
+            shape_mistake("[[1], [-2], [-0.5]]", "[1, -2, -0.5]", "[3, 1]"),
+            shape_mistake("[[1], [-2], [-0.5]]", "[[1], [-2]]", "[3, 1]"),
+            Mistake("return layer2", "pass", words="None"),
+        ],
+        variants=[
+            """
+def line_between():
+    return np.array([[1], [-2], [0]])
+""",
+            """
+def line_between():
+    return [[10], [-20], [-5]]
+""",
+            """
+def line_between():
+    W, b = np.array([[2.0, -5.0]]), np.array([-1.0])
+    return np.vstack([W.T, b])
+""",
+        ],
+        hints=[
+            "Write the sum a = v0 · y1[0] + v1 · y1[1] + c at the three "
+            "points. It should be above 0 at one of them, and not above 0 at "
+            "the other two.",
+            "At [0, 0] the sum is c, so c may not be above 0. At [1, 0] it "
+            "is v0 + c, so v0 has to be larger than -c. Take v0 = 1 and "
+            "c = -0.5.",
+            "At [2, 1] the sum is 2 · 1 + v1 - 0.5, and it may not be above "
+            "0. So v1 is -1.5 or below, for instance -2.",
+        ],
+    ),
+    Exercise(
+        by_pencil,
+        notebook="03",
+        question="one forward pass with a pencil, in exact fractions",
+        outputs=[Output("y1[0]"), Output("y1[1]"), Output("y2[0]")],
+        draw=no_arguments,
+        call=run_pencil,
+        blanks=[("return Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                 "return ..., ..., ...")],
+        mistakes=[
+            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                    "Fraction(3, 8), Fraction(0), Fraction(3, 8)",
+                    hint=ADDED_FRACTIONS, words="fifteenths"),
+            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                    "Fraction(11, 15), Fraction(-4, 15), Fraction(19, 15)",
+                    hint=NO_RELU, words="ReLU"),
+            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                    "Fraction(11, 15), Fraction(11, 15), Fraction(0)",
+                    hint=NO_BIAS, words="bias of unit 1"),
+            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                    "0.73, 0, 0.73", hint=DECIMALS, words="exact"),
+            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                    "0.733, 0, 0.733", hint=DECIMALS, words="exact"),
+            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                    "Fraction(11, 15), Fraction(0), Fraction(22, 15)",
+                    words=("y2[0]", "2 times too large")),
+            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                    "Fraction(11, 15), Fraction(0)", words="y2[0]"),
+        ],
+        variants=[
+            """
+def by_pencil():
+    return [Fraction("11/15"), 0, Fraction("11/15")]
+""",
+            """
+def by_pencil():
+    x = Fraction(1, 3), Fraction(2, 5)
+    count = max(sum(x), 0)
+    both = max(sum(x) - 1, 0)
+    return count, both, max(count - 2 * both, 0)
+""",
+            """
+def by_pencil():
+    return 11 / 15, 0.0, 11 / 15
+""",
+        ],
+        hints=[
+            "Bring 1/3 and 2/5 to the same denominator, and add.",
+            "1/3 + 2/5 = 5/15 + 6/15. Unit 1 adds its bias, -1, to that. "
+            "Is the sum below 0? Then its output is 0.",
+            "y2[0] is y1[0] - 2 · y1[1]. With y1[1] = 0 nothing is taken "
+            "away.",
+        ],
+    ),
+]

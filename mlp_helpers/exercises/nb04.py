@@ -1,0 +1,591 @@
+"""The exercises of notebook 04, How wrong is it?"""
+
+import numpy as np
+
+from mlp_helpers.activations import logistic
+
+from . import words
+from .exercise import Exercise, Mistake, Output
+from .numeric import different_sizes, finite_differences
+
+TITLE = "How wrong is it?"
+
+
+def stable_softmax(a):
+    """Probabilities [num_outputs] from any a [num_outputs]."""
+    shifted = a - a.max()
+    powers = np.exp(shifted)
+    return powers / powers.sum()
+
+
+MIDDLES = (1000, -1000, 0)
+
+
+def draw_scores(rng):
+    """Numbers around 1000, -1000 or 0, at times one far from the others."""
+    num_outputs = int(rng.integers(3, 7))
+    far_off = rng.permutation(["first", "last", "none"])[-1]
+    a = rng.normal(scale=2, size=num_outputs) + rng.choice(MIDDLES)
+    if far_off != "none":
+        a[0 if far_off == "first" else -1] = -10000
+    return (a,)
+
+
+def cross_entropy(a, t):
+    """-ln of the right class's probability, for one instance."""
+    shifted = a - a.max()
+    powers = np.exp(shifted)
+    return np.log(powers.sum()) - t @ shifted
+
+
+def draw_cross_entropy(rng):
+    """The right class is hopeless if it is the first that is far off."""
+    (a,) = draw_scores(rng)
+    right = 0 if a[0] < 0 else rng.integers(len(a))
+    return a, np.eye(len(a))[right]
+
+
+def output_deltas(y, t):
+    """dE/da at the output, for four pairs of output and error."""
+    linear_squared_error = y - t
+    logistic_cross_entropy = y - t
+    softmax_cross_entropy = y - t
+    logistic_squared_error = logistic.gd(y) * (y - t)
+    return (linear_squared_error, logistic_cross_entropy,
+            softmax_cross_entropy, logistic_squared_error)
+
+
+def draw_deltas(rng):
+    num_outputs = int(rng.integers(3, 7))
+    y = rng.uniform(0.5, 2, size=num_outputs)
+    return y / y.sum(), np.eye(num_outputs)[rng.integers(num_outputs)]
+
+
+def numeric_deltas(y, t):
+    def squared_error(y):
+        return np.sum((y - t) ** 2) / 2
+
+    def logistic_error(a):
+        y = logistic.g(a)
+        return -np.sum(t * np.log(y) + (1 - t) * np.log(1 - y))
+
+    def softmax_error(a):
+        return np.log(np.sum(np.exp(a))) - t @ a
+
+    a = np.log(y / (1 - y))
+    return (
+        finite_differences(squared_error, y),
+        finite_differences(logistic_error, a),
+        finite_differences(softmax_error, np.log(y)),
+        finite_differences(lambda a: squared_error(logistic.g(a)), a),
+    )
+
+
+def question_error(Y, T):
+    """The E whose slopes are (Y - T) / (num_instances * num_outputs)."""
+    num_instances, num_outputs = Y.shape
+    return np.sum((Y - T) ** 2) / (2 * num_instances * num_outputs)
+
+
+def draw_outputs(rng):
+    shape = different_sizes(rng, 2, low=3)
+    return rng.normal(size=shape), rng.normal(size=shape)
+
+
+def matching_rates(rate, num_instances, num_outputs):
+    """Rates whose steps equal those of `rate` with half the sum."""
+    rate_sum = rate / 2
+    rate_mean = rate * num_instances
+    rate_question = rate * num_instances * num_outputs
+    return rate_sum, rate_mean, rate_question
+
+
+def draw_rate(rng):
+    return rng.uniform(0.01, 0.5), *different_sizes(rng, 2, low=3, high=9)
+
+
+FORGOT_MAX = (
+    "Where the numbers in a are large the powers overflow, and where all of "
+    "them are far below 0 the powers are all 0. Subtract the largest a "
+    "before np.exp."
+)
+NOT_THE_MAX = (
+    "This works until one number in a lies far from the others: then the "
+    "power of the largest overflows. Only after subtracting the largest is "
+    "no power above 1."
+)
+MAX_AFTER = (
+    "The largest has to go before np.exp, as a - a.max(). When the powers "
+    "have been taken, they have overflowed."
+)
+DIVIDED = (
+    "a is divided by its largest number. That changes the probabilities: "
+    "only adding or subtracting one number leaves them as they are."
+)
+BASE = (
+    "The powers have another base. Softmax takes powers of e, and np.exp "
+    "does that."
+)
+NO_SUM_TO_ONE = (
+    "The results do not sum to 1. Each power is to be divided by the sum of "
+    "all powers."
+)
+SUM_OF_A = (
+    "Divide by the sum of the powers. This is the sum of the numbers before "
+    "np.exp."
+)
+LN_OF_ZERO = (
+    "A probability can round to 0, and then ln 0 is minus infinity. "
+    "Take the ln on paper first: -ln(power / sum) = ln(sum) - shifted."
+)
+TWO_SHIFTS = (
+    "One part has been shifted and the other has not. Use shifted in both "
+    "terms."
+)
+LOG10 = (
+    "This is the logarithm to base 10 or 2. The ln that undoes np.exp is "
+    "np.log."
+)
+FORGOT_LN = (
+    "The ln is missing: the error is the ln of the sum of the powers, minus "
+    "the right class's shifted number."
+)
+NO_CLASS = (
+    "This does not know which class is right. t is 1 at the right class and "
+    "0 elsewhere, so t @ shifted picks its number."
+)
+GD_ON_TOP_LOGISTIC = (
+    "gd is already in it: in the logistic pair the slope y (1 - y) cancels "
+    "against the 1 / y of the ln. gd on top of y - t is too much."
+)
+GD_ON_TOP_SOFTMAX = (
+    "The slopes of softmax are already in y - t, and softmax has no gd of "
+    "its own. gd on top is too much."
+)
+GD_ON_TOP_LINEAR = (
+    "A linear output is y = a, and its slope is 1. There is no logistic "
+    "function here whose gd could come in."
+)
+DEDY_OF_CROSS_ENTROPY = (
+    "This is dE/dy, the slope behind the output function. Times gd(y) it "
+    "becomes dE/da, and nearly everything cancels."
+)
+GD_FORGOTTEN = (
+    "Here gd does belong. Squared error has no ln that could cancel the "
+    "slope of the logistic function: y - t is dE/dy, and dE/da is gd(y) "
+    "times as much."
+)
+NO_HALF = (
+    "E is 2 times too large: the slope of a square is twice its root. The "
+    "1/2 has to be in E for the 2 not to be in the slope."
+)
+THE_SLOPES = (
+    "These are the slopes themselves, or their sum. Asked for is the E that "
+    "has these slopes: one number, made of squares."
+)
+ABSOLUTE = (
+    "The slope of |y - t| is 1 or -1, however far y is off. Slopes that "
+    "grow with y - t belong to squares."
+)
+ROOT = (
+    "With a square root around the sum, the slopes are no longer "
+    "proportional to Y - T. Leave the squares as they are."
+)
+UPSIDE_DOWN = (
+    "This goes the wrong way round. A convention with smaller slopes needs "
+    "a larger rate: rate times slope has to stay the same."
+)
+SAME_RATE = (
+    "The same rate does not take the same step here. Compare the slopes: by "
+    "which factor do they differ from Y - T?"
+)
+ONLY_OUTPUTS = (
+    "The question divides by both, num_instances and num_outputs, so both "
+    "have to come back in the rate."
+)
+MEAN_IS_OVER_INSTANCES = (
+    "The mean is over the instances alone; num_outputs is not part of it."
+)
+
+EXERCISES = [
+    Exercise(
+        stable_softmax,
+        notebook="04",
+        question="softmax that cannot overflow",
+        outputs=[Output("y", "[num_outputs]")],
+        draw=draw_scores,
+        blanks=["a - a.max()", "powers / powers.sum()"],
+        mistakes=[
+            Mistake("a - a.max()", "a",
+                    hint=FORGOT_MAX, words="largest"),
+            Mistake("a - a.max()", "a - a.mean()",
+                    hint=NOT_THE_MAX, words="largest"),
+            Mistake("a - a.max()", "a - a.min()",
+                    hint=NOT_THE_MAX, words="largest"),
+            Mistake("a - a.max()", "a - a[0]",
+                    hint=NOT_THE_MAX, words="largest"),
+            Mistake("a - a.max()", "a - a.sum()",
+                    hint=FORGOT_MAX, words="largest"),
+            Mistake("a - a.max()", "a.max() - a",
+                    hint="The sign is turned: the largest a should get the "
+                    "largest probability. Use a - a.max().", words="sign"),
+            Mistake("a - a.max()", "a / a.max()",
+                    hint=DIVIDED, words="divided"),
+            Mistake("a - a.max()", "a",
+                    "np.exp(shifted)", "np.exp(a) - np.exp(a.max())",
+                    hint=MAX_AFTER, words="before np.exp"),
+            Mistake("powers / powers.sum()", "powers",
+                    hint=NO_SUM_TO_ONE, words="sum to 1"),
+            Mistake("powers / powers.sum()", "powers / powers.max()",
+                    hint=NO_SUM_TO_ONE, words="sum to 1"),
+            Mistake("powers / powers.sum()", "powers / len(powers)",
+                    hint=NO_SUM_TO_ONE, words="sum to 1"),
+            Mistake("powers / powers.sum()", "powers / shifted.sum()",
+                    hint=SUM_OF_A, words="sum of the powers"),
+            Mistake("powers / powers.sum()", "powers / a.sum()",
+                    hint=SUM_OF_A, words="sum of the powers"),
+            Mistake("np.exp(shifted)", "2.0 ** shifted",
+                    hint=BASE, words="base"),
+            Mistake("np.exp(shifted)", "10 ** shifted",
+                    hint=BASE, words="base"),
+        ],
+        variants=[
+            """
+def stable_softmax(a):
+    return np.exp(a - a.max() - np.log(np.sum(np.exp(a - a.max()))))
+""",
+            """
+def stable_softmax(a):
+    largest = max(a)
+    powers = [np.exp(score - largest) for score in a]
+    return np.array([power / sum(powers) for power in powers])
+""",
+            """
+def stable_softmax(a):
+    return np.exp(a - np.logaddexp.reduce(a))
+""",
+            """
+def stable_softmax(a):
+    y = np.zeros(len(a))
+    for o in range(len(a)):
+        with np.errstate(over="ignore"):
+            y[o] = 1 / np.sum(np.exp(a - a[o]))
+    return y
+""",
+        ],
+        hints=[
+            "Two steps: first make the numbers safe for np.exp, then make "
+            "the powers sum to 1.",
+            "Subtracting one number from all of a does not change the "
+            "result. Which number makes the largest power exactly 1?",
+            "shifted = a - a.max(). Then each power is divided by the sum "
+            "of all powers.",
+        ],
+    ),
+    Exercise(
+        cross_entropy,
+        notebook="04",
+        question="cross-entropy from a, without ln 0",
+        outputs=[Output("E", "a number")],
+        draw=draw_cross_entropy,
+        blanks=[("return np.log(powers.sum()) - t @ shifted", "return ...")],
+        mistakes=[
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "-np.sum(t * np.log(powers / powers.sum()))",
+                    hint=LN_OF_ZERO, words="ln 0"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "-np.log(t @ powers / powers.sum())",
+                    hint=LN_OF_ZERO, words="ln 0"),
+            Mistake("t @ shifted", "t @ a",
+                    hint=TWO_SHIFTS, words="shifted"),
+            Mistake("powers.sum()", "np.exp(a).sum()",
+                    hint=TWO_SHIFTS, words="shifted"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "t @ shifted - np.log(powers.sum())", words="sign"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "np.log10(powers.sum()) - t @ shifted",
+                    hint=LOG10, words="base 10"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "(np.log(powers.sum()) - t @ shifted) / np.log(10)",
+                    hint=LOG10, words="base 10"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "(np.log(powers.sum()) - t @ shifted) / np.log(2)",
+                    hint=LOG10, words="base 10"),
+            Mistake("np.log(powers.sum())", "powers.sum()",
+                    hint=FORGOT_LN, words="ln is missing"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "np.log(powers.sum()) - shifted.max()",
+                    hint=NO_CLASS, words="which class"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "np.log(powers.sum()) - shifted.sum()",
+                    hint=NO_CLASS, words="which class"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "np.log(powers.sum()) + t @ shifted",
+                    hint="The two terms are added. ln of a quotient is a "
+                    "difference: ln(sum) minus t @ shifted.",
+                    words="difference"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "(np.log(powers.sum()) - t @ shifted) / len(a)",
+                    words=("num_outputs", "small")),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "t * (np.log(powers.sum()) - shifted)",
+                    words="number"),
+        ],
+        variants=[
+            """
+def cross_entropy(a, t):
+    return np.logaddexp.reduce(a) - t @ a
+""",
+            """
+def cross_entropy(a, t):
+    right = t.argmax()
+    m = max(a)
+    return np.log(sum(np.exp(a - m))) + m - a[right]
+""",
+            """
+def cross_entropy(a, t):
+    shifted = a - a.max()
+    ln_y = shifted - np.log(np.exp(shifted).sum())
+    return -np.sum(t * ln_y)
+""",
+        ],
+        hints=[
+            "The probability of the right class is power / sum. What is the "
+            "ln of a quotient?",
+            "-ln(power / sum) = ln(sum) - ln(power), and the ln of the "
+            "power is the right class's entry of shifted.",
+            "np.log(powers.sum()) is the first term, and t @ shifted picks "
+            "the entry of the right class.",
+        ],
+    ),
+    Exercise(
+        output_deltas,
+        notebook="04",
+        question="dE/da for four pairs: where does gd belong?",
+        outputs=[Output("linear_squared_error", "[num_outputs]"),
+                 Output("logistic_cross_entropy", "[num_outputs]"),
+                 Output("softmax_cross_entropy", "[num_outputs]"),
+                 Output("logistic_squared_error", "[num_outputs]")],
+        draw=draw_deltas,
+        numeric=numeric_deltas,
+        blanks=[
+            ("linear_squared_error = y - t", "linear_squared_error = ..."),
+            ("logistic_cross_entropy = y - t",
+             "logistic_cross_entropy = ..."),
+            ("softmax_cross_entropy = y - t", "softmax_cross_entropy = ..."),
+            "logistic.gd(y) * (y - t)",
+        ],
+        mistakes=[
+            Mistake("linear_squared_error = y - t",
+                    "linear_squared_error = logistic.gd(y) * (y - t)",
+                    hint=GD_ON_TOP_LINEAR, words="slope is 1"),
+            Mistake("linear_squared_error = y - t",
+                    "linear_squared_error = t - y", words="sign"),
+            Mistake("linear_squared_error = y - t",
+                    "linear_squared_error = 2 * (y - t)",
+                    words=("2 times", "large")),
+            Mistake("logistic_cross_entropy = y - t",
+                    "logistic_cross_entropy = logistic.gd(y) * (y - t)",
+                    hint=GD_ON_TOP_LOGISTIC, words="cancels"),
+            Mistake("logistic_cross_entropy = y - t",
+                    "logistic_cross_entropy = (y - t) / logistic.gd(y)",
+                    hint=DEDY_OF_CROSS_ENTROPY, words="dE/dy"),
+            Mistake("logistic_cross_entropy = y - t",
+                    "logistic_cross_entropy = -t / y",
+                    hint=DEDY_OF_CROSS_ENTROPY, words="dE/dy"),
+            Mistake("softmax_cross_entropy = y - t",
+                    "softmax_cross_entropy = logistic.gd(y) * (y - t)",
+                    hint=GD_ON_TOP_SOFTMAX, words="no gd of its own"),
+            Mistake("softmax_cross_entropy = y - t",
+                    "softmax_cross_entropy = -t / y",
+                    hint="This is dE/dy. It is 0 for the wrong classes, yet "
+                    "their a is in every probability, through the sum.",
+                    words="through the sum"),
+            Mistake("logistic.gd(y) * (y - t)", "y - t",
+                    hint=GD_FORGOTTEN, words="gd does belong"),
+            Mistake("logistic.gd(y) * (y - t)", "logistic.gd(y) * (t - y)",
+                    words="sign"),
+            Mistake("logistic.gd(y) * (y - t)", "logistic.g(y) * (y - t)",
+                    hint=words.G_FOR_GD, words="derivative gd"),
+            Mistake("logistic.gd(y) * (y - t)",
+                    "logistic.gd(logistic.g(y)) * (y - t)",
+                    hint="y is the output already, and gd wants the output: "
+                    "logistic.gd(y).", words="output already"),
+            Mistake("= y - t\n    softmax", "= t - y\n    softmax",
+                    words="sign"),
+        ],
+        variants=[
+            """
+def output_deltas(y, t):
+    delta = y - t
+    return delta, delta, delta, y * (1 - y) * delta
+""",
+            """
+def output_deltas(y, t):
+    pairs = zip(y, t)
+    all_four = [(p - q, p - q, p - q, (p - q) * (p - p * p))
+                for p, q in pairs]
+    return list(np.array(all_four).T)
+""",
+            """
+def output_deltas(y, t):
+    dEdy = (y - t) / (y * (1 - y))
+    return (-(t - y), logistic.gd(y) * dEdy, y * t.sum() - t,
+            np.multiply(y - t, logistic.gd(y)))
+""",
+        ],
+        hints=[
+            "Ask of each pair: has the slope of the output function been "
+            "worked in already?",
+            "In the three matched pairs it has: with ln and its function "
+            "side by side, y - t is what is left. A linear output has the "
+            "slope 1.",
+            "Three times y - t. Only squared error behind a logistic output "
+            "still needs its gd: logistic.gd(y) * (y - t).",
+        ],
+    ),
+    Exercise(
+        question_error,
+        notebook="04",
+        question="the error function behind the question's line",
+        outputs=[Output("E", "a number")],
+        draw=draw_outputs,
+        blanks=[("return np.sum((Y - T) ** 2) "
+                 "/ (2 * num_instances * num_outputs)", "return ...")],
+        mistakes=[
+            Mistake("(2 * num_instances * num_outputs)",
+                    "(num_instances * num_outputs)",
+                    hint=NO_HALF, words=("1/2", "2 times too large")),
+            Mistake("(2 * num_instances * num_outputs)",
+                    "(2 * num_instances)", words=("num_outputs", "large")),
+            Mistake("(2 * num_instances * num_outputs)",
+                    "(2 * num_outputs)", words=("num_instances", "large")),
+            Mistake("(2 * num_instances * num_outputs)", "2",
+                    words=("num_instances * num_outputs", "large")),
+            Mistake("/ (2 * num_instances * num_outputs)",
+                    "/ 2 * num_instances * num_outputs",
+                    hint="num_instances and num_outputs are multiplied in "
+                    "here, since Python goes from left to right. Put all "
+                    "divisors into one pair of parentheses.",
+                    words="parentheses"),
+            Mistake("return np.sum((Y - T) ** 2) / (2",
+                    "return np.sum(Y - T) / (1",
+                    hint=THE_SLOPES, words="the slopes themselves"),
+            Mistake("np.sum((Y - T) ** 2) / (2", "(Y - T) / (1",
+                    words="one number"),
+            Mistake("(Y - T) ** 2", "np.abs(Y - T)",
+                    hint=ABSOLUTE, words="squares"),
+            Mistake("np.sum((Y - T) ** 2) / (2",
+                    "np.sqrt(np.sum((Y - T) ** 2)) / (2",
+                    hint=ROOT, words="square root"),
+            Mistake("np.sum((Y - T) ** 2)", "np.sum(Y - T) ** 2",
+                    hint="The differences are added before they are "
+                    "squared, so that they can cancel. Square first.",
+                    words="Square first"),
+            Mistake("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=0)",
+                    words="one number"),
+            Mistake("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=1)",
+                    words="one number"),
+            Mistake("np.sum((Y - T) ** 2)", "-np.sum((Y - T) ** 2)",
+                    words="sign"),
+        ],
+        variants=[
+            """
+def question_error(Y, T):
+    return np.mean((Y - T) ** 2) / 2
+""",
+            """
+def question_error(Y, T):
+    total = 0.0
+    for y, t in zip(Y, T):
+        total += sum((y - t) ** 2) / 2
+    return total / Y.size
+""",
+            """
+def question_error(Y, T):
+    d = (Y - T).ravel()
+    return 0.5 * (d @ d) / len(d)
+""",
+        ],
+        hints=[
+            "Go back from the slope to the function: which function of y "
+            "has the slope y - t?",
+            "(y - t) ** 2 / 2 has the slope y - t. Add it up over all "
+            "entries; what has to be divided by what, so that the slopes "
+            "are divided by num_instances * num_outputs?",
+            "The same divisor for E as for its slopes, and the 1/2: the "
+            "sum of the squares over 2 * num_instances * num_outputs.",
+        ],
+    ),
+    Exercise(
+        matching_rates,
+        notebook="04",
+        question="the rates that take the same step",
+        outputs=[Output("rate_sum", "a number"),
+                 Output("rate_mean", "a number"),
+                 Output("rate_question", "a number")],
+        draw=draw_rate,
+        blanks=[
+            ("rate_sum = rate / 2", "rate_sum = ..."),
+            ("rate_mean = rate * num_instances", "rate_mean = ..."),
+            ("rate_question = rate * num_instances * num_outputs",
+             "rate_question = ..."),
+        ],
+        mistakes=[
+            Mistake("rate / 2", "rate * 2",
+                    hint=UPSIDE_DOWN, words="wrong way round"),
+            Mistake("rate / 2", "rate", hint=SAME_RATE, words="same step"),
+            Mistake("rate_mean = rate * num_instances",
+                    "rate_mean = rate / num_instances",
+                    hint=UPSIDE_DOWN, words="wrong way round"),
+            Mistake("rate_mean = rate * num_instances",
+                    "rate_mean = rate", hint=SAME_RATE, words="same step"),
+            Mistake("rate_mean = rate * num_instances\n",
+                    "rate_mean = rate * num_instances * num_outputs\n",
+                    hint=MEAN_IS_OVER_INSTANCES, words="instances alone"),
+            Mistake("rate * num_instances * num_outputs",
+                    "rate / (num_instances * num_outputs)",
+                    hint=UPSIDE_DOWN, words="wrong way round"),
+            Mistake("rate * num_instances * num_outputs",
+                    "rate / num_instances * num_outputs",
+                    hint=UPSIDE_DOWN, words="wrong way round"),
+            Mistake("rate * num_instances * num_outputs",
+                    "rate * num_outputs",
+                    hint=ONLY_OUTPUTS, words="both"),
+            Mistake("rate * num_instances * num_outputs",
+                    "rate * num_instances", hint=ONLY_OUTPUTS, words="both"),
+            Mistake("rate * num_instances * num_outputs",
+                    "rate * (num_instances + num_outputs)",
+                    hint="num_instances and num_outputs are added. The "
+                    "slopes are divided by their product.",
+                    words="product"),
+            Mistake("return rate_sum, rate_mean",
+                    "return rate_mean, rate_sum", words="swapped"),
+        ],
+        variants=[
+            """
+def matching_rates(rate, num_instances, num_outputs):
+    return (rate * 0.5, num_instances * rate,
+            num_outputs * num_instances * rate)
+""",
+            """
+def matching_rates(rate, num_instances, num_outputs):
+    N, K = num_instances, num_outputs
+    return [rate / scale for scale in (2, 1 / N, 1 / (N * K))]
+""",
+            """
+def matching_rates(rate, num_instances, num_outputs):
+    mean = sum(rate for n in range(num_instances))
+    return rate / 2, mean, sum(mean for o in range(num_outputs))
+""",
+        ],
+        hints=[
+            "What moves a weight is rate times slope. If the slopes are "
+            "twice as large, what must the rate be?",
+            "The slopes of the plain sum are 2 times those of half the sum; "
+            "those of the mean are num_instances times smaller.",
+            "rate / 2, then rate * num_instances, and for the question's "
+            "slopes rate * num_instances * num_outputs.",
+        ],
+    ),
+]

@@ -1,0 +1,462 @@
+"""The exercises of notebook 05, Backpropagation for one instance."""
+
+import numpy as np
+
+from mlp_helpers.activations import logistic, tanh
+
+from . import words
+from .exercise import Exercise, Mistake, Output
+from .numeric import different_sizes, finite_differences
+
+TITLE = "Backpropagation for one instance"
+
+
+def neuron_gradients(x, w, b, t):
+    """How E = (y - t)**2 / 2 changes with w and with b."""
+    y = logistic.g(w * x + b)
+    dEdy = y - t
+    delta = logistic.gd(y) * dEdy
+    return delta * x, delta
+
+
+def draw_neuron(rng):
+    x, w, b = rng.normal(size=3) + np.array([2.0, 0.5, 0.3])
+    return x, w, b, float(rng.integers(2))
+
+
+def numeric_neuron(x, w, b, t):
+    def E(w, b):
+        return (logistic.g(w * x + b) - t) ** 2 / 2
+
+    return finite_differences(E, np.array(w), np.array(b))
+
+
+def input_gradient(W, delta):
+    """dE/dx of a layer, one index at a time."""
+    num_outputs, num_inputs = W.shape
+    dEdx = np.zeros(num_inputs)
+    for i in range(num_inputs):
+        for o in range(num_outputs):
+            dEdx[i] += W[o, i] * delta[o]
+    return dEdx
+
+
+def draw_input_gradient(rng):
+    num_inputs, num_outputs = different_sizes(rng, 2)
+    W = rng.normal(size=(num_outputs, num_inputs))
+    return W, rng.normal(size=num_outputs)
+
+
+def numeric_input_gradient(W, delta):
+    x = np.zeros(W.shape[1])
+    return finite_differences(lambda x: delta @ (W @ x), x)
+
+
+def backprop_one(dEdy, W, b, gd, y, x):
+    """Backpropagation through one layer, for one instance."""
+    delta = gd(y) * dEdy       # [num_outputs]
+    dEdx = W.T @ delta         # [num_inputs]
+    dEdW = np.outer(delta, x)  # [num_outputs, num_inputs]
+    dEdb = delta               # [num_outputs]
+    return dEdx, dEdW, dEdb
+
+
+def draw_backprop_one(rng):
+    num_inputs, num_outputs = different_sizes(rng, 2)
+    activation = [logistic, tanh][rng.integers(2)]
+    x = rng.normal(size=num_inputs)
+    W = rng.normal(size=(num_outputs, num_inputs))
+    b = rng.normal(size=num_outputs)
+    dEdy = rng.normal(size=num_outputs)
+    return dEdy, W, b, activation.gd, activation.g(W @ x + b), x
+
+
+def numeric_backprop_one(dEdy, W, b, gd, y, x):
+    g = logistic.g if gd is logistic.gd else tanh.g
+
+    def E(x, W, b):
+        return dEdy @ g(W @ x + b)
+
+    return finite_differences(E, x, W, b)
+
+
+def network_gradients(x, t, layers):
+    """dE/dW and dE/db of every layer, a list of pairs."""
+    outputs = [x]
+    for W, b, activation in layers:
+        outputs.append(activation.g(W @ outputs[-1] + b))
+    dEdy = outputs[-1] - t
+    gradients = []
+    for n in reversed(range(len(layers))):
+        W, b, activation = layers[n]
+        y, x = outputs[n + 1], outputs[n]
+        dEdx, dEdW, dEdb = backprop_one(dEdy, W, b, activation.gd, y, x)
+        gradients.insert(0, (dEdW, dEdb))
+        dEdy = dEdx
+    return gradients
+
+
+def draw_network(rng):
+    sizes = different_sizes(rng, rng.choice([2, 3, 4]))
+    layers = []
+    for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False):
+        W = rng.normal(size=(num_outputs, num_inputs))
+        b = rng.normal(size=num_outputs)
+        layers.append((W, b, [logistic, tanh][rng.integers(2)]))
+    return rng.normal(size=sizes[0]), rng.normal(size=sizes[-1]), layers
+
+
+def draw_square_network(rng):
+    layers = [
+        (rng.normal(size=(3, 3)), rng.normal(size=3), tanh) for _ in range(3)
+    ]
+    return rng.normal(size=3), rng.normal(size=3), layers
+
+
+def numeric_network(x, t, layers):
+    def E(*arrays):
+        y = x
+        for n, (_, _, activation) in enumerate(layers):
+            y = activation.g(arrays[2 * n] @ y + arrays[2 * n + 1])
+        return np.sum((y - t) ** 2) / 2
+
+    arrays = [array for W, b, _ in layers for array in (W, b)]
+    slopes = finite_differences(E, *arrays)
+    return list(zip(slopes[::2], slopes[1::2], strict=True))
+
+
+WRONG_SIDE = (
+    "This is the slope for an error of y alone. E compares y with t: "
+    "E = (y - t)**2 / 2, so dE/dy = y - t."
+)
+NO_X = (
+    "dE/dw equals dE/db here. A weight works through its input: "
+    "a = w x + b, so da/dw = x, and the x is missing."
+)
+W_FOR_X = (
+    "dE/dw is delta times da/dw. In a = w x + b the thing that w is "
+    "multiplied by is x, and not w."
+)
+DEDY_DOWN = (
+    "dEdx starts from dEdy, and skips the activation. What goes through W "
+    "is delta = gd(y) * dEdy."
+)
+DEDY_IN_W = (
+    "dEdW starts from dEdy, and skips the activation. Every weight feeds a, "
+    "so its gradient begins with delta = gd(y) * dEdy."
+)
+DEDY_IN_B = (
+    "dEdb starts from dEdy, and skips the activation. A bias feeds a, so "
+    "its gradient is delta = gd(y) * dEdy."
+)
+NOT_HANDED_DOWN = (
+    "The top layer is right, and below it every layer got the dEdy of the "
+    "top. Hand it down: this layer's dEdx is the dEdy of the layer below."
+)
+WRONG_Y = (
+    "A layer here was given its input where its output belongs: layer n "
+    "reads outputs[n] and writes outputs[n + 1]."
+)
+DELTA_DOWN = (
+    "Below the top layer the delta was handed down. What the layer below "
+    "needs is what comes out at the inputs: dEdx, which has gone back "
+    "through W."
+)
+E_ON_TOP = (
+    "The way back starts with the slopes of E, and not with E itself: "
+    "dEdy has one slope for each output, outputs[-1] - t."
+)
+NO_TARGET = (
+    "The gradient at the top does not know the target. For squared error "
+    "dE/dy = y - t."
+)
+
+EXERCISES = [
+    Exercise(
+        neuron_gradients,
+        notebook="05",
+        question="one neuron: how E changes with w and b",
+        outputs=[Output("dEdw", "a number"), Output("dEdb", "a number")],
+        draw=draw_neuron,
+        numeric=numeric_neuron,
+        blanks=[
+            ("dEdy = y - t", "dEdy = ..."),
+            "logistic.gd(y) * dEdy",
+            ("return delta * x, delta", "return ..., ..."),
+        ],
+        mistakes=[
+            Mistake("logistic.gd(y) * dEdy", "dEdy",
+                    hint=words.FORGOT_GD, words="gd"),
+            Mistake("logistic.gd(y)", "logistic.gd(w * x + b)",
+                    hint=words.GD_OF_A, words="pre-activation"),
+            Mistake("= y - t", "= t - y", words="sign"),
+            Mistake("= y - t", "= 2 * (y - t)", words=("2", "large")),
+            Mistake("= y - t", "= y", hint=WRONG_SIDE, words="y - t"),
+            Mistake("delta * x, delta", "delta, delta",
+                    hint=NO_X, words="x is missing"),
+            Mistake("delta * x, delta", "delta * w, delta",
+                    hint=W_FOR_X, words="not w"),
+            Mistake("delta * x, delta", "delta, delta * x",
+                    words="swapped"),
+            Mistake("return delta * x, delta", "return delta * x",
+                    words=("dEdb",)),
+        ],
+        variants=[
+            """
+def neuron_gradients(x, w, b, t):
+    y = 1 / (1 + np.exp(-(w * x + b)))
+    dEdb = (y - t) * y * (1 - y)
+    return dEdb * x, dEdb
+""",
+            """
+def neuron_gradients(x, w, b, t):
+    y = logistic.g(b + x * w)
+    slopes = [y - t, logistic.gd(y), x]
+    return np.prod(slopes), np.prod(slopes[:2])
+""",
+            """
+def neuron_gradients(x, w, b, t):
+    import math
+    y = 0.5 + 0.5 * math.tanh((w * x + b) / 2)
+    return [(y - t) * (y - y * y) * x, (y - t) * (y - y * y)]
+""",
+        ],
+        hints=[
+            "Walk back from E: E depends on y, y on a, and a on w and b. "
+            "Write the slope of each step on its own.",
+            "The slopes are dE/dy = y - t, dy/da = gd(y), da/dw = x and "
+            "da/db = 1.",
+            "Multiply along the way: delta = gd(y) * dEdy is dE/da. Then "
+            "dE/dw is delta * x, and dE/db is delta * 1.",
+        ],
+    ),
+    Exercise(
+        input_gradient,
+        notebook="05",
+        question="dE/dx of a layer, index by index",
+        outputs=[Output("dEdx", "[num_inputs]")],
+        draw=draw_input_gradient,
+        numeric=numeric_input_gradient,
+        blanks=["W[o, i] * delta[o]"],
+        mistakes=[
+            Mistake("W[o, i]", "W[i, o]",
+                    hint=words.ROWS_FOR_COLUMNS, words="column"),
+            Mistake("delta[o]", "delta[i]",
+                    hint="delta belongs to the units, so its letter is o: "
+                    "delta[o] is what unit o sends back.",
+                    words="letter"),
+            Mistake("dEdx[i] += W", "dEdx[i] = W",
+                    hint=words.OVERWRITTEN, words="overwritten"),
+            Mistake("+= W", "-= W", words="sign"),
+            Mistake("W[o, i] * delta[o]", "W[o, i]",
+                    hint="The entries of W are added without delta. Each "
+                    "unit sends back its delta[o], weighted by W[o, i].",
+                    words="delta"),
+            Mistake("W[o, i] * delta[o]", "W[o, i] * delta[o] / num_outputs",
+                    words=("num_outputs", "small")),
+        ],
+        variants=[
+            """
+def input_gradient(W, delta):
+    return W.T @ delta
+""",
+            """
+def input_gradient(W, delta):
+    return np.einsum("oi,o->i", W, delta)
+""",
+            """
+def input_gradient(W, delta):
+    return np.array([sum(W[:, i] * delta) for i in range(W.shape[1])])
+""",
+            """
+def input_gradient(W, delta):
+    return np.sum(W * delta[:, np.newaxis], axis=0)
+""",
+        ],
+        hints=[
+            "Which entry of W stands on the wire from input i to unit o? "
+            "The first letter is the unit.",
+            "Input i reaches every unit o through W[o, i], and each unit "
+            "sends back its delta[o].",
+            "So the product for one wire is W[o, i] * delta[o]; the loop "
+            "adds it up over o.",
+        ],
+    ),
+    Exercise(
+        backprop_one,
+        notebook="05",
+        question="the three gradients of a layer, for one instance",
+        outputs=[
+            Output("dEdx", "[num_inputs]",
+                   product="[num_inputs, num_outputs] @ [num_outputs]"),
+            Output("dEdW", "[num_outputs, num_inputs]",
+                   product="the outer product of [num_outputs] "
+                           "and [num_inputs]"),
+            Output("dEdb", "[num_outputs]"),
+        ],
+        draw=draw_backprop_one,
+        numeric=numeric_backprop_one,
+        blanks=[
+            "gd(y) * dEdy",
+            "W.T @ delta",
+            "np.outer(delta, x)",
+            ("dEdb = delta", "dEdb = ..."),
+        ],
+        mistakes=[
+            Mistake("gd(y) * dEdy", "dEdy",
+                    hint=words.FORGOT_GD, words="gd"),
+            Mistake("gd(y) * dEdy", "gd(W @ x + b) * dEdy",
+                    hint=words.GD_OF_A, words="pre-activation"),
+            Mistake("gd(y) * dEdy", "-gd(y) * dEdy", words="sign"),
+            Mistake("W.T @ delta", "W @ delta",
+                    hint=words.NO_TRANSPOSE, words="transpose"),
+            Mistake("W.T @ delta", "W.T @ dEdy",
+                    hint=DEDY_DOWN, words="skips the activation"),
+            Mistake("np.outer(delta, x)", "np.outer(x, delta)",
+                    words="transposed"),
+            Mistake("np.outer(delta, x)", "np.outer(dEdy, x)",
+                    hint=DEDY_IN_W, words="skips the activation"),
+            Mistake("np.outer(delta, x)", "delta * x",
+                    words="product"),
+            Mistake("dEdb = delta", "dEdb = dEdy.copy()",
+                    hint=DEDY_IN_B, words="skips the activation"),
+            Mistake("dEdb = delta", "dEdb = delta.sum()", words="number"),
+            Mistake("return dEdx, dEdW, dEdb", "return dEdW, dEdb, dEdx",
+                    words="order"),
+            Mistake("return dEdx, dEdW, dEdb", "return dEdx, dEdW",
+                    words="dEdb"),
+            Mistake("return dEdx, dEdW, dEdb", "pass", words="None"),
+        ],
+        variants=[
+            """
+def backprop_one(dEdy, W, b, gd, y, x):
+    delta = np.multiply(dEdy, gd(y))
+    return delta @ W, delta[:, np.newaxis] * x, delta
+""",
+            """
+def backprop_one(dEdy, W, b, gd, y, x):
+    delta = gd(y) * dEdy
+    dEdW = np.zeros_like(W)
+    dEdx = np.zeros_like(x)
+    for o in range(len(y)):
+        for i in range(len(x)):
+            dEdW[o, i] = delta[o] * x[i]
+            dEdx[i] += W[o, i] * delta[o]
+    return dEdx, dEdW, delta.copy()
+""",
+            """
+def backprop_one(dEdy, W, b, gd, y, x):
+    delta = np.einsum("o,o->o", gd(y), dEdy)
+    return [np.dot(W.T, delta), np.einsum("o,i->oi", delta, x), +delta]
+""",
+        ],
+        hints=[
+            "Four lines, four slopes that you have met: through the "
+            "activation, to the inputs, to the weights, to the biases.",
+            "delta is dE/da: the slope of the activation at each unit, "
+            "gd(y), times dEdy, entry by entry.",
+            "dEdx[i] adds W[o, i] * delta[o] over o: that is W.T @ delta. "
+            "dEdW[o, i] is delta[o] * x[i]: that is np.outer(delta, x).",
+        ],
+    ),
+    Exercise(
+        network_gradients,
+        notebook="05",
+        question="a stack of layers: hand the gradient down",
+        outputs=[Output("gradients", fields=("dEdW", "dEdb"))],
+        draw=draw_network,
+        draw_square=draw_square_network,
+        numeric=numeric_network,
+        blanks=[
+            "outputs[-1] - t",
+            ("y, x = outputs[n + 1], outputs[n]", "y, x = ..., ..."),
+            ("dEdy = dEdx", "dEdy = ..."),
+        ],
+        mistakes=[
+            Mistake("outputs[-1] - t", "t - outputs[-1]", words="sign"),
+            Mistake("outputs[-1] - t", "outputs[-1]",
+                    hint=NO_TARGET, words="target"),
+            Mistake("outputs[-1] - t", "2 * (outputs[-1] - t)",
+                    words=("2", "large")),
+            Mistake("dEdy = dEdx", "pass",
+                    hint=NOT_HANDED_DOWN, words="hand it down"),
+            Mistake("y, x = outputs[n + 1], outputs[n]",
+                    "y, x = outputs[n], outputs[n]",
+                    hint=WRONG_Y, words="outputs[n + 1]"),
+            Mistake("y, x = outputs[n + 1], outputs[n]",
+                    "y, x = outputs[n], outputs[n + 1]",
+                    hint=WRONG_Y, words="outputs[n + 1]"),
+            Mistake("y, x = outputs[n + 1], outputs[n]",
+                    "y, x = outputs[n], outputs[n - 1]",
+                    hint=WRONG_Y, words="outputs[n + 1]"),
+            Mistake("dEdy = dEdx", "dEdy = dEdb",
+                    hint=DELTA_DOWN, words="delta"),
+            Mistake("outputs[-1] - t",
+                    "np.sum((outputs[-1] - t) ** 2) / 2",
+                    hint=E_ON_TOP, words="one slope for each output"),
+            Mistake("gradients.insert(0, (dEdW, dEdb))",
+                    "gradients.append((dEdW, dEdb))",
+                    hint="The pairs come in the wrong order: the loop runs "
+                    "from the top layer down, the list is to start with "
+                    "the first layer.",
+                    words="order"),
+        ],
+        variants=[
+            """
+def network_gradients(x, t, layers):
+    outputs = [x]
+    for W, b, activation in layers:
+        outputs.append(activation.g(W @ outputs[-1] + b))
+    dEdy = outputs[-1] - t
+    gradients = []
+    while layers:
+        W, b, activation = layers[-1]
+        layers = layers[:-1]
+        dEdy, dEdW, dEdb = backprop_one(
+            dEdy, W, b, activation.gd, outputs.pop(), outputs[-1])
+        gradients.append((dEdW, dEdb))
+    return gradients[::-1]
+""",
+            """
+def network_gradients(x, t, layers):
+    (W, b, activation), *above = layers
+    y = activation.g(W @ x + b)
+
+    def back(y, above):
+        if not above:
+            return y - t, []
+        (W, b, activation), *rest = above
+        top = activation.g(W @ y + b)
+        dEdy, pairs = back(top, rest)
+        delta = activation.gd(top) * dEdy
+        return delta @ W, [(np.outer(delta, y), delta)] + pairs
+
+    dEdy, pairs = back(y, above)
+    delta = activation.gd(y) * dEdy
+    return [(np.outer(delta, x), delta)] + pairs
+""",
+            """
+def network_gradients(x, t, layers):
+    ys = [x]
+    for W, b, activation in layers:
+        ys += [activation.g(W @ ys[-1] + b)]
+    pairs = [None] * len(layers)
+    gradient = ys[-1] - t
+    for n in range(len(layers) - 1, -1, -1):
+        delta = layers[n][2].gd(ys[n + 1]) * gradient
+        pairs[n] = [np.outer(delta, ys[n]), delta]
+        gradient = layers[n][0].T @ delta
+    return pairs
+""",
+        ],
+        hints=[
+            "Three blanks: where the gradient starts at the top, which "
+            "output is y and which is x for layer n, and what the layer "
+            "below is given.",
+            "outputs holds x first: layer n reads outputs[n] and writes "
+            "outputs[n + 1].",
+            "At the top dEdy = outputs[-1] - t. After each layer "
+            "dEdy = dEdx: what goes into a layer came out of the one below.",
+        ],
+    ),
+]

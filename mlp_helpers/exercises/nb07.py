@@ -1,0 +1,518 @@
+"""The exercises of notebook 07, Learning XOR."""
+
+import numpy as np
+
+from mlp_helpers.activations import logistic, tanh
+
+from .exercise import Exercise, Mistake, Output
+from .nb05 import network_gradients
+from .numeric import different_sizes
+
+TITLE = "Learning XOR"
+
+
+def update_step(layers, gradients, rate):
+    """Move every W and b a little downhill, in place."""
+    for (W, b, _), (dEdW, dEdb) in zip(layers, gradients):
+        W -= rate * dEdW
+        b -= rate * dEdb
+
+
+def _draw_layers(rng, num_layers):
+    sizes = different_sizes(rng, num_layers + 1)
+    return sizes, [
+        (rng.normal(size=(num_outputs, num_inputs)),
+         rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)])
+        for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False)
+    ]
+
+
+def draw_update(rng):
+    _, layers = _draw_layers(rng, rng.integers(2, 4))
+    gradients = [(rng.normal(size=W.shape), rng.normal(size=b.shape))
+                 for W, b, _ in layers]
+    return layers, gradients, float(rng.uniform(0.2, 0.8))
+
+
+def run_update(update_step, layers, gradients, rate):
+    update_step(layers, gradients, rate)
+    return [(W, b) for W, b, _ in layers]
+
+
+def total_error(layers, X, T):
+    """Half the sum of the squares, over all instances."""
+    E = 0.0
+    for x, t in zip(X, T):
+        y = x
+        for W, b, activation in layers:
+            y = activation.g(W @ y + b)
+        E += np.sum((y - t) ** 2) / 2
+    return E
+
+
+def train_sgd(layers, X, T, rate, epochs):
+    """A step after each instance; the error after each epoch."""
+    losses = []
+    for _ in range(epochs):
+        for x, t in zip(X, T):
+            gradients = network_gradients(x, t, layers)
+            update_step(layers, gradients, rate)
+        losses.append(total_error(layers, X, T))
+    return losses
+
+
+def draw_training(rng):
+    sizes, layers = _draw_layers(rng, 2)
+    X = rng.normal(size=(8, sizes[0]))
+    T = rng.normal(size=(8, sizes[-1]))
+    return layers, X, T, float(rng.uniform(0.2, 0.8)), 3
+
+
+def run_training(train_sgd, layers, X, T, rate, epochs):
+    losses = train_sgd(layers, X, T, rate, epochs)
+    if isinstance(losses, list):
+        losses = np.array(losses)
+    return losses, [(W, b) for W, b, _ in layers]
+
+
+def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
+    """W1 and W2 after one step; the biases stay where they are."""
+    y1 = logistic.g(W1 @ x + b1)
+    y2 = logistic.g(W2 @ y1 + b2)
+    delta2 = logistic.gd(y2) * (y2 - t)
+    W2_new = W2 - rate * np.outer(delta2, y1)
+    W2_on_the_way_back = W2_new if top_first else W2
+    delta1 = logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)
+    W1_new = W1 - rate * np.outer(delta1, x)
+    return W1_new, W2_new
+
+
+def draw_mazur(rng):
+    top_first = bool(rng.integers(2))
+    sizes = different_sizes(rng, 3)
+    return (rng.normal(size=sizes[0]), rng.normal(size=sizes[2]),
+            rng.normal(size=(sizes[1], sizes[0])), rng.normal(size=sizes[1]),
+            rng.normal(size=(sizes[2], sizes[1])), rng.normal(size=sizes[2]),
+            0.5, top_first)
+
+
+def share_solved(Y, T):
+    """The share of the nets that are near the target everywhere."""
+    off = np.abs(Y - T)           # [num_nets, num_instances, num_outputs]
+    worst = off.max(axis=(1, 2))  # [num_nets]
+    return np.mean(worst < 0.4)
+
+
+def draw_share(rng):
+    num_instances, num_outputs = different_sizes(rng, 2)
+    num_nets = int(rng.choice([41, 53, 67]))
+    T = rng.integers(2, size=(num_instances, num_outputs)).astype(float)
+    off = rng.uniform(0, 0.3, size=(num_nets, num_instances, num_outputs))
+    for n in range(num_nets):
+        if n % 3 < 2:  # wrong about one instance, about all but one, or all
+            wrong = [1, num_instances - 1, num_instances][n // 3 % 3]
+            off[n, :wrong, n % num_outputs] = rng.uniform(0.5, 0.9)
+    return np.abs(T - off), T
+
+
+UPHILL = (
+    "The weights go uphill. The slope says where E grows, so a step "
+    "downhill subtracts it: W -= rate * dEdW."
+)
+NO_RATE = (
+    "The step is the whole slope: the rate is missing. Only a part of the "
+    "slope is subtracted, rate * dEdW."
+)
+NO_BIASES = (
+    "The weights are right, and the biases never move. A bias is learned "
+    "like a weight: b -= rate * dEdb."
+)
+ONLY_BIASES = (
+    "The biases are right, and the weights never move."
+)
+FIRST_ONLY = (
+    "Only the first layer has moved. The loop goes over the pairs of all "
+    "layers and their gradients."
+)
+NEW_ARRAY = (
+    "Nothing has moved. W = W - ... makes a new array and calls it W, and "
+    "the layer keeps the old one. W -= ... changes the layer's own array."
+)
+GROWN = (
+    "The gradient is multiplied with W. A step subtracts: W -= rate * dEdW, "
+    "with no W on the right side."
+)
+ONE_GRADIENT = (
+    "All steps use the same gradients, those of the first instance at the "
+    "weights of the start. After a step the slopes are others, and each "
+    "instance has its own."
+)
+LAST_ONLY = (
+    "There was one step an epoch, for the last instance. The step belongs "
+    "into the inner loop: one after each instance."
+)
+SAVED_UP = (
+    "The gradients of all instances were computed before the first step. "
+    "That is a batch. Here each instance is to see the weights that the "
+    "one before it has left."
+)
+NO_STEP = (
+    "The gradients are computed, and no weight moves. After each instance "
+    "comes update_step(layers, gradients, rate)."
+)
+FIRST_INSTANCE = (
+    "Every step is taken for the first instance. x and t are the instance "
+    "whose turn it is."
+)
+ORDER_SWAPPED = (
+    "The two orders have changed places. With top_first=True the output "
+    "layer has moved before anything is handed down, so what is on the way "
+    "back is W2_new."
+)
+ALWAYS_OLD = (
+    "top_first makes no difference: the old W2 is on the way back in both "
+    "orders."
+)
+ALWAYS_NEW = (
+    "top_first makes no difference: the new W2 is on the way back in both "
+    "orders."
+)
+BACK_WITHOUT_GD = (
+    "delta1 skips the hidden activation: what comes back through W2 is the "
+    "slope at y1, and gd(y1) brings it to a1."
+)
+BACK_FROM_DEDY = (
+    "What goes back through W2 is delta2, behind gd, and not y2 - t."
+)
+W1_SEES_Y1 = (
+    "The inputs of a layer stand in its outer product. W1 is fed by x, and "
+    "W2 by y1."
+)
+MEAN_HIDES = (
+    "A net that is wrong about one corner passes here: its average is "
+    "small. Solved means every corner, so look at the largest of each net."
+)
+NO_ABS = (
+    "A difference below zero counts as small here, however far off it is. "
+    "Take its absolute value first."
+)
+BEST_ONLY = (
+    "One good corner is enough here. Solved means all of them, so the "
+    "largest difference of each net decides."
+)
+COUNT_ALL = (
+    "Every output was counted on its own. A net is solved when all of its "
+    "outputs are right, so first there must be one number for each net."
+)
+NET_AXIS = (
+    "The largest was taken over the nets. Axis 0 is the net, and it has to "
+    "stay; axes 1 and 2 are the instances and the outputs."
+)
+STUCK_SHARE = (
+    "This is the share of the nets that did not solve it."
+)
+
+BACK = "W2_on_the_way_back = W2_new if top_first else W2"
+STEP = "update_step(layers, gradients, rate)"
+LOOP = f"""for x, t in zip(X, T):
+            gradients = network_gradients(x, t, layers)
+            {STEP}"""
+LOSS = "losses.append(total_error(layers, X, T))"
+
+EXERCISES = [
+    Exercise(
+        update_step,
+        notebook="07",
+        question="one step downhill, for every W and b",
+        outputs=[Output("layers", fields=("W", "b"))],
+        call=run_update,
+        draw=draw_update,
+        blanks=[
+            ("W -= rate * dEdW", "..."),
+            ("b -= rate * dEdb", "..."),
+        ],
+        mistakes=[
+            Mistake("W -= rate", "W += rate", "b -= rate", "b += rate",
+                    hint=UPHILL, words="uphill"),
+            Mistake("W -= rate * dEdW", "W -= dEdW",
+                    "b -= rate * dEdb", "b -= dEdb",
+                    hint=NO_RATE, words="rate is missing"),
+            Mistake("b -= rate * dEdb", "pass",
+                    hint=NO_BIASES, words="biases never move"),
+            Mistake("W -= rate * dEdW", "pass",
+                    hint=ONLY_BIASES, words="weights never move"),
+            Mistake("b -= rate * dEdb", "b -= rate * dEdb\n        return",
+                    hint=FIRST_ONLY, words="first layer"),
+            Mistake("W -= rate * dEdW", "W = W - rate * dEdW",
+                    "b -= rate * dEdb", "b = b - rate * dEdb",
+                    hint=NEW_ARRAY, words="new array"),
+            Mistake("W -= rate * dEdW", "W -= rate * dEdW * W",
+                    hint=GROWN, words="no W on the right"),
+        ],
+        variants=[
+            """
+def update_step(layers, gradients, rate):
+    for n in range(len(layers)):
+        for k in range(2):
+            layers[n][k][...] = layers[n][k] - rate * gradients[n][k]
+""",
+            """
+def update_step(layers, gradients, rate):
+    for layer, pair in zip(layers, gradients):
+        for parameter, slope in zip(layer, pair):
+            parameter += -rate * slope
+""",
+            """
+def update_step(layers, gradients, rate):
+    for (W, b, _), (dEdW, dEdb) in zip(reversed(layers),
+                                       reversed(gradients)):
+        np.subtract(W, rate * dEdW, out=W)
+        np.subtract(b, rate * dEdb, out=b)
+""",
+        ],
+        hints=[
+            "If the slope is positive, E grows with W. Which way should W "
+            "go?",
+            "Subtract a part of the slope: the learning rate says how large "
+            "a part. The same for W with dEdW and for b with dEdb.",
+            "Change the arrays themselves: W -= rate * dEdW, and "
+            "b -= rate * dEdb.",
+        ],
+    ),
+    Exercise(
+        train_sgd,
+        notebook="07",
+        question="gradient descent, one instance at a time",
+        outputs=[Output("losses", "[epochs]"),
+                 Output("layers", fields=("W", "b"))],
+        call=run_training,
+        draw=draw_training,
+        sizes=lambda layers, X, T, rate, epochs: {},
+        blanks=[
+            "network_gradients(x, t, layers)",
+            (STEP, "..."),
+            "total_error(layers, X, T)",
+        ],
+        mistakes=[
+            Mistake(LOOP, f"""for x, t in zip(X, T):
+            gradients = network_gradients(x, t, layers)
+        {STEP}""", hint=LAST_ONLY, words="into the inner loop"),
+            Mistake(LOOP, f"""together = [
+            network_gradients(x, t, layers) for x, t in zip(X, T)]
+        for gradients in together:
+            {STEP}""", hint=SAVED_UP, words="batch"),
+            Mistake(LOOP, f"""gradients = network_gradients(X[0], T[0], layers)
+        for x, t in zip(X, T):
+            {STEP}""", hint=ONE_GRADIENT, words="same gradients"),
+            Mistake("(x, t, layers)", "(X[0], T[0], layers)",
+                    hint=FIRST_INSTANCE, words="first instance"),
+            Mistake(STEP, "pass", hint=NO_STEP, words="no weight moves"),
+            Mistake("gradients, rate)", "gradients, -rate)",
+                    hint=UPHILL, words="uphill"),
+            Mistake("gradients, rate)", "gradients, rate / len(X))",
+                    hint="The rate is divided by the number of instances. "
+                    "That belongs to a batch: here each instance takes a "
+                    "whole step.",
+                    words="whole step"),
+            Mistake("total_error(layers, X, T)",
+                    "total_error(layers, [x], [t])",
+                    hint="The error after an epoch is that of one instance, "
+                    "the last. The loss is the error of all of X and T.",
+                    words="the last"),
+            Mistake(f"{LOOP}\n        {LOSS}", f"{LOSS}\n        {LOOP}",
+                    hint="Each error was measured before its epoch. The "
+                    "first entry is to be the error after the first epoch.",
+                    words="before its epoch"),
+        ],
+        variants=[
+            """
+def train_sgd(layers, X, T, rate, epochs):
+    losses = []
+    while len(losses) < epochs:
+        for n in range(len(X)):
+            update_step(layers, network_gradients(X[n], T[n], layers), rate)
+        losses += [total_error(layers, X, T)]
+    return losses
+""",
+            """
+def train_sgd(layers, X, T, rate, epochs):
+    losses = np.zeros(epochs)
+    for epoch in range(epochs):
+        for x, t in zip(X, T):
+            pairs = network_gradients(x, t, layers)
+            for (W, b, _), (dEdW, dEdb) in zip(layers, pairs):
+                W -= rate * dEdW
+                b -= rate * dEdb
+        losses[epoch] = sum(
+            total_error(layers, X[n:n + 1], T[n:n + 1])
+            for n in range(len(X)))
+    return losses
+""",
+            """
+def train_sgd(layers, X, T, rate, epochs):
+    def visit(x, t):
+        update_step(layers, network_gradients(x, t, layers), rate)
+
+    def epoch():
+        for pair in zip(X, T):
+            visit(*pair)
+        return total_error(layers, X, T)
+
+    return [epoch() for _ in range(epochs)]
+""",
+        ],
+        hints=[
+            "Two things happen for each instance: find the slopes at the "
+            "weights of this moment, then take a step. After the epoch, "
+            "look at the error of all.",
+            "The slopes for instance x with target t come from "
+            "network_gradients, update_step takes the step, and "
+            "total_error measures.",
+            "gradients = network_gradients(x, t, layers), then "
+            "update_step(layers, gradients, rate), and at the end of the "
+            "epoch total_error(layers, X, T).",
+        ],
+    ),
+    Exercise(
+        mazur_step,
+        notebook="07",
+        question="one step in two orders: which W2 is on the way back?",
+        outputs=[
+            Output("W1_new", "[num_hidden, num_inputs]",
+                   product="the outer product of [num_hidden] "
+                           "and [num_inputs]"),
+            Output("W2_new", "[num_outputs, num_hidden]",
+                   product="the outer product of [num_outputs] "
+                           "and [num_hidden]"),
+        ],
+        draw=draw_mazur,
+        shapes={"W1": "[num_hidden, num_inputs]", "b1": "[num_hidden]",
+                "W2": "[num_outputs, num_hidden]", "b2": "[num_outputs]"},
+        blanks=[
+            "np.outer(delta2, y1)",
+            (BACK, "W2_on_the_way_back = ... if top_first else ..."),
+            "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)",
+        ],
+        mistakes=[
+            Mistake(BACK, "W2_on_the_way_back = W2 if top_first else W2_new",
+                    hint=ORDER_SWAPPED, words="changed places"),
+            Mistake(BACK, "W2_on_the_way_back = W2",
+                    hint=ALWAYS_OLD, words="the old W2"),
+            Mistake(BACK, "W2_on_the_way_back = W2_new",
+                    hint=ALWAYS_NEW, words="the new W2"),
+            Mistake("logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)",
+                    "W2_on_the_way_back.T @ delta2",
+                    hint=BACK_WITHOUT_GD, words="gd(y1)"),
+            Mistake(".T @ delta2", ".T @ (y2 - t)",
+                    hint=BACK_FROM_DEDY, words="delta2"),
+            Mistake("np.outer(delta2, y1)", "np.outer(y1, delta2)",
+                    words="shape"),
+            Mistake("np.outer(delta2, y1)", "np.outer(delta2, x)",
+                    words="shape"),
+            Mistake("W2 - rate", "W2 + rate", "W1 - rate", "W1 + rate",
+                    hint=UPHILL, words="uphill"),
+            Mistake("return W1_new, W2_new", "return W2_new, W1_new",
+                    words="swapped"),
+        ],
+        variants=[
+            """
+def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
+    y1 = 1 / (1 + np.exp(-(W1 @ x + b1)))
+    y2 = 1 / (1 + np.exp(-(W2 @ y1 + b2)))
+    delta2 = y2 * (1 - y2) * (y2 - t)
+    W1, W2, W2_old = W1.copy(), W2.copy(), W2.copy()
+    W2 -= rate * delta2[:, None] * y1
+    if top_first:
+        W2_old = W2
+    W1 -= rate * np.outer(y1 * (1 - y1) * (delta2 @ W2_old), x)
+    return W1, W2
+""",
+            """
+def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
+    layers = [(W1, b1, logistic), (W2, b2, logistic)]
+    (dEdW1, _), (dEdW2, _) = network_gradients(x, t, layers)
+    if top_first:
+        y1 = logistic.g(W1 @ x + b1)
+        y2 = logistic.g(W2 @ y1 + b2)
+        delta2 = logistic.gd(y2) * (y2 - t)
+        W2_moved = W2 - rate * dEdW2
+        dEdW1 = np.outer(logistic.gd(y1) * (delta2 @ W2_moved), x)
+    return W1 - rate * dEdW1, W2 - rate * dEdW2
+""",
+            """
+def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
+    y1 = logistic.g(W1 @ x + b1)
+    y2 = logistic.g(W2 @ y1 + b2)
+    delta2 = logistic.gd(y2) * (y2 - t)
+    W2_new = W2 - rate * np.einsum("o,h->oh", delta2, y1)
+    back = {True: W2_new, False: W2}[top_first]
+    delta1 = np.einsum("h,oh,o->h", logistic.gd(y1), back, delta2)
+    return W1 - rate * np.einsum("h,i->hi", delta1, x), W2_new
+""",
+        ],
+        hints=[
+            "Forward is done. On the way back the hidden layer needs W2. "
+            "At that moment, has W2 moved or not? That is what top_first "
+            "says.",
+            "With top_first the output layer has already moved, so W2_new "
+            "is on the way back, otherwise W2. The slopes of W2 are the "
+            "outer product of delta2 and what fed the layer.",
+            "np.outer(delta2, y1); W2_new if top_first else W2; "
+            "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2).",
+        ],
+    ),
+    Exercise(
+        share_solved,
+        notebook="07",
+        question="how many of the nets have solved it?",
+        outputs=[Output("share", "a number")],
+        draw=draw_share,
+        shapes={"Y": "[num_nets, num_instances, num_outputs]"},
+        blanks=[
+            "np.abs(Y - T)",
+            "off.max(axis=(1, 2))",
+            "np.mean(worst < 0.4)",
+        ],
+        mistakes=[
+            Mistake("np.abs(Y - T)", "Y - T",
+                    hint=NO_ABS, words="absolute"),
+            Mistake("off.max(axis=(1, 2))", "off.mean(axis=(1, 2))",
+                    hint=MEAN_HIDES, words="average"),
+            Mistake("off.max(axis=(1, 2))", "off.min(axis=(1, 2))",
+                    hint=BEST_ONLY, words="one good corner"),
+            Mistake("off.max(axis=(1, 2))", "off",
+                    hint=COUNT_ALL, words="on its own"),
+            Mistake("off.max(axis=(1, 2))", "off.max(axis=0)",
+                    hint=NET_AXIS, words="axis 0"),
+            Mistake("np.mean(worst < 0.4)", "np.mean(worst > 0.4)",
+                    hint=STUCK_SHARE, words="did not"),
+            Mistake("np.mean(worst < 0.4)", "np.sum(worst < 0.4)",
+                    words=("num_nets", "large")),
+        ],
+        variants=[
+            """
+def share_solved(Y, T):
+    solved = [np.all(np.abs(one - T) < 0.4) for one in Y]
+    return sum(solved) / len(solved)
+""",
+            """
+def share_solved(Y, T):
+    near = (Y > T - 0.4) & (Y < T + 0.4)
+    return near.all(axis=2).all(axis=1).mean()
+""",
+            """
+def share_solved(Y, T):
+    worst = np.abs(Y - T).reshape(len(Y), -1).max(axis=-1)
+    return np.count_nonzero(worst < 0.4) / len(worst)
+""",
+        ],
+        hints=[
+            "Three steps: how far off is each output, how far off is each "
+            "net at its worst, and what part of the nets is near enough.",
+            "How far off is a matter of size, not of sign. The worst of a "
+            "net is the largest over axes 1 and 2; axis 0, the net, stays.",
+            "np.abs(Y - T), then off.max(axis=(1, 2)), then "
+            "np.mean(worst < 0.4): the mean of True and False is a share.",
+        ],
+    ),
+]

@@ -1,0 +1,371 @@
+"""The exercises of notebook 11, Handwritten digits."""
+
+import numpy as np
+
+from .exercise import Exercise, Mistake, Output
+
+TITLE = "Handwritten digits"
+
+
+def one_hot(labels, num_classes):
+    """A row of zeros for each label, with a 1 at the label's place."""
+    T = np.eye(num_classes)[labels]  # [num_instances, num_classes]
+    return T
+
+
+def draw_labels(rng):
+    num_classes = int(rng.integers(4, 7))
+    labels = rng.integers(num_classes - 1, size=num_classes + 4)
+    labels[0] = 0  # and nobody has the last class
+    return labels, num_classes
+
+
+def accuracy(Y, labels):
+    """The share of instances whose largest output is the right one."""
+    read = Y.argmax(axis=1)         # [num_instances]
+    return np.mean(read == labels)  # a number from 0 to 1
+
+
+def draw_outputs(rng):
+    num_classes = int(rng.integers(4, 7))
+    num_instances = num_classes + 4
+    Y = rng.uniform(size=(num_instances, num_classes))
+    labels = Y.argmax(axis=1)
+    labels[:3] = (labels[:3] + 1) % num_classes
+    return Y, labels
+
+
+def stopping_epoch(losses, patience):
+    """The epoch, counted from 1, after which training stops."""
+    best, best_epoch = np.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        waited = epoch - best_epoch
+        if waited >= patience:
+            return epoch
+    return len(losses)
+
+
+def draw_losses(rng):
+    """Falls, rises for patience - 1 epochs, falls once more, rises."""
+    patience = int(rng.integers(3, 6))
+    fall = 2.0 * 0.7 ** np.arange(4)
+    bump = fall[-1] * (1 + 0.05 * rng.uniform(1, 2, size=patience - 1))
+    low = [fall[-1] * 0.9, fall[-1] * 0.8]
+    rise = low[-1] * (1 + 0.03 * np.arange(1, 3 * patience))
+    rise[1] = low[-1] * 1.01
+    losses = np.concatenate([fall, bump, low, rise])
+    return losses.tolist(), patience
+
+
+def confusion_matrix(labels, read, num_classes):
+    """How often digit `row` was read as digit `column`."""
+    C = np.zeros((num_classes, num_classes), dtype=int)
+    for label, digit in zip(labels, read, strict=True):
+        row, column = label, digit
+        C[row, column] += 1
+    return C
+
+
+def draw_readings(rng):
+    num_classes = int(rng.integers(3, 6))
+    labels = rng.integers(num_classes, size=12 * num_classes)
+    slips = rng.uniform(size=len(labels)) < 0.4
+    read = np.where(slips, (labels + 1) % num_classes, labels)
+    return labels, read, num_classes
+
+
+BY_ONE = (
+    "The 1 stands one place off: the digit 0 has the place 0, "
+    "so label k belongs in column k."
+)
+PLUS_MINUS = (
+    "One-hot rows hold 0 and 1. With -1 in the other places the rows do "
+    "not sum to 1, and are no probabilities."
+)
+ONE_ROW_EACH = (
+    "This is the identity matrix, one row for each class. Choose its rows "
+    "by the labels: one row for each instance."
+)
+ERROR_RATE = (
+    "This is the share of wrong answers. Accuracy is the share of right "
+    "ones: 1 minus it."
+)
+SMALLEST = (
+    "The smallest output was chosen here. The digit that is read is the "
+    "one with the largest: argmax."
+)
+NO_ARGMAX = (
+    "No digit comes out right. The digit is a place in the row, one for each "
+    "row: argmax (max gives the probability itself), along axis=1."
+)
+CONSECUTIVE = (
+    "Only rises in a row are counted. Patience counts the epochs since the "
+    "lowest loss, and a small dip on the way does not start it anew."
+)
+NOT_SINCE = (
+    "waited is to be the number of epochs since the best one: two epochs are "
+    "compared."
+)
+LATE = (
+    "This waits one epoch too long: with a patience of 3, the third epoch "
+    "without a new lowest loss is the last one."
+)
+EARLY = (
+    "This stops one epoch too soon: with a patience of 3, training goes on "
+    "until the third epoch without a new lowest loss."
+)
+THE_BEST = (
+    "This is the best epoch, whose weights are kept. Asked for is the epoch "
+    "in which training stops, `patience` epochs later."
+)
+FROM_ZERO = (
+    "This counts epochs from 0, and the loop counts them from 1."
+)
+TURNED = (
+    "Rows and columns have changed places: the row is the true digit, the "
+    "column the digit that was read."
+)
+ONCE = (
+    "Each pair of digits is counted at most once. Every reading adds one "
+    "more: += 1. (C[labels, read] += 1 for all at once will not do: NumPy "
+    "reads before it adds, so a pair that comes again overwrites itself.)"
+)
+ONLY_RIGHT = (
+    "Only the diagonal is filled: row and column are the same digit. The "
+    "row is the true digit, the column the one that was read."
+)
+
+EXERCISES = [
+    Exercise(
+        one_hot,
+        notebook="11",
+        question="labels as one-hot rows",
+        outputs=[Output("T", "[num_instances, num_classes]")],
+        draw=draw_labels,
+        shapes={"labels": "[num_instances]"},
+        blanks=["np.eye(num_classes)[labels]"],
+        mistakes=[
+            Mistake("np.eye(num_classes)", "np.eye(labels.max() + 1)",
+                    words="shape"),
+            Mistake("[labels]", "[labels - 1]", hint=BY_ONE,
+                    words="place"),
+            Mistake("np.eye(num_classes)[labels]",
+                    "2 * np.eye(num_classes)[labels] - 1",
+                    hint=PLUS_MINUS, words="sum to 1"),
+            Mistake("np.eye(num_classes)[labels]", "np.eye(num_classes)",
+                    hint=ONE_ROW_EACH, words="instance"),
+            Mistake("[labels]", "[:, labels]", words="transposed"),
+            Mistake("np.eye(num_classes)", "np.eye(len(labels))",
+                    words="shape"),
+        ],
+        variants=[
+            """
+def one_hot(labels, num_classes):
+    T = np.zeros((len(labels), num_classes))
+    for n, label in enumerate(labels):
+        T[n, label] = 1
+    return T
+""",
+            """
+def one_hot(labels, num_classes):
+    T = np.zeros((len(labels), num_classes))
+    T[np.arange(len(labels)), labels] = 1.0
+    return T
+""",
+            """
+def one_hot(labels, num_classes):
+    return np.where(labels[:, None] == np.arange(num_classes), 1.0, 0.0)
+""",
+        ],
+        hints=[
+            "How would you write the row for the label 2, with 4 classes? "
+            "And the row for the label 0?",
+            "The rows of np.eye(num_classes) are exactly these rows: its "
+            "row k has its 1 at the place k.",
+            "A matrix can be indexed with a whole list of row numbers: "
+            "np.eye(num_classes)[labels].",
+        ],
+    ),
+    Exercise(
+        accuracy,
+        notebook="11",
+        question="the share of digits that are read right",
+        outputs=[Output("accuracy", "a number")],
+        draw=draw_outputs,
+        shapes={"Y": "[num_instances, num_classes]"},
+        blanks=[
+            "Y.argmax(axis=1)",
+            ("return np.mean(read == labels)", "return ..."),
+        ],
+        mistakes=[
+            Mistake("read == labels", "read != labels",
+                    hint=ERROR_RATE, words="wrong answers"),
+            Mistake("argmax(axis=1)", "argmin(axis=1)",
+                    hint=SMALLEST, words="largest"),
+            Mistake("Y.argmax(axis=1)", "Y.argmax()",
+                    hint=NO_ARGMAX, words="axis=1"),
+            Mistake("Y.argmax(axis=1)", "Y.max(axis=1)",
+                    hint=NO_ARGMAX, words="argmax"),
+            Mistake("np.mean(read", "np.sum(read",
+                    words=("num_instances", "large")),
+            Mistake("argmax(axis=1)", "argmax(axis=0)",
+                    hint="axis=0 looks for the largest entry of each "
+                    "column. Each row is an instance: look along axis=1.",
+                    words="axis"),
+            Mistake("return np.mean(read == labels)",
+                    "return read == labels", words="number"),
+        ],
+        variants=[
+            """
+def accuracy(Y, labels):
+    right = 0
+    for y, label in zip(Y, labels):
+        right += np.argmax(y) == label
+    return right / len(labels)
+""",
+            """
+def accuracy(Y, labels):
+    return (Y.argmax(axis=-1) == labels).sum() / labels.size
+""",
+            """
+def accuracy(Y, labels):
+    n = np.arange(len(labels))
+    return float(np.mean(Y[n, labels] == Y.max(axis=1)))
+""",
+        ],
+        hints=[
+            "Two steps: which digit does each row choose, and how many "
+            "choices are right?",
+            "Y.argmax(axis=1) is the place of the largest entry in each "
+            "row: the digit that is read.",
+            "read == labels is True where it is right. The mean of True "
+            "and False is the share of True.",
+        ],
+    ),
+    Exercise(
+        stopping_epoch,
+        notebook="11",
+        question="early stopping: when is enough?",
+        outputs=[Output("epoch", "a number")],
+        draw=draw_losses,
+        blanks=["epoch - best_epoch"],
+        mistakes=[
+            Mistake("waited >= patience", "waited > patience",
+                    hint=LATE, words="too long"),
+            Mistake("waited >= patience", "waited >= patience - 1",
+                    hint=EARLY, words="too soon"),
+            Mistake("epoch - best_epoch", "epoch", hint=NOT_SINCE,
+                    words="since the best"),
+            Mistake("epoch - best_epoch", "best_epoch", hint=NOT_SINCE,
+                    words="since the best"),
+            Mistake("epoch - best_epoch", "best_epoch - epoch",
+                    hint="waited is negative here: the best epoch lies "
+                    "behind us, so it is epoch - best_epoch.",
+                    words="negative"),
+            Mistake("return epoch\n", "return best_epoch\n",
+                    hint=THE_BEST, words="best epoch"),
+            Mistake("return epoch\n", "return epoch - 1\n",
+                    hint=FROM_ZERO, words="from 0"),
+            Mistake(code="""
+def stopping_epoch(losses, patience):
+    waited = 0
+    for epoch in range(2, len(losses) + 1):
+        if losses[epoch - 1] > losses[epoch - 2]:
+            waited += 1
+        else:
+            waited = 0
+        if waited >= patience:
+            return epoch
+    return len(losses)
+""", hint=CONSECUTIVE, words="since the lowest"),
+        ],
+        variants=[
+            """
+def stopping_epoch(losses, patience):
+    for epoch in range(1, len(losses) + 1):
+        best_epoch = int(np.argmin(losses[:epoch])) + 1
+        if epoch - best_epoch == patience:
+            return epoch
+    return len(losses)
+""",
+            """
+def stopping_epoch(losses, patience):
+    best, waited = losses[0], 0
+    for epoch, loss in enumerate(losses[1:], start=2):
+        waited = 0 if loss < best else waited + 1
+        best = min(best, loss)
+        if waited == patience:
+            return epoch
+    return len(losses)
+""",
+            """
+def stopping_epoch(losses, patience):
+    lows = np.minimum.accumulate(losses)
+    for epoch in range(patience + 1, len(losses) + 1):
+        if lows[epoch - patience - 1] <= min(losses[epoch - patience:epoch]):
+            return epoch
+    return len(losses)
+""",
+        ],
+        hints=[
+            "Patience is counted from the best epoch so far, the one with "
+            "the lowest loss.",
+            "The loop knows two epochs: this one, and the best one. How "
+            "many epochs lie between them?",
+            "waited = epoch - best_epoch.",
+        ],
+    ),
+    Exercise(
+        confusion_matrix,
+        notebook="11",
+        question="which digit is taken for which",
+        outputs=[Output("C", "[num_classes, num_classes]")],
+        draw=draw_readings,
+        shapes={"labels": "[num_instances]", "read": "[num_instances]"},
+        blanks=[("row, column = label, digit", "row, column = ...")],
+        mistakes=[
+            Mistake("= label, digit", "= digit, label", hint=TURNED,
+                    words="true digit"),
+            Mistake("= label, digit", "= label, label",
+                    hint=ONLY_RIGHT, words="diagonal"),
+            Mistake("C[row, column] += 1", "C[row, column] = 1",
+                    hint=ONCE, words="at most once"),
+            Mistake(code="""
+def confusion_matrix(labels, read, num_classes):
+    C = np.zeros((num_classes, num_classes), dtype=int)
+    C[labels, read] += 1
+    return C
+""", hint=ONCE, words="at most once"),
+            Mistake("return C", "return C / len(labels)",
+                    words=("num_instances", "small")),
+        ],
+        variants=[
+            """
+def confusion_matrix(labels, read, num_classes):
+    C = np.zeros((num_classes, num_classes), dtype=int)
+    np.add.at(C, (labels, read), 1)
+    return C
+""",
+            """
+def confusion_matrix(labels, read, num_classes):
+    pairs = labels * num_classes + read
+    counts = np.bincount(pairs, minlength=num_classes**2)
+    return counts.reshape(num_classes, num_classes)
+""",
+            """
+def confusion_matrix(labels, read, num_classes):
+    k = np.arange(num_classes)
+    true, seen = labels[:, None] == k, read[:, None] == k
+    return true.T.astype(float) @ seen
+""",
+        ],
+        hints=[
+            "One reading is a pair: the digit that was written, and the "
+            "digit that was read.",
+            "Rows are the true digits, columns the digits that were read.",
+            "row, column = label, digit.",
+        ],
+    ),
+]

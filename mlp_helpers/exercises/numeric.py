@@ -1,0 +1,46 @@
+"""Numerical gradients, and sizes for new cases."""
+import numpy as np
+
+
+def finite_differences(f, *arrays, step=1e-5):
+    """Gradients of a number by central differences, entry by entry.
+
+    Parameters
+    ----------
+    f : function
+        ``f(*arrays)`` returns one number.
+    *arrays : arrays of any shape
+        Where the gradients are taken. They are not changed.
+    step : float
+        Half the distance between the two points of each difference.
+
+    Returns
+    -------
+    One array for each of `arrays`, of its shape: a tuple of them, or for a
+    single array the array itself.
+    """
+    points = [np.array(array, dtype=float) for array in arrays]
+    gradients = [np.zeros_like(point) for point in points]
+    for point, gradient in zip(points, gradients):
+        for index in np.ndindex(point.shape):
+            middle = point[index]
+            point[index] = middle + step
+            upper = f(*points)
+            point[index] = middle - step
+            lower = f(*points)
+            point[index] = middle
+            gradient[index] = (upper - lower) / (2 * step)
+    return gradients[0] if len(gradients) == 1 else tuple(gradients)
+
+
+def different_sizes(rng, count, low=2, high=7):
+    """Draw `count` different whole numbers from low to high.
+
+    In a case with different sizes no product of the wrong shape fits by
+    chance. Returns a list of int.
+    """
+    numbers = rng.permutation(np.arange(low, high + 1))[:count]
+    if len(numbers) < count:
+        raise ValueError(f"There are no {count} different sizes between "
+                         f"{low} and {high}.")
+    return [int(number) for number in numbers]

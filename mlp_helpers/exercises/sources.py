@@ -1,0 +1,222 @@
+"""The source of functions: edit it, run it, find places in it."""
+import ast
+import dis
+import inspect
+import linecache
+import re
+import textwrap
+import types
+
+import numpy as np
+
+
+def edit(source, edits, what):
+    """Replace fragments of a source, each of which occurs exactly once.
+
+    Parameters
+    ----------
+    source : str
+    edits : list of (old, new)
+        Any run of white space in `old` matches any other run.
+    what : str
+        Named in the error: whose edits these are.
+
+    Raises
+    ------
+    ValueError
+        When an `old` occurs never, or more than once.
+    """
+    for old, new in edits:
+        pattern = r"\s+".join(re.escape(word) for word in old.split())
+        count = len(re.findall(pattern, source))
+        if count != 1:
+            raise ValueError(
+                f"{what}: {old!r} occurs {count} times in the source of the "
+                "solution, instead of once.")
+        source = re.sub(pattern, lambda match, new=new: new, source)
+    return source
+
+
+def align_comments(source):
+    """Put the comments behind code in one column again, run by run.
+
+    Lines that follow each other and have a comment behind `  #` are a run.
+    """
+    lines, run = [], []
+
+    def flush():
+        column = max((len(code) for code, _ in run), default=0)
+        lines.extend(f"{code:<{column}}  {text}" for code, text in run)
+        run.clear()
+
+    for line in source.splitlines():
+        code, mark, text = line.partition("  #")
+        if mark and code.strip():
+            run.append((code.rstrip(), "#" + text))
+        else:
+            flush()
+            lines.append(line)
+    flush()
+    return "\n".join(lines) + "\n"
+
+
+def source_of(function):
+    """Source of a function or class, dedented and without decorators."""
+    source = textwrap.dedent(inspect.getsource(function))
+    node = ast.parse(source).body[0]
+    return "\n".join(source.splitlines()[node.lineno - 1:]) + "\n"
+
+
+def make_function(source, name, namespace, label):
+    """Run a source and return what it calls `name`.
+
+    The source is registered under ``<label>``, so that tracebacks and
+    ``inspect.getsource`` can show its lines.
+    """
+    file_name = f"<{label}>"
+    lines = source.splitlines(keepends=True)
+    linecache.cache[file_name] = (len(source), None, lines, file_name)
+    namespace = dict(namespace)
+    exec(compile(source, file_name, "exec"), namespace)
+    return namespace[name]
+
+
+def blank_nodes(tree):
+    """List the `...` of a syntax tree that wait for an answer.
+
+    An Ellipsis inside an index, as in ``dEdW[...] = 0``, is ordinary Python
+    and does not count.
+    """
+    in_index = {id(node) for index in ast.walk(tree)
+                if isinstance(index, ast.Subscript)
+                for node in ast.walk(index.slice)}
+    return [node for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and node.value is ...
+            and id(node) not in in_index]
+
+
+def _nested(code):
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _nested(constant)
+
+
+class Answer:
+    """A learner's function or class, and its places: line and text.
+
+    Lines are counted from the line of its `def`, which is line 1; in a class,
+    from the `def` of the method.
+    """
+
+    def __init__(self, function):
+        function = inspect.unwrap(function)
+        function = getattr(function, "__func__", function)
+        members = [function]
+        if isinstance(function, type):
+            members = [inspect.unwrap(member)
+                       for member in vars(function).values()
+                       if hasattr(inspect.unwrap(member), "__code__")]
+        self.members = [member for member in members
+                        if hasattr(member, "__code__")]
+        self.roots = {code: member.__code__ for member in self.members
+                      for code in _nested(member.__code__)}
+
+    def _lines(self, root):
+        """Source lines of one function, and how many stand before `def`."""
+        try:
+            lines = inspect.getsource(root).splitlines()
+        except (OSError, TypeError, SyntaxError, IndentationError):
+            return [], 0
+        for number, line in enumerate(lines):
+            if re.match(r"\s*(async\s+)?def\b", line):
+                return lines, number
+        return lines, 0
+
+    def _tree(self, root):
+        lines, _ = self._lines(root)
+        if not lines:
+            return None
+        try:
+            return ast.parse(textwrap.dedent("\n".join(lines)))
+        except SyntaxError:
+            return None
+
+    def place(self, frames):
+        """Text for the innermost of some (code, line) that is in here.
+
+        Returns "line 3 (`dEdW = X @ D`)", or None.
+        """
+        for code, number in reversed(list(frames)):
+            if code in self.roots and number:
+                root = self.roots[code]
+                return self._describe(root, number - root.co_firstlineno)
+        return None
+
+    def loop(self, frames):
+        """Like `place`, for the loop around that line where there is one."""
+        for code, number in reversed(list(frames)):
+            if code in self.roots and number:
+                root = self.roots[code]
+                index = number - root.co_firstlineno
+                loops = [node for node in ast.walk(self._tree(root)
+                                                   or ast.Module([], []))
+                         if isinstance(node, (ast.While, ast.For))
+                         and node.lineno <= index + 1 <= node.end_lineno]
+                # A `while` is the likelier culprit than a `for` inside it.
+                loops.sort(key=lambda node: (isinstance(node, ast.While),
+                                             node.lineno))
+                if loops:
+                    index = loops[-1].lineno - 1
+                return self._describe(root, index)
+        return None
+
+    def _describe(self, root, index):
+        lines, before = self._lines(root)
+        number = index - before + 1
+        where = f"line {number}"
+        if len(self.members) > 1:
+            where += f" of {root.co_name}"
+        if 0 <= index < len(lines):
+            text = lines[index].split("  #")[0].strip()
+            where += f" (`{text}`)"
+        return where
+
+    def target(self, frames):
+        """Name that the innermost line in here assigns to, or None."""
+        for code, number in reversed(list(frames)):
+            if code in self.roots and number:
+                root = self.roots[code]
+                lines, _ = self._lines(root)
+                index = number - root.co_firstlineno
+                text = lines[index] if 0 <= index < len(lines) else ""
+                match = re.match(r"\s*(\w+)\s*(\[.*\])?\s*[-+*/@]?=[^=]", text)
+                return match and match.group(1)
+        return None
+
+    def blanks(self):
+        """Places of the `...` that wait for an answer, as texts."""
+        places = []
+        for root in {id(root): root for root in self.roots.values()}.values():
+            tree = self._tree(root)
+            if tree is None:  # no source: look at the compiled constants
+                if ... in root.co_consts:
+                    places.append(f"a line of {root.co_name}")
+                continue
+            lines = sorted({node.lineno for node in blank_nodes(tree)})
+            places += [self._describe(root, line - 1) for line in lines]
+        return places
+
+    def global_arrays(self):
+        """Names of the notebook's own arrays that the function reads."""
+        names = []
+        for code, root in self.roots.items():
+            member = next(m for m in self.members if m.__code__ is root)
+            outside = getattr(member, "__globals__", {})
+            for instruction in dis.get_instructions(code):
+                name = instruction.argval
+                if (instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME")
+                        and isinstance(outside.get(name), np.ndarray)
+                        and name not in names):
+                    names.append(name)
+        return names

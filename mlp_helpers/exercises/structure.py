@@ -1,0 +1,222 @@
+"""What is wrong before any number counts: exceptions, types, shapes."""
+import inspect
+import re
+
+import numpy as np
+
+from .exercise import call_with
+from .nesting import is_number
+from .values import close
+
+
+def in_letters(shape, sizes):
+    """Write a shape in the letters of the course where they are known.
+
+    ``(4, 3)`` becomes "[num_instances, num_inputs] = [4, 3]" where the sizes
+    are all different, and "[4, 3]" where a letter is in doubt.
+    """
+    numbers = f"[{', '.join(map(str, shape))}]"
+    letters = []
+    for number in shape:
+        names = [name for name, size in sizes.items() if size == number]
+        if len(names) != 1:
+            return numbers
+        letters += names
+    return f"[{', '.join(letters)}] = {numbers}" if letters else "a number"
+
+
+def listed(names):
+    names = list(dict.fromkeys(names))
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def arguments_fit(function, exercise):
+    """A message if the function cannot take the arguments, or None."""
+    if exercise.call is not call_with or isinstance(function, type):
+        return None
+    try:
+        inspect.signature(function).bind(*exercise.cases[0])
+    except TypeError:
+        wanted = ", ".join(exercise.parameters)
+        return (f"it is called as {exercise.name}({wanted}); yours takes "
+                f"other arguments, {inspect.signature(function)}")
+    except ValueError:
+        return None
+    return None
+
+
+def _shape_error(error, frames, exercise, answer, sizes):
+    """Further words for products and sums whose shapes do not fit."""
+    text = str(error)
+    if not isinstance(error, ValueError) or not re.search(
+            "matmul|aligned|broadcast|einsum|operands|shape", text):
+        return ""
+    numbers = dict.fromkeys(int(n) for n in re.findall(
+        r"(?<![\w.])\d+(?=[,)\s]|$)", re.sub(r"\bdim\w* \d+|operand \d+|"
+                                             r"dimension \d+", "", text)))
+    known = []
+    for number in numbers:
+        names = [name for name, size in sizes.items() if size == number]
+        if len(names) == 1:
+            known.append(f"{number} is {names[0]}")
+    words = f" Here {listed(known)}." if known else ""
+    target = answer.target(frames)
+    output = next((o for o in exercise.outputs if o.name == target), None)
+    if output is None and len(exercise.outputs) == 1:
+        output = exercise.outputs[0]
+    if output is not None and output.shape and "[" in output.shape:
+        words += f" {output.name} should be {output.shape}"
+        if output.product:
+            words += f", and {output.product} fits"
+        words += "."
+    elif target in exercise.shapes and "[" in exercise.shapes[target]:
+        words += f" {target} should be {exercise.shapes[target]}."
+    return words
+
+
+def describe_exception(run, exercise, answer, sizes):
+    """Type, line and text of an exception, and what may help."""
+    error = run.error
+    kind, text = type(error).__name__, str(error).split("\n")[0]
+    text = re.sub(r", with gufunc signature \S+", "", text)
+    text = re.sub(r" \w+\(\)(?= (takes|missing|got))", "", text)
+    place = answer.place(run.frames)
+    said = f"{kind}: {text.rstrip('. ')}." if text else f"{kind}."
+    if place is None:
+        return f"what it returned cannot be used: {said}"
+    if isinstance(error, RecursionError):
+        return (f"{place} calls itself without end (RecursionError).")
+    if isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
+        return f"{place} raises {said} An answer has to return its result."
+    return (f"{place} raises {said}"
+            + _shape_error(error, run.frames, exercise, answer, sizes))
+
+
+def count_and_names(value, named, expected_named, exercise):
+    """Too few or too many values, in a tuple or in a list of them."""
+    outputs = exercise.outputs
+    if len(outputs) > 1:
+        wanted = ", ".join(output.name for output in outputs)
+        if not isinstance(value, (list, tuple)):
+            return (f"it returns one value where {len(outputs)} are asked "
+                    f"for: return {wanted}")
+        if len(value) != len(outputs):
+            few = "few" if len(value) < len(outputs) else "many"
+            return (f"it returns too {few} values, {len(value)} instead of "
+                    f"{len(outputs)}: return {wanted}")
+    got = [name for name, _ in named]
+    expected = [name for name, _ in expected_named]
+    if got == expected:
+        return None
+    for output in outputs:
+        mine = [n for n in got if exercise.output(n) is output]
+        right = [n for n in expected if exercise.output(n) is output]
+        if mine == right:
+            continue
+        if right == [output.name]:
+            if len(outputs) == 1 and isinstance(value, tuple):
+                return (f"{output.name} alone is asked for, and it returns a "
+                        f"tuple of {len(value)}. (A comma after `return Y` "
+                        "makes a tuple, too.)")
+            return (f"{output.name} is a {_kind(value, output, outputs)}; it "
+                    "should be one array. np.array(...) makes one of a list")
+        missing = [n for n in right if n not in mine]
+        if missing and len(mine) < len(right):
+            return (f"{output.name} has too few values: {missing[0]} is "
+                    "missing")
+        extra = [n for n in mine if n not in right]
+        return (f"{output.name} has too many values, or they are nested in "
+                f"another way: {(extra or mine)[0]}")
+    return None
+
+
+def _kind(value, output, outputs):
+    if len(outputs) > 1:
+        value = value[outputs.index(output)]
+    return type(value).__name__
+
+
+def type_of(name, got, expected, shape):
+    """A wrong type: text for arrays, complex or object arrays, and so on."""
+    article = "an" if type(got).__name__[:1] in "aeiouAEIOU" else "a"
+    kind = f"{name} is {article} {type(got).__name__}"
+    if isinstance(expected, np.ndarray) and expected.ndim:
+        wanted = f"it should be an array {shape or ''}".rstrip()
+        if got is None:
+            return f"{name} is None; {wanted}"
+        if is_number(got):
+            return f"{name} is a single number; {wanted}"
+        if not isinstance(got, np.ndarray):
+            return f"{kind}; {wanted}"
+        if got.dtype == object:
+            return (f"{name} is an array of Python objects (dtype=object); "
+                    f"{wanted} of numbers")
+        if got.dtype.kind == "c" and expected.dtype.kind != "c":
+            return f"{name} holds complex numbers; real ones are asked for"
+        if got.dtype.kind not in "biufc":
+            return f"{name} is an array of {got.dtype}; {wanted} of numbers"
+        return None
+    if is_number(expected) and not isinstance(expected, bool):
+        if got is None:
+            return f"{name} is None; it should be a number"
+        if isinstance(got, np.ndarray) and got.ndim:
+            return (f"{name} is an array of shape "
+                    f"[{', '.join(map(str, got.shape))}]; it should be one "
+                    "number")
+        if not is_number(got):
+            return f"{kind}; it should be a number"
+        if np.iscomplexobj(got) and not np.iscomplexobj(expected):
+            return f"{name} is a complex number; a real one is asked for"
+        return None
+    if type(got) is not type(expected):
+        return f"{kind}; it should be a {type(expected).__name__}"
+    return None
+
+
+def shape_of(name, got, expected, output, sizes):
+    """A wrong shape, with the one that is expected in letters and numbers."""
+    got, expected = np.asarray(got), np.asarray(expected)
+    if got.shape == expected.shape:
+        return None
+    numbers = f"[{', '.join(map(str, expected.shape))}]"
+    letters = output.shape if "[" in (output.shape or "") else None
+    wanted = f"{letters} = {numbers}" if letters else numbers
+    is_now = in_letters(got.shape, sizes)
+    for axis in range(got.ndim):
+        with np.errstate(all="ignore"):
+            if got.shape[axis] > 1 and close(got.sum(axis=axis), expected):
+                what = in_letters(got.shape[axis:axis + 1], sizes)
+                what = what.split("]")[0].strip("[")
+                return (f"{name} is not summed yet: the sum over "
+                        f"{'axis ' + str(axis) if what.isdigit() else what} "
+                        f"is missing. It is {is_now} and should be {wanted}")
+    if got.ndim > 1 and got.shape == expected.shape[::-1]:
+        text = f"{name} has a transposed shape: {is_now} instead of {wanted}"
+    elif got.size == expected.size and [n for n in got.shape if n != 1] == [
+            n for n in expected.shape if n != 1]:
+        text = (f"{name} has the wrong shape, an axis of length 1 too many "
+                f"or too few: {is_now} instead of {wanted}")
+    else:
+        text = f"{name} has the wrong shape: {is_now} instead of {wanted}"
+    if output.product:
+        text += f". The product that fits: {output.product}"
+    return text
+
+
+def not_finite(name, got, expected, warned):
+    """nan and infinities that should not be there, with a position."""
+    got, expected = np.asarray(got), np.asarray(expected)
+    if got.dtype.kind not in "fc" or expected.dtype.kind not in "biufc":
+        return None
+    bad = ~np.isfinite(got) & np.isfinite(expected)
+    if not bad.any():
+        return None
+    index = tuple(int(i) for i in np.argwhere(bad)[0])
+    where = f"{name}[{', '.join(map(str, index))}]" if index else name
+    value = "nan (not a number)" if np.isnan(got[index]) else "infinite (inf)"
+    text = f"{where} is {value}"
+    if warned:
+        text += f". NumPy warned: {warned[0]}"
+    return text

@@ -1,0 +1,255 @@
+"""What is wrong with an output of the right shape? Compare by value."""
+from itertools import combinations
+
+import numpy as np
+
+from .nesting import is_number
+
+
+def close(got, expected, rtol=1e-7):
+    """Whether two leaves are equal, arrays of the same shape by tolerance."""
+    if isinstance(expected, np.ndarray) or is_number(expected):
+        try:
+            got, expected = np.asarray(got), np.asarray(expected)
+            if got.shape != expected.shape or got.dtype.kind not in "biufc":
+                return False
+            if got.dtype.kind == "c" and expected.dtype.kind != "c":
+                return False
+            if expected.dtype.kind not in "biufc":
+                return bool(np.all(got == expected))
+            finite = np.abs(expected[np.isfinite(expected)])
+            scale = finite.max() if finite.size else 0
+            with np.errstate(all="ignore"):
+                return bool(np.allclose(got, expected, rtol=rtol,
+                                        atol=1e-2 * rtol * scale + 1e-15,
+                                        equal_nan=True))
+        except Exception:
+            return False
+    try:
+        return bool(type(got) is type(expected) and got == expected)
+    except Exception:
+        return False
+
+
+def factors(gots, expecteds):
+    """The numbers c for which got = c * expected, one a case, or None.
+
+    A case in which everything is zero says nothing: its c is None.
+    """
+    found = []
+    for got, expected in zip(gots, expecteds):
+        if got.shape != expected.shape:
+            return None
+        square = np.sum(expected * expected)
+        if square == 0:
+            if np.any(got):
+                return None
+            found.append(None)
+            continue
+        c = np.sum(got * expected) / square
+        if not close(got, c * expected):
+            return None
+        found.append(c)
+    return found if any(c is not None for c in found) else None
+
+
+def _candidates(sizes):
+    """Factors with names: (name, its value in each case)."""
+    names = [name for name in sizes[0]
+             if all(name in case for case in sizes)]
+    pairs = [(name, [case[name] for case in sizes]) for name in names]
+    yield "2", [2] * len(sizes)
+    yield from pairs
+    for name, numbers in pairs:
+        yield f"{name} / 2", [n / 2 for n in numbers]
+        yield f"2 * {name}", [n * 2 for n in numbers]
+    for (name, numbers), (other, others) in combinations(pairs, 2):
+        yield (f"{name} * {other}",
+               [n * m for n, m in zip(numbers, others)])
+        yield (f"{name} / {other}",
+               [n / m for n, m in zip(numbers, others)])
+
+
+def describe_factor(found, sizes, many=True):
+    """Say which factor: "has the wrong sign", "2 times too large", or None.
+
+    `many` is False for outputs of one number, where some factor always fits.
+    """
+    known = [(c, case) for c, case in zip(found, sizes) if c is not None]
+    numbers = np.array([c for c, _ in known])
+    sizes = [case for _, case in known]
+    if np.all(numbers < 0):
+        prefix, numbers = "has the wrong sign", -numbers
+    elif np.all(numbers > 0):
+        prefix = ""
+    elif not np.any(numbers):
+        return "is 0 everywhere"
+    elif many:
+        return "has the wrong sign, or a wrong factor, in some of the cases"
+    else:
+        return None
+    if np.allclose(numbers, 1, rtol=1e-6):
+        return prefix
+    matches = []
+    for name, values in _candidates(sizes):
+        for text, wanted in ((f"{name} times too large", np.array(values)),
+                             (f"{name} times too small",
+                              1 / np.array(values))):
+            if np.allclose(numbers, wanted, rtol=1e-6):
+                matches.append(text)
+    join = f"{prefix} and is" if prefix else "is"
+    if matches:
+        text = f"{join} {matches[0]}"
+        if matches[0].startswith("2 ") and len(matches) > 1:
+            other = matches[1].split(" times")[0]
+            text += f" ({other} is 2 as well)"
+        return text
+    if np.allclose(numbers, numbers[0], rtol=1e-6):
+        return f"{join} wrong by a constant factor of {numbers[0]:.4g}"
+    if many:
+        listed = ", ".join(f"{c:.4g}" for c in numbers[:3])
+        return (f"{join} wrong by a factor, which is different in each case "
+                f"({listed})")
+    return None
+
+
+def _transposed(gots):
+    return [got.T for got in gots]
+
+
+def _flipped(gots):
+    return [got[::-1] if got.ndim else got for got in gots]
+
+
+def _near(gots, expecteds, rtol):
+    return all(close(got, expected, rtol)
+               for got, expected in zip(gots, expecteds))
+
+
+def _precision(gots, expecteds):
+    """Integers that cut digits off, float32 that rounds them."""
+    with np.errstate(all="ignore"):
+        if all(got.dtype.kind in "iu" for got in gots):
+            if _near(gots, [np.trunc(e) for e in expecteds], 1e-7):
+                return ("holds integers: every number has lost the digits "
+                        "behind its point. Make the array with dtype=float")
+            return None
+        if _near(gots, [np.round(e) for e in expecteds], 1e-7):
+            return "is rounded to whole numbers"
+        if any(got.dtype in (np.float32, np.float16) for got in gots):
+            if _near(gots, expecteds, 1e-2):
+                return (f"is right up to the rounding of {gots[0].dtype}. "
+                        "Compute with the dtype of the arguments, float64")
+        if all(np.abs(got - expected).max(initial=0)
+               <= 1e-5 * np.abs(expected).max(initial=0)
+               for got, expected in zip(gots, expecteds)):
+            return ("is nearly right: it agrees to about five digits. Look "
+                    "for a rounding, or for a small number added")
+    return None
+
+
+def _offset(gots, expecteds):
+    """The same number added to every entry of every case."""
+    offset = np.mean(gots[0] - expecteds[0])
+    if offset and _near([got - offset for got in gots], expecteds, 1e-7):
+        return f"is off by a constant: {offset:.4g} too " + (
+            "large" if offset > 0 else "small")
+    return None
+
+
+def _argument(gots, expecteds, arguments):
+    """An argument that is added, subtracted or multiplied wrongly."""
+    for name, values in arguments.items():
+        try:
+            arrays = [np.asarray(value, dtype=float) for value in values]
+            if not any(np.any(array) for array in arrays):
+                continue
+            triples = list(zip(gots, expecteds, arrays))
+            tests = [
+                (lambda g, e, v: (g, v), f"is a copy of {name}"),
+                (lambda g, e, v: (g + v, e), f"lacks {name}: it is not added "
+                                             "yet"),
+                (lambda g, e, v: (g - v, e), f"has {name} added, which does "
+                                             "not belong, or is there "
+                                             "already"),
+                (lambda g, e, v: (g + 2 * v, e), f"has {name} subtracted "
+                                                 "instead of added"),
+                (lambda g, e, v: (g * v, e), f"lacks the factor {name}"),
+                (lambda g, e, v: (g, e * v), f"has the factor {name} once "
+                                             "too often"),
+            ]
+        except (TypeError, ValueError):
+            continue
+        for test, text in tests:
+            try:
+                if all(close(*test(*triple)) for triple in triples):
+                    return text
+            except ValueError:
+                continue
+    return None
+
+
+def _rows(gots, expecteds):
+    """Only the first or last rows (columns) are right."""
+    for axis, what in ((0, "row"), (1, "column")):
+        if any(got.ndim <= axis or got.shape[axis] < 2 for got in gots):
+            return None
+        right = [[close(*pair) for pair in zip(
+            np.moveaxis(got, axis, 0), np.moveaxis(expected, axis, 0))]
+            for got, expected in zip(gots, expecteds)]
+        if gots[0].ndim == 1:
+            what = "entry"
+        for text, pattern in (
+                (f"is right only in its first {what}",
+                 lambda row: row[0] and not any(row[1:])),
+                (f"is right only in its last {what}",
+                 lambda row: row[-1] and not any(row[:-1])),
+                (f"is right but for its first {what}",
+                 lambda row: not row[0] and all(row[1:])),
+                (f"is right but for its last {what}",
+                 lambda row: not row[-1] and all(row[:-1]))):
+            if all(pattern(row) for row in right):
+                return text
+    return None
+
+
+def describe(gots, expecteds, sizes, arguments):
+    """Name the mistake in an output, over all cases, or return None.
+
+    Parameters
+    ----------
+    gots, expecteds : list of float arrays
+        One a case; the shapes of a pair are equal, or reversed.
+    sizes : list of dict
+        The sizes of each case by name.
+    arguments : dict
+        The values of each argument, one a case.
+
+    Returns
+    -------
+    str or None
+        As "is transposed", to stand behind the output's name.
+    """
+    pairs = list(zip(gots, expecteds))
+    many = any(expected.size > 1 for expected in expecteds)
+    shapes_fit = all(got.shape == expected.shape for got, expected in pairs)
+    if shapes_fit:
+        text = _precision(gots, expecteds)
+        if text:
+            return text
+    for change, text in ((None, ""), (_transposed, "is transposed"),
+                         (_flipped, "is in reverse order")):
+        if change is not None and not any(got.ndim > 1 or change is _flipped
+                                          for got in gots):
+            continue
+        found = factors(change(gots) if change else gots, expecteds)
+        if found is None:
+            continue
+        more = describe_factor(found, sizes, many)
+        if more or (text and more is not None):
+            return " and ".join(part for part in (text, more) if part)
+    if not shapes_fit:
+        return None
+    return (_offset(gots, expecteds)
+            or _argument(gots, expecteds, arguments)
+            or _rows(gots, expecteds))

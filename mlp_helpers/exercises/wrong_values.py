@@ -1,0 +1,82 @@
+"""The first wrong output: its type, its shape, its numbers."""
+import numpy as np
+
+from . import structure
+from .comparison import others, outside, sentence
+from .nesting import is_number
+from .values import describe
+
+
+def by_value(it, wrong):
+    """Types, shapes and values of the first wrong output."""
+    name = wrong[0]
+    output = it.exercise.output(name)
+    count = it.telling(name)
+    gots = it.leaves(name, it.runs[:count])
+    expecteds = it.leaves(name, it.right[:count])
+    rest = others(it, wrong)
+    for got, expected in zip(gots, expecteds):
+        text = structure.type_of(name, got, expected, output.shape)
+        if text:
+            return sentence(text) + rest
+    if not (isinstance(expecteds[0], np.ndarray) or is_number(expecteds[0])):
+        return f"{name} is {gots[0]!r}, and that is not right." + rest
+    for run, got, expected in zip(it.runs, gots, expecteds):
+        text = structure.not_finite(name, got, expected, run.warnings) \
+            if np.shape(got) == np.shape(expected) else None
+        if text:
+            return sentence(text) + rest
+    return _numbers(it, name, output, gots, expecteds, rest)
+
+
+def _numbers(it, name, output, gots, expecteds, rest):
+    gots = [np.asarray(got) for got in gots]
+    expecteds = [np.asarray(expected, dtype=float) for expected in expecteds]
+    arguments = {
+        parameter: [case[number] for case in it.cases[:len(gots)]]
+        for number, parameter in enumerate(it.exercise.parameters)
+        if isinstance(it.cases[0][number], (np.ndarray, float, int))}
+    text = None
+    if all(got.shape in (expected.shape, expected.shape[::-1])
+           for got, expected in zip(gots, expecteds)):
+        if all(np.isfinite(got).all() for got in gots):
+            text = describe(gots, expecteds, it.sizes[:len(gots)], arguments)
+    misshapen = [structure.shape_of(name, got, expected, output, sizes)
+                 for got, expected, sizes in zip(gots, expecteds, it.sizes)]
+    misshapen = next((shape for shape in misshapen if shape), None)
+    if text and misshapen:
+        return (f"{name} {text}: its shape is"
+                + sentence(misshapen.partition(":")[2]) + rest)
+    if misshapen:
+        return sentence(misshapen) + outside(it) + rest
+    if text:
+        return f"{name} {text}." + rest
+    return _farthest(it, name) + outside(it) + rest
+
+
+def _farthest(it, name):
+    """The entry that disagrees most: with a finite difference, if any."""
+    number = it.wrong_case(name)
+    got = np.asarray(it.leaves(name, it.runs)[number], dtype=float)
+    expected = np.asarray(it.leaves(name, it.right)[number], dtype=float)
+    new = number >= len(it.exercise.cases)
+    where = " in the case that was drawn anew" if new else ""
+    numeric = None
+    if it.exercise.numeric is not None:
+        numeric = dict(it.exercise.named(it.exercise.numeric(
+            *it.cases[number]))).get(name)
+    truth = expected if numeric is None else np.asarray(numeric)
+    index = np.unravel_index(np.argmax(np.abs(got - truth)), got.shape)
+    entry = f"{name}[{', '.join(map(str, index))}]" if index else name
+    if numeric is None:
+        size = "large" if got[index] > expected[index] else "small"
+        return (f"{entry} is too {size}{where}"
+                + (", it is the entry that is farthest off." if index
+                   else "."))
+    digits = 4
+    while f"{got[index]:.{digits}g}" == f"{truth[index]:.{digits}g}" \
+            and digits < 12:
+        digits += 2
+    return (f"{entry} is {got[index]:.{digits}g}, a finite difference gives "
+            f"{truth[index]:.{digits}g}{where}"
+            + (", and here they disagree most." if index else "."))
