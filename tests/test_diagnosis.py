@@ -1,0 +1,864 @@
+"""The check names the mistake: one test for each diagnosis.
+
+The exercises here are made for these tests and are not part of the course.
+"""
+import inspect
+import json
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from mlp_helpers import exercises
+from mlp_helpers.exercises import (
+    Exercise,
+    Mistake,
+    Output,
+    check,
+    hint,
+    judge,
+    progress,
+    record,
+    register,
+    solution,
+    talking,
+    words,
+)
+from mlp_helpers.exercises.numeric import different_sizes, finite_differences
+
+
+def g(A):
+    return np.tanh(A)
+
+
+def gd(Y):
+    return 1 - Y * Y
+
+
+def practice_backprop(dEdY, W, b, gd, Y, X):
+    """Gradients of one layer."""
+    Deltas = gd(Y) * dEdY  # [num_instances, num_outputs]
+    dEdX = Deltas @ W
+    dEdW = Deltas.T @ X
+    dEdb = Deltas.sum(axis=0)
+    return dEdX, dEdW, dEdb
+
+
+def practice_forward(X, W, b, g):
+    A = X @ W.T + b
+    return g(A)
+
+
+def practice_error(Y, T):
+    return 0.5 * np.sum((Y - T) ** 2) / len(Y)
+
+
+def practice_transpose(W, V):
+    return W.T @ V
+
+
+def practice_relu_slope(Y):
+    return np.where(Y > 0, 1.0, 0.0)
+
+
+def practice_stack(x, weights):
+    pairs = []
+    for W in weights:
+        pairs.append((W @ x, W * 2))
+    return pairs
+
+
+def practice_spec():
+    return "no,ni->oi"
+
+
+class PracticeLayer:
+    def __init__(self, W):
+        self.W = W
+
+    def forward(self, X):
+        return X @ self.W.T
+
+    def backprop(self, dEdY):
+        return dEdY @ self.W
+
+
+def draw_backprop(rng):
+    num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
+    X = rng.normal(size=(num_instances, num_inputs))
+    W = rng.normal(size=(num_outputs, num_inputs))
+    b = rng.normal(size=num_outputs)
+    dEdY = rng.normal(size=(num_instances, num_outputs))
+    return dEdY, W, b, gd, g(X @ W.T + b), X
+
+
+def draw_forward(rng):
+    dEdY, W, b, _, Y, X = draw_backprop(rng)
+    return X, W, b, g
+
+
+def numeric_backprop(dEdY, W, b, gd, Y, X):
+    return finite_differences(
+        lambda X, W, b: np.sum(dEdY * g(X @ W.T + b)), X, W, b)
+
+
+def draw_layer(rng):
+    dEdY, W, b, _, Y, X = draw_backprop(rng)
+    return W, X, dEdY
+
+
+def run_layer(Layer, W, X, dEdY):
+    layer = Layer(W)
+    return layer.forward(X), layer.backprop(dEdY)
+
+
+def make(function, draw, outputs, blank, **settings):
+    return Exercise(function, notebook="99", question="practice",
+                    outputs=outputs, draw=draw, blanks=[blank], **settings)
+
+
+BACKPROP = make(
+    practice_backprop, draw_backprop,
+    [Output("dEdX"),
+     Output("dEdW", product="[num_outputs, num_instances] @ "
+                            "[num_instances, num_inputs]"),
+     Output("dEdb")],
+    "gd(Y) * dEdY",
+    numeric=numeric_backprop,
+    hints=["first", "second"],
+    mistakes=[
+        Mistake("gd(Y) * dEdY", "dEdY", hint=words.FORGOT_GD, words="gd"),
+        Mistake("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY",
+                hint=words.GD_OF_A),
+        Mistake("sum(axis=0)", "sum(axis=1)", hint=words.WRONG_AXIS),
+        Mistake("Deltas.T @ X", "np.outer(Deltas[-1], X[-1])",
+                "Deltas.sum(axis=0)", "Deltas[-1]", hint=words.OVERWRITTEN),
+        Mistake("Deltas.T @ X", "Deltas @ X", words="ValueError"),
+    ])
+FORWARD = make(
+    practice_forward, draw_forward, [Output("Y")], "X @ W.T + b",
+    mistakes=[Mistake(" + b", "", hint=words.FORGOT_BIAS)])
+ERROR = make(
+    practice_error, lambda rng: (rng.normal(size=draw_shape(rng)),
+                                 rng.normal(size=draw_shape(rng)))[:1] * 2,
+    [Output("E")], "0.5 * np.sum((Y - T) ** 2)")
+SQUARE = make(
+    practice_transpose, lambda rng: tuple(rng.normal(size=(2, 3, 3))),
+    [Output("V", "[num_inputs, num_inputs]")], "W.T @ V",
+    shapes={"W": "[num_inputs, num_inputs]"})
+SLOPE = make(
+    practice_relu_slope, lambda rng: (rng.normal(size=draw_shape(rng)),),
+    [Output("D", "[num_instances, num_outputs]")], "Y > 0",
+    mistakes=[Mistake("Y > 0", "Y < 0", hint=words.RELU_MASK)])
+STACK = make(
+    practice_stack, lambda rng: (
+        rng.normal(size=3), [rng.normal(size=(n, 3)) for n in (2, 4)]),
+    [Output("gradients", fields=("dEdW", "dEdb"))], "W @ x")
+SPEC = make(
+    practice_spec, lambda rng: draw_backprop(rng)[::5],
+    [Output("dEdW")], '"no,ni->oi"',
+    call=lambda spec, D, X: np.einsum(spec(), D, X))
+LAYER = make(
+    PracticeLayer, draw_layer, [Output("Y"), Output("dEdX")],
+    "dEdY @ self.W", call=run_layer)
+
+
+def draw_shape(rng):
+    return different_sizes(rng, 2)
+
+
+def draw_error(rng):
+    shape = different_sizes(rng, 2)
+    return rng.normal(size=shape), rng.normal(size=shape)
+
+
+ERROR.draw = draw_error
+PRACTICE = [BACKPROP, FORWARD, ERROR, SQUARE, SLOPE, STACK, SPEC, LAYER]
+
+
+def changed(exercise, *edits):
+    """The solution with edits, as a learner might have written it."""
+    mistake = Mistake(*edits, words="-")
+    mistake.bind(exercise, "in a test")
+    return mistake.function
+
+
+def wrong(exercise, *edits):
+    """The message for a changed solution, which must be refused."""
+    symbol, message = judge(exercise, changed(exercise, *edits))
+    assert symbol == "✗", message
+    print(message)
+    return message
+
+
+def written(exercise, source):
+    return exercise.make(inspect.cleandoc(source) + "\n", "answer in a test")
+
+
+# ---- right answers, and no answers ----
+
+@pytest.mark.parametrize("exercise", PRACTICE, ids=lambda e: e.name)
+def test_solution_blank_and_mistakes(exercise):
+    symbol, message = judge(exercise, exercise.solution)
+    assert symbol == "✓" and "4 cases" in message
+    symbol, message = judge(exercise, exercise.make(
+        exercise.blank_source, "blank in a test"))
+    assert symbol == "○" and "..." in message
+    for mistake in exercise.mistakes:
+        symbol, message = judge(exercise, mistake.function)
+        assert symbol == "✗"
+        for word in mistake.words:
+            assert word in message
+
+
+def test_another_way_is_right():
+    answer = written(BACKPROP, """
+        def practice_backprop(dEdY, W, b, gd, Y, X):
+            dEdW, dEdb = np.zeros_like(W), np.zeros(len(W))
+            dEdX = np.zeros(X.shape)
+            dEdW[...] = 0
+            for n in range(len(X)):
+                delta = gd(Y[n]) * dEdY[n]
+                dEdW += np.outer(delta, X[n])
+                dEdb += delta
+                dEdX[n] = delta @ W
+            return [dEdX, dEdW, dEdb]
+        """)
+    assert judge(BACKPROP, answer)[0] == "✓"
+
+
+@pytest.mark.parametrize("nothing", [None, ...])
+def test_nothing_is_not_answered(nothing):
+    assert judge(BACKPROP, nothing)[0] == "○"
+
+
+def test_only_dots_in_the_body():
+    def practice_backprop(dEdY, W, b, gd, Y, X):
+        ...
+
+    def commented(dEdY, W, b, gd, Y, X):
+        """Say what it does."""
+        ...
+
+    def returned(dEdY, W, b, gd, Y, X):
+        return ...
+
+    def three(dEdY, W, b, gd, Y, X):
+        return ..., ..., ...
+
+    for function in (practice_backprop, commented, returned, three):
+        symbol, message = judge(BACKPROP, function)
+        assert symbol == "○" and "not answered yet" in message
+
+
+def test_partly_answered_names_what_is_there():
+    symbol, message = judge(BACKPROP, changed(
+        BACKPROP, "Deltas.T @ X", "...", "Deltas.sum(axis=0)", "7.0"))
+    assert symbol == "○"
+    assert "dEdW is still `...`" in message
+    assert "dEdX is right" in message
+    assert "dEdb not yet" in message
+
+
+def test_exception_from_a_blank():
+    symbol, message = judge(BACKPROP, changed(
+        BACKPROP, "gd(Y) * dEdY", "..."))
+    assert symbol == "○"
+    assert "line 3 (`Deltas = ...`)" in message
+
+
+def test_a_statement_that_is_blank():
+    answer = written(BACKPROP, """
+        def practice_backprop(dEdY, W, b, gd, Y, X):
+            dEdW = np.zeros_like(W)
+            for n in range(len(X)):
+                ...
+            D = gd(Y) * dEdY
+            return D @ W, dEdW, D.sum(axis=0)
+        """)
+    symbol, message = judge(BACKPROP, answer)
+    assert symbol == "○" and "line 4" in message
+    assert "dEdX and dEdb are right" in message
+
+
+def test_ellipsis_in_an_index_is_python():
+    message = wrong(BACKPROP, "Deltas.T @ X", "-(Deltas.T @ X)[...]")
+    assert "sign" in message
+
+
+def test_blank_without_source():
+    names = {}
+    exec("def practice_forward(X, W, b, g):\n    A = ...\n    return g(A)",
+         {"np": np}, names)
+    assert judge(FORWARD, names["practice_forward"])[0] == "○"
+
+
+# ---- exceptions, and things returned ----
+
+def test_exception_has_type_line_and_text():
+    message = wrong(BACKPROP, "dEdX = Deltas @ W", "dEdX = Deltas @ V")
+    assert "NameError" in message and "'V'" in message
+    assert "line 4 (`dEdX = Deltas @ V`)" in message
+
+
+def test_exception_in_called_code_names_the_learners_line():
+    message = wrong(BACKPROP, "Deltas.sum(axis=0)", "Deltas.sum(axis=5)")
+    assert "line 6" in message and "AxisError" in message
+
+
+def test_product_that_does_not_fit():
+    message = wrong(BACKPROP, "dEdW = Deltas.T @ X", "dEdW = Deltas @ X")
+    assert "line 5" in message and "ValueError" in message
+    assert "num_instances" in message
+    assert "dEdW should be [num_outputs, num_inputs]" in message
+    assert "[num_outputs, num_instances] @ [num_instances, num_inputs] fits" \
+        in message
+
+
+def test_sum_that_cannot_be_broadcast():
+    message = wrong(BACKPROP, "gd(Y) * dEdY", "gd(Y) * dEdY.T")
+    assert "broadcast" in message
+    assert "Deltas should be [num_instances, num_outputs]" in message
+
+
+def test_returned_none():
+    assert "returned None" in wrong(
+        BACKPROP, "return dEdX, dEdW, dEdb", "dEdX, dEdW, dEdb")
+
+
+def test_too_few_and_too_many_values():
+    message = wrong(BACKPROP, "return dEdX, dEdW, dEdb", "return dEdX, dEdW")
+    assert "too few values" in message and "dEdX, dEdW, dEdb" in message
+    message = wrong(BACKPROP, "return dEdX, dEdW, dEdb",
+                    "return dEdX, dEdW, dEdb, 1")
+    assert "too many values" in message
+    message = wrong(BACKPROP, "return dEdX, dEdW, dEdb", "return dEdW")
+    assert "one value" in message
+
+
+def test_tuple_around_a_single_value():
+    assert "tuple" in wrong(FORWARD, "return g(A)", "return g(A),")
+
+
+def test_wrong_types():
+    assert "list" in wrong(FORWARD, "g(A)", "[list(a) for a in g(A)]")
+    assert "str" in wrong(FORWARD, "g(A)", "str(A)")
+    assert "single number" in wrong(FORWARD, "g(A)", "1.0")
+    assert "objects" in wrong(FORWARD, "g(A)", "g(A).astype(object)")
+    assert "complex" in wrong(FORWARD, "g(A)", "g(A) + 0j")
+    assert "one number" in wrong(ERROR, "np.sum", "np.abs")
+    assert "None" in wrong(BACKPROP, "Deltas.T @ X", "None")
+    assert "dEdW is None" in wrong(BACKPROP, "Deltas.T @ X", "None")
+
+
+def test_integers_lose_digits():
+    assert "integers" in wrong(FORWARD, "g(A)", "(g(A)).astype(int)")
+
+
+def test_wrong_order_of_outputs():
+    assert "dEdW and dEdb are swapped" in wrong(
+        BACKPROP, "return dEdX, dEdW, dEdb", "return dEdX, dEdb, dEdW")
+    assert "wrong order" in wrong(
+        BACKPROP, "return dEdX, dEdW, dEdb", "return dEdb, dEdX, dEdW")
+
+
+def test_wrong_arguments():
+    message = wrong(FORWARD, "(X, W, b, g)", "(X, W, b)")
+    assert "practice_forward(X, W, b, g)" in message
+
+
+# ---- shapes ----
+
+def test_transposed():
+    message = wrong(BACKPROP, "Deltas.T @ X", "X.T @ Deltas")
+    assert "dEdW is transposed" in message
+    assert "[num_inputs, num_outputs] = [" in message
+    assert "dEdX and dEdb are right" in message
+
+
+def test_transposed_and_wrong_sign():
+    message = wrong(BACKPROP, "Deltas.T @ X", "-X.T @ Deltas")
+    assert "transposed" in message and "sign" in message
+
+
+def test_transposed_where_all_shapes_fit():
+    message = wrong(SQUARE, "W.T @ V", "(W.T @ V).T")
+    assert "transposed" in message
+
+
+def test_wrong_shape_with_the_product_that_fits():
+    message = wrong(BACKPROP, "Deltas.T @ X", "Deltas.T @ Deltas")
+    assert "wrong shape" in message
+    assert "[num_outputs, num_outputs]" in message
+    assert "The product that fits: [num_outputs, num_instances] @ " in message
+
+
+def test_axis_of_length_one():
+    assert "length 1" in wrong(BACKPROP, "sum(axis=0)",
+                               "sum(axis=0, keepdims=True)")
+
+
+def test_missing_sum_is_seen_by_its_shape():
+    message = wrong(BACKPROP, "Deltas.T @ X",
+                    "Deltas[:, :, None] * X[:, None, :]")
+    assert "sum over num_instances is missing" in message
+    message = wrong(BACKPROP, "Deltas.sum(axis=0)", "Deltas")
+    assert "sum over num_instances is missing" in message
+
+
+# ---- values ----
+
+def test_sign():
+    message = wrong(BACKPROP, "Deltas.T @ X", "-Deltas.T @ X")
+    assert "dEdW has the wrong sign" in message
+
+
+@pytest.mark.parametrize("change, expected", [
+    ("* len(X)", "num_instances times too large"),
+    ("/ len(X)", "num_instances times too small"),
+    ("/ W.shape[0]", "num_outputs times too small"),
+    ("* W.shape[0]", "num_outputs times too large"),
+    ("/ W.shape[1]", "num_inputs times too small"),
+    ("/ Y.size", "num_instances * num_outputs times too small"),
+    ("* 2", "2 times too large"),
+    ("/ 2", "2 times too small"),
+    ("* 2 / len(X)", "num_instances / 2 times too small"),
+    ("* 3", "a constant factor of 3"),
+    ("* -2", "the wrong sign and is 2 times too large"),
+    ("* np.abs(dEdY).max()", "different in each case"),
+    ("* 0", "is 0 everywhere"),
+])
+def test_factor_and_which(change, expected):
+    message = wrong(BACKPROP, "Deltas.T @ X", f"(Deltas.T @ X) {change}")
+    assert f"dEdW {expected}" in message or expected in message
+
+
+def test_factor_of_a_number():
+    assert "2 times too large" in wrong(ERROR, "0.5 *", "1.0 *")
+    assert "num_instances times too large" in wrong(ERROR, "/ len(Y)", "")
+    assert "num_outputs times too small" in wrong(
+        ERROR, "/ len(Y)", "/ Y.size")
+
+
+def test_off_by_a_constant():
+    assert "constant: 0.5 too large" in wrong(
+        FORWARD, "return g(A)", "return g(A) + 0.5")
+
+
+def test_argument_missing_or_too_often():
+    linear = make(practice_affine, lambda rng: draw_forward(rng)[:3],
+                  [Output("A")], "X @ W.T + b")
+    assert "lacks b" in wrong(linear, "X @ W.T + b", "X @ W.T")
+    assert "b subtracted" in wrong(linear, "+ b", "- b")
+    assert "b added" in wrong(linear, "+ b", "+ 2 * b")
+    slopes = make(practice_deltas, lambda rng: draw_backprop(rng)[::4],
+                  [Output("Deltas")], "1 - Y * Y")
+    assert "lacks the factor dEdY" in wrong(slopes, "* dEdY", "")
+    assert "factor dEdY once too often" in wrong(
+        slopes, "* dEdY", "* dEdY * dEdY")
+    assert "copy of dEdY" in wrong(slopes, "(1 - Y * Y) * dEdY",
+                                   "dEdY.copy()")
+
+
+def practice_affine(X, W, b):
+    return X @ W.T + b
+
+
+def practice_deltas(dEdY, Y):
+    return (1 - Y * Y) * dEdY
+
+
+def test_precision():
+    assert "float32" in wrong(FORWARD, "return g(A)",
+                              "return g(A).astype(np.float32)")
+    assert "rounded to whole numbers" in wrong(
+        FORWARD, "return g(A)", "return np.round(g(A))")
+    assert "five digits" in wrong(
+        FORWARD, "return g(A)", "return g(A + 1e-6)")
+
+
+def test_rows():
+    assert "only in its last row" in wrong(
+        FORWARD, "return g(A)",
+        "Y = np.zeros_like(A); Y[-1] = g(A)[-1]; return Y")
+    assert "but for its first row" in wrong(
+        FORWARD, "return g(A)", "Y = g(A); Y[0] = 0; return Y")
+    assert "reverse order" in wrong(
+        FORWARD, "return g(A)", "return g(A)[::-1].copy()")
+
+
+def test_nan_has_a_position_and_the_warning():
+    message = wrong(FORWARD, "return g(A)", "return np.log(A - A) * 0")
+    assert "Y[0, 0] is nan" in message and "divide by zero" in message
+    message = wrong(FORWARD, "return g(A)", "return g(A) / (A - A)")
+    assert "infinite" in message
+
+
+def test_finite_difference_with_both_numbers():
+    message = wrong(BACKPROP, "Deltas.T @ X", "Deltas.T @ np.sin(X)")
+    assert "dEdW[" in message and "a finite difference gives" in message
+    assert judge(BACKPROP, changed(
+        BACKPROP, "Deltas.T @ X", "Deltas.T @ np.sin(X)"))[1] == message
+
+
+def test_farthest_entry_without_a_finite_difference():
+    message = wrong(FORWARD, "return g(A)", "return g(A) ** 3")
+    assert "farthest" in message and "Y[" in message
+
+
+def test_nested_outputs_have_names():
+    assert "gradients[0].dEdb" in wrong(STACK, "W * 2", "W * 4")
+    assert "gradients[1].dEdW is missing" in wrong(
+        STACK, "return pairs", "return pairs[:1]")
+
+
+def test_einsum_in_any_letters():
+    letters = changed(SPEC, "no,ni->oi", "ab,ac->bc")
+    assert judge(SPEC, letters)[0] == "✓"
+    assert "transposed" in wrong(SPEC, "no,ni->oi", "no,ni->io")
+    assert "ValueError" in wrong(SPEC, "no,ni->oi", "no,no->oi")
+
+
+def test_class():
+    message = wrong(LAYER, "dEdY @ self.W", "dEdY @ self.W.T")
+    assert "line 2 of backprop" in message
+    assert "sign" in wrong(LAYER, "dEdY @ self.W", "-dEdY @ self.W")
+    assert judge(LAYER, type("PracticeLayer", (), {}))[0] == "✗"
+
+
+# ---- mistakes of this exercise, found by what they return ----
+
+def test_known_mistake_written_in_another_way():
+    answer = written(BACKPROP, """
+        def practice_backprop(dEdY, W, b, gd, Y, X):
+            return dEdY.dot(W), np.einsum("no,ni->oi", dEdY, X), sum(dEdY)
+        """)
+    assert judge(BACKPROP, answer)[1].startswith(words.FORGOT_GD)
+
+
+def test_known_mistake_in_one_output_only():
+    message = wrong(BACKPROP, "Deltas.sum(axis=0)", "dEdY.sum(axis=0)")
+    assert words.FORGOT_GD in message
+    assert "dEdX and dEdW are right" in message
+
+
+def test_forgotten_bias_and_mask():
+    assert words.FORGOT_BIAS in wrong(FORWARD, " + b", "")
+    assert words.RELU_MASK in wrong(SLOPE, "Y > 0", "Y <= 0")
+
+
+def test_square_cases_tell_mistakes_apart_that_raise():
+    mistakes = [Mistake("X @ W.T", "X @ W", hint="The transpose is gone"),
+                Mistake("X @ W.T", "X @ W * 2", hint="Twice, without it"),
+                Mistake("X @ W.T", "X @ W", "+ b", "- b", hint="Both")]
+
+    def draw_square(rng):
+        return (*rng.normal(size=(2, 3, 3)), rng.normal(size=3), g)
+
+    for draw in (None, draw_square):
+        exercise = make(practice_forward, draw_forward, [Output("Y")],
+                        "X @ W.T + b", mistakes=mistakes, draw_square=draw)
+        for mistake in mistakes:
+            symbol, message = judge(exercise, mistake.function)
+            assert symbol == "✗" and "line 2" in message
+            assert (mistake.hint in message) == (draw is not None)
+
+
+# ---- what it does to its arguments, and to the world ----
+
+def test_changed_in_place():
+    message = wrong(BACKPROP, "Deltas = gd(Y) * dEdY",
+                    "dEdY *= gd(Y); Deltas = dEdY")
+    assert "argument dEdY in place" in message
+    assert "argument X in place" in wrong(
+        FORWARD, "return g(A)", "X[0, 0] = 3; return g(A)")
+
+
+def test_case_is_not_harmed_by_a_change_in_place():
+    before = [np.copy(array) for array in FORWARD.cases[0][:3]]
+    wrong(FORWARD, "return g(A)", "X[:] = 0; return g(A)")
+    for old, new in zip(before, FORWARD.cases[0]):
+        assert np.array_equal(old, new)
+
+
+def test_view_of_an_argument():
+    copy = make(practice_copy, lambda rng: (rng.normal(size=(3, 4)),),
+                [Output("Y")], "A.copy()")
+    message = wrong(copy, "A.copy()", "A")
+    assert "view of the argument A" in message
+    assert "view" in wrong(copy, "A.copy()", "A[:, :]")
+
+
+def practice_copy(A):
+    return A.copy()
+
+
+def test_solution_may_change_and_return_its_argument():
+    update = make(practice_update, lambda rng: (rng.normal(size=4),),
+                  [Output("W", None)], "0.1")
+    assert judge(update, practice_update)[0] == "✓"
+
+
+def practice_update(W):
+    W -= 0.1
+    return W
+
+
+def test_the_notebooks_arrays_are_not_arguments():
+    answer = FORWARD.make(
+        "def practice_forward(X, W, b, g):\n    return g(MY_X @ W.T + b)\n",
+        "answer in a test")
+    answer.__globals__["MY_X"] = np.ones((20, 30))
+    message = judge(FORWARD, answer)[1]
+    assert "reads MY_X from the notebook" in message
+
+
+def test_endless_loop_is_cut(monkeypatch):
+    monkeypatch.setenv("MLP_HELPERS_TIMEOUT", "0.3")
+    before = threading.active_count()
+    start = time.perf_counter()
+    message = wrong(FORWARD, "return g(A)",
+                    "n = 0\n    while True:\n        n += 1")
+    assert time.perf_counter() - start < 3
+    assert "still running" in message and "line 4 (`while True:`)" in message
+    assert threading.active_count() == before
+
+
+def test_endless_loop_that_catches_everything(monkeypatch):
+    monkeypatch.setenv("MLP_HELPERS_TIMEOUT", "0.3")
+    answer = written(FORWARD, """
+        def practice_forward(X, W, b, g):
+            for n in range(10 ** 12):
+                try:
+                    n += 1
+                except:
+                    print("caught")
+        """)
+    symbol, message = judge(FORWARD, answer)
+    assert symbol == "✗" and "line 2" in message
+
+
+def test_check_from_another_thread():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(
+        judge(FORWARD, practice_forward)))
+    thread.start()
+    thread.join(20)
+    assert found[0][0] == "✓"
+
+
+@pytest.mark.parametrize("statement, expected", [
+    ("raise SystemExit", "SystemExit"),
+    ("raise SystemExit(3)", "SystemExit"),
+    ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    ("quit()", ""),
+    ("return practice_forward(X, W, b, g)", "RecursionError"),
+    ("assert False", "AssertionError"),
+])
+def test_ways_to_leave(statement, expected):
+    assert expected in wrong(FORWARD, "return g(A)", statement)
+
+
+def test_warnings_do_not_leak(capfd, recwarn):
+    judge(FORWARD, changed(FORWARD, "return g(A)",
+                           "np.log(-np.abs(A)); return g(A)"))
+    assert not recwarn.list
+    assert capfd.readouterr() == ("", "")
+
+
+def test_strange_objects():
+    class Strange:
+        def __eq__(self, other):
+            raise RuntimeError("no")
+
+        def __array__(self, *args, **kwargs):
+            raise RuntimeError("no")
+
+        def __getattr__(self, name):
+            raise RuntimeError("no")
+
+    for value in (Strange(), Strange, [Strange()] * 3, (n for n in "abc"),
+                  {"a": 1}, np.array([None]), "text", 7, np.ma.array([1])):
+        def one(*args, value=value):
+            return value
+
+        def three(*args, value=value):
+            return value, value, value
+
+        assert judge(BACKPROP, one)[0] == "✗"
+        assert judge(BACKPROP, three)[0] == "✗"
+        assert judge(ERROR, one)[0] == "✗"
+    for function in (len, print, np.sum, int, object(), 3, "f"):
+        assert judge(BACKPROP, function)[0] in "○✗"
+
+
+# ---- check, hint, solution, progress ----
+
+@pytest.fixture
+def course(monkeypatch, tmp_path):
+    """A course of two exercises, and an empty record."""
+    monkeypatch.setenv("MLP_HELPERS_PROGRESS", str(tmp_path / "a" / "p.json"))
+    for name in ("REGISTER", "TITLES"):
+        monkeypatch.setattr(register, name, {})
+        monkeypatch.setattr(talking, name, getattr(register, name))
+    monkeypatch.setattr(talking, "_next_hint", {})
+    monkeypatch.setattr(talking, "_finished", set())
+
+    class Module:
+        EXERCISES = [BACKPROP, FORWARD]
+        TITLE = "Practice"
+
+    register.add(Module)
+    with pytest.raises(ValueError, match="two exercises"):
+        register.add(Module)
+    return tmp_path / "a" / "p.json"
+
+
+def test_check_prints_one_line_and_returns(course, capsys):
+    answer = changed(FORWARD, "X @ W.T + b", "b + X @ W.T")
+    assert check(answer) is answer
+    assert capsys.readouterr().out.startswith("✓ practice_forward: ")
+    answer = changed(FORWARD, "X @ W.T + b", "X @ W.T - b")
+    finished = check(answer)
+    assert finished is practice_forward
+    text = capsys.readouterr().out
+    assert text.startswith("✗ practice_forward: ") and text.count("\n") == 1
+    assert check(finished) is finished
+    assert "○ practice_forward: this is the finished function" \
+        in capsys.readouterr().out
+
+
+def test_check_never_raises(course, capsys):
+    for thing in (..., None, 3, "practice_forward", [1], np.ones(3), len,
+                  lambda: 1, object()):
+        assert check(thing) is thing
+        assert capsys.readouterr().out.startswith("○ check: ")
+    for thing in (..., None, 3):
+        assert check(thing, "practice_forward") is practice_forward
+        assert capsys.readouterr().out[0] in "○✗"
+
+
+def test_check_suggests_a_name(course, capsys):
+    def practice_forwards():
+        pass
+
+    assert check(practice_forwards) is practice_forwards
+    assert "Did you mean 'practice_forward'" in capsys.readouterr().out
+    with pytest.raises(KeyError, match="Did you mean"):
+        judge("practise_forward", None)
+
+
+def test_check_prints_what_the_first_case_prints(course, capsys):
+    check(changed(FORWARD, "return g(A)", "print('here'); return g(A)"))
+    assert capsys.readouterr().out.count("here") == 1
+    check(changed(FORWARD, "return g(A)",
+                  "for n in range(1000): print(n)\n    return g(A)"))
+    assert 30 < capsys.readouterr().out.count("\n") < 50
+
+
+def test_check_is_deterministic(course, capsys):
+    texts = set()
+    for _ in range(3):
+        check(changed(BACKPROP, "Deltas.T @ X", "Deltas.T @ X ** 2"))
+        texts.add(capsys.readouterr().out)
+    assert len(texts) == 1
+
+
+def test_hints_one_after_the_other(course, capsys):
+    for expected in ("hint 1 of 2: first", "hint 2 of 2: second",
+                     'solution("practice_backprop")'):
+        hint("practice_backprop")
+        assert expected in capsys.readouterr().out
+    hint(practice_backprop)
+    assert "second" in capsys.readouterr().out
+    hint("nothing of the kind")
+    assert "no exercise" in capsys.readouterr().out
+
+
+def test_solution_is_printed(course, capsys):
+    solution(practice_forward)
+    assert capsys.readouterr().out == inspect.getsource(practice_forward)
+    solution("practise_forward")
+    assert "Did you mean" in capsys.readouterr().out
+
+
+def test_progress_survives(course, capsys):
+    check(practice_forward)
+    check(changed(FORWARD, " + b", ""))
+    progress()
+    text = capsys.readouterr().out
+    assert "✓ practice_forward" in text and "○ practice_backprop" in text
+    assert "99 Practice: 1 of 2" in text
+    assert json.loads(course.read_text())["done"] == {
+        "practice_forward": "99"}
+    progress(99)
+    assert "1 of 2" in capsys.readouterr().out
+    progress("12")
+    assert "no exercises" in capsys.readouterr().out
+
+
+def test_record_keeps_what_it_does_not_know(course):
+    course.parent.mkdir()
+    course.write_text('{"done": {"other": "77"}, "later": [1]}')
+    record.add("one", "05")
+    assert json.loads(course.read_text()) == {
+        "done": {"other": "77", "one": "05"}, "later": [1]}
+    assert sorted(p.name for p in course.parent.iterdir()) == ["p.json"]
+
+
+@pytest.mark.parametrize("text", [
+    b"", b"{", b"[]", b'{"done": 3}', b"\xff\xfe\x00", b"[" * 100_000])
+def test_damaged_record_is_put_aside(course, text, capsys):
+    course.parent.mkdir()
+    course.write_bytes(text)
+    progress()
+    assert "0 of 2" in capsys.readouterr().out
+    record.add("one", "05")
+    assert record.done() == {"one"}
+    assert course.with_name("p.json.damaged").read_bytes() == text
+
+
+def test_record_that_cannot_be_written(course, monkeypatch, capsys):
+    course.parent.write_text("a file where a folder should be")
+    record.add("one", "05")
+    assert record.done() == set()
+    assert check(practice_forward) is practice_forward
+    progress()
+    assert "0 of 2" in capsys.readouterr().out
+
+
+# ---- mistakes in a register are seen at import ----
+
+def test_a_blank_occurs_once():
+    for blank in ("nowhere", "Deltas"):
+        with pytest.raises(ValueError, match="occurs"):
+            make(practice_backprop, draw_backprop, [Output("dEdX")], blank)
+    with pytest.raises(ValueError, match="index"):
+        make(practice_sum, draw_forward, [Output("Y")], "0")
+    with pytest.raises(ValueError, match="occurs"):
+        make(practice_sum, draw_forward, [Output("Y")], "W[0]",
+             mistakes=[Mistake("V", "U", words="x")])
+
+
+def practice_sum(W):
+    return W[0]
+
+
+def test_a_mistake_is_complete():
+    for arguments in ((), ("old",), ("a", "b", "c")):
+        with pytest.raises(ValueError):
+            Mistake(*arguments, words="x")
+    with pytest.raises(ValueError):
+        Mistake("a", "b")
+
+
+def test_blank_of_several_lines():
+    exercise = make(practice_stack, STACK.draw, STACK.outputs,
+                    "for W in weights: pairs.append((W @ x, W * 2))")
+    assert "    ...\n    return pairs" in exercise.blank_source
+
+
+def test_public_names():
+    for name in exercises.__all__:
+        assert hasattr(exercises, name)

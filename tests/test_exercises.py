@@ -1,0 +1,271 @@
+"""The proofs of the register: right answers pass, wrong ones are named."""
+import ast
+import copy
+import inspect
+
+import numpy as np
+import pytest
+
+from mlp_helpers.exercises import REGISTER, judge
+from mlp_helpers.exercises.running import attempt
+from mlp_helpers.exercises.sources import edit
+from mlp_helpers.exercises.values import close
+
+EXERCISES = list(REGISTER.values())
+MISTAKES = [pytest.param(exercise, mistake, id=f"{exercise.name}-{number}")
+            for exercise in EXERCISES
+            for number, mistake in enumerate(exercise.mistakes, start=1)]
+VARIANTS = [pytest.param(exercise, variant, id=f"{exercise.name}-{number}")
+            for exercise in EXERCISES
+            for number, variant in enumerate(exercise.variants, start=1)]
+
+
+def each_exercise(test):
+    return pytest.mark.parametrize(
+        "exercise", EXERCISES, ids=lambda e: e.name)(test)
+
+
+@each_exercise
+def test_solution_is_right(exercise):
+    symbol, message = judge(exercise.name, exercise.solution)
+    assert symbol == "✓", message
+    again = exercise.make(exercise.solution_source, "solution in a test")
+    symbol, message = judge(exercise.name, again)
+    assert symbol == "✓", message
+
+
+@each_exercise
+def test_blank_is_not_answered(exercise):
+    blank = exercise.make(exercise.blank_source, "blank in a test")
+    symbol, message = judge(exercise.name, blank)
+    assert symbol == "○", message
+
+
+@each_exercise
+def test_blank_is_the_solution_with_dots(exercise):
+    """Line by line: what is not a blank is as it is in the solution."""
+    assert "..." in exercise.blank_source
+    lines = exercise.solution_source.splitlines()
+    for line in exercise.blank_source.splitlines():
+        assert "..." in line or line in lines
+
+
+@pytest.mark.parametrize("exercise, mistake", MISTAKES)
+def test_mistake_is_named(exercise, mistake):
+    symbol, message = judge(exercise.name, mistake.function)
+    assert symbol == "✗", message
+    for word in mistake.words:
+        assert word.casefold() in message.casefold(), message
+    if mistake.hint:
+        assert mistake.hint in message
+
+
+@pytest.mark.parametrize("exercise, mistake", MISTAKES)
+def test_message_is_always_the_same(exercise, mistake):
+    """Stored outputs are compared, though one case is drawn anew."""
+    texts = {judge(exercise.name, mistake.function) for _ in range(3)}
+    assert len(texts) == 1, texts
+
+
+@pytest.mark.parametrize("exercise, variant", VARIANTS)
+def test_variant_is_right(exercise, variant):
+    symbol, message = judge(exercise.name, variant)
+    assert symbol == "✓", message
+
+
+@each_exercise
+def test_exercise_is_complete(exercise):
+    assert exercise.name.isidentifier()
+    assert REGISTER[exercise.name] is exercise
+    assert exercise.question and "\n" not in exercise.question
+    assert len(exercise.hints) >= 3
+    assert len(set(exercise.hints)) == len(exercise.hints)
+    assert len(exercise.mistakes) >= 3 and len(exercise.variants) >= 2
+    assert exercise.outputs
+    assert inspect.getdoc(exercise.solution)
+    for source in (exercise.solution_source, exercise.blank_source):
+        assert all(len(line) <= 76 for line in source.splitlines())
+    for mistake in exercise.mistakes:
+        assert all(isinstance(word, str) and word for word in mistake.words)
+
+
+@each_exercise
+def test_cases_have_different_sizes(exercise):
+    assert len(exercise.cases) >= 3
+    for case in [*exercise.cases, *(exercise.new_case() for _ in range(20))]:
+        assert len(case) == len(exercise.parameters)
+        sizes = exercise.sizes(case)
+        assert len(set(sizes.values())) == len(sizes), sizes
+    all_sizes = [tuple(exercise.sizes(case).values())
+                 for case in exercise.cases]
+    assert len(set(all_sizes)) > 1 or not any(all_sizes)
+
+
+@each_exercise
+def test_solution_agrees_with_finite_differences(exercise):
+    if exercise.numeric is None:
+        pytest.skip("has no finite differences")
+    for case in [*exercise.cases, exercise.new_case()]:
+        found = exercise.named(exercise.call(
+            exercise.solution, *copy.deepcopy(case)))
+        truth = exercise.named(exercise.numeric(*copy.deepcopy(case)))
+        assert [name for name, _ in found] == [name for name, _ in truth]
+        for (name, leaf), (_, numeric) in zip(found, truth):
+            assert np.shape(leaf) == np.shape(numeric), name
+            assert np.allclose(leaf, numeric, rtol=1e-6, atol=1e-6), name
+
+
+def test_backprop_exercises_have_finite_differences():
+    for exercise in EXERCISES:
+        if "gradient" in exercise.name or "backprop" in exercise.name:
+            assert exercise.numeric is not None, exercise.name
+
+
+# ---- mutations: a wrong answer that nobody has thought of ----
+
+class _Mutation(ast.NodeTransformer):
+    """Make the one change with the number `wanted`, and count them all."""
+
+    def __init__(self, wanted):
+        self.wanted, self.count, self.what = wanted, 0, None
+
+    def _now(self, what):
+        self.count += 1
+        if self.count - 1 == self.wanted:
+            self.what = what
+            return True
+        return False
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        left, operator, right = node.left, node.op, node.right
+        if isinstance(operator, (ast.MatMult, ast.Sub, ast.Div)) \
+                and self._now("swap"):
+            return ast.BinOp(right, operator, left)
+        if isinstance(operator, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
+            if self._now("drop the right"):
+                return left
+            if self._now("drop the left"):
+                return right
+        other = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add,
+                 ast.Div: ast.Mult}.get(type(operator))
+        if other and self._now("another operator"):
+            return ast.BinOp(left, other(), right)
+        if isinstance(operator, ast.MatMult):
+            if self._now("sign"):
+                return ast.UnaryOp(ast.USub(), node)
+            for side in ("left", "right"):
+                if self._now(f"transpose the {side}"):
+                    return ast.BinOp(**{
+                        "left": left, "op": operator, "right": right,
+                        side: ast.Attribute(getattr(node, side), "T",
+                                            ast.Load())})
+        return node
+
+    def visit_Attribute(self, node):
+        self.generic_visit(node)
+        if node.attr == "T" and self._now("no transpose"):
+            return node.value
+        return node
+
+    def visit_keyword(self, node):
+        self.generic_visit(node)
+        if node.arg == "axis" and isinstance(node.value, ast.Constant):
+            if self._now("other axis"):
+                return ast.keyword("axis", ast.Constant(1 - node.value.value))
+        return node
+
+    def visit_AugAssign(self, node):
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Add):
+            if self._now("subtract"):
+                return ast.AugAssign(node.target, ast.Sub(), node.value)
+            if self._now("overwrite"):
+                return ast.Assign([node.target], node.value)
+        return node
+
+    def visit_Compare(self, node):
+        self.generic_visit(node)
+        other = {ast.Gt: ast.Lt, ast.Lt: ast.Gt, ast.Eq: ast.NotEq,
+                 ast.GtE: ast.Gt}.get(type(node.ops[0]))
+        if other and self._now("other comparison"):
+            return ast.Compare(node.left, [other()], node.comparators)
+        return node
+
+    def visit_Constant(self, node):
+        if type(node.value) is int and self._now("another number"):
+            return ast.Constant(node.value + 1)
+        if isinstance(node.value, str) and self._now("other letters"):
+            return ast.Constant(node.value[::-1])
+        return node
+
+    def visit_Expr(self, node):  # a docstring stays as it is
+        if isinstance(node.value, ast.Constant):
+            return node
+        return self.generic_visit(node)
+
+    def visit_Return(self, node):
+        self.generic_visit(node)
+        if self._now("return something first"):
+            return ast.Return(ast.Tuple([ast.Constant(0), node.value],
+                                        ast.Load()))
+        if not isinstance(node.value, ast.Tuple):
+            if self._now("twice"):
+                return ast.Return(ast.BinOp(ast.Constant(2), ast.Mult(),
+                                            node.value))
+        return node
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        if len(node.args) == 2 and self._now("swap arguments"):
+            return ast.Call(node.func, node.args[::-1], node.keywords)
+        return node
+
+
+def mutants(exercise):
+    """The sources of all changed solutions, with what was changed."""
+    number = 0
+    while True:
+        tree = ast.parse(exercise.solution_source)
+        mutation = _Mutation(number)
+        tree = ast.fix_missing_locations(mutation.visit(tree))
+        if mutation.what is None:
+            return
+        yield mutation.what, ast.unparse(tree) + "\n"
+        number += 1
+
+
+@each_exercise
+def test_mutations_are_refused(exercise, monkeypatch):
+    monkeypatch.setenv("MLP_HELPERS_TIMEOUT", "1")
+    rights = attempt(exercise, exercise.solution, exercise.cases).runs
+    refused = unchanged = 0
+    for number, (what, source) in enumerate(mutants(exercise)):
+        function = exercise.make(source, f"{exercise.name} mutant {number}")
+        tried = attempt(exercise, function, exercise.cases)
+        same = not tried.failed and tried.stuck is None and all(
+            len(run.named) == len(right.named) and all(
+                close(a, b) for (_, a), (_, b)
+                in zip(run.named, right.named))
+            for run, right in zip(tried.runs, rights))
+        symbol, message = judge(exercise, function)
+        if same and symbol == "✓":
+            unchanged += 1
+            continue
+        assert symbol == "✗", f"{what}: {message}\n{source}"
+        assert "kept it from being checked" not in message
+        refused += 1
+    print(f"{exercise.name}: {refused} wrong answers refused, {unchanged} "
+          "changes made no difference")
+    assert refused >= 2
+
+
+@each_exercise
+def test_every_blank_alone_is_not_answered(exercise):
+    """One blank left, the others filled in."""
+    for blank in exercise.blanks:
+        pair = (blank, "...") if isinstance(blank, str) else blank
+        source = edit(exercise.solution_source, [pair], exercise.name)
+        symbol, message = judge(exercise, exercise.make(
+            source, "one blank in a test"))
+        assert symbol == "○", message

@@ -1,0 +1,332 @@
+"""Layer, Network, the matched errors, check_gradients."""
+
+import copy
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlp_helpers import (
+    Layer,
+    Network,
+    backprop,
+    check_gradients,
+    linear,
+    logistic,
+    logistic_cross_entropy,
+    one_hot,
+    relu,
+    softmax_cross_entropy,
+    squared_error,
+    tanh,
+)
+
+ERRORS = [squared_error, logistic_cross_entropy, softmax_cross_entropy]
+ACTIVATIONS = [logistic, tanh, relu, linear]
+
+
+def network(sizes, error, hidden=tanh, seed=0, dtype=np.float64):
+    rng = np.random.default_rng(seed)
+    pairs = list(zip(sizes, sizes[1:], strict=False))
+    layers = [Layer(*pair, hidden, rng, dtype) for pair in pairs[:-1]]
+    return Network([*layers, Layer(*pairs[-1], linear, rng, dtype)], error)
+
+
+def instances(num_instances, num_inputs, num_outputs, seed=1):
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(num_outputs, size=num_instances)
+    X = rng.normal(size=(num_instances, num_inputs))
+    return X, one_hot(labels, num_outputs)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.integers(0, 10**6),
+    st.lists(st.integers(1, 5), min_size=2, max_size=5),
+    st.integers(1, 6),
+    st.sampled_from(ACTIVATIONS),
+    st.sampled_from(ERRORS + [squared_error.per_output()]),
+)
+def test_every_gradient_agrees_with_the_numerical_one(
+    seed, sizes, num_instances, activation, error
+):
+    net = network(sizes, error, activation, seed)
+    X, T = instances(num_instances, sizes[0], sizes[-1], seed)
+    if activation is relu:  # stay away from kinks
+        net.forward(X)
+        for layer in net.layers[:-1]:
+            A = layer.X @ layer.W.T + layer.b
+            if (abs(A) < 1e-3).any():
+                return
+    report = check_gradients(net, X, T, tolerance=1e-5)
+    assert all(
+        row.error <= 1e-5 or abs(row.backprop - row.numerical) < 1e-10
+        for row in report.rows  # E is rounded: no digits below 1e-10
+    ), report
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=str)
+def test_input_gradient(error):
+    net = network([3, 4, 2], error)
+    X, T = instances(5, 3, 2)
+    dEdX = net.backprop(X, T, input_gradient=True)
+    for entry in np.ndindex(X.shape):
+        up, down = X.copy(), X.copy()
+        up[entry] += 1e-6
+        down[entry] -= 1e-6
+        slope = (net.loss(up, T) - net.loss(down, T)) / 2e-6
+        assert dEdX[entry] == pytest.approx(slope, abs=1e-8)
+
+
+def test_first_layer_computes_no_input_gradient_unasked():
+    net = network([3, 4, 2], squared_error)
+    X, T = instances(5, 3, 2)
+    asked = []
+    for layer in net.layers:
+        layer.activation = copy.copy(layer.activation)
+    original = Layer.backprop
+
+    def spy(self, dEdY, input_gradient=True):
+        asked.append((self, input_gradient))
+        return original(self, dEdY, input_gradient)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Layer, "backprop", spy)
+        assert net.backprop(X, T) is None
+    assert asked == [(net.layers[1], True), (net.layers[0], False)]
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("error", ERRORS, ids=str)
+def test_dtype_is_kept_from_data_to_update(dtype, error):
+    net = network([3, 4, 2], error, dtype=dtype)
+    X, T = instances(5, 3, 2)  # float64
+    net.backprop(X, T)
+    net.update(0.1, momentum=0.9)
+    net.update(0.1, momentum=0.9)
+    arrays = net.parameters + net.gradients + net.outputs[1:]
+    assert {array.dtype for array in arrays} == {np.dtype(dtype)}
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("error", ERRORS, ids=str)
+def test_huge_sums_neither_overflow_nor_warn(dtype, error):
+    A = np.array([[1000, -1000], [-1000, 1000], [0, 1000]], dtype=dtype)
+    T = np.array([[0, 1], [0, 1], [1, 0]], dtype=dtype)
+    with np.errstate(over="raise", invalid="raise", divide="raise"):
+        Y = error.output(A)
+        assert np.isfinite(error.E(Y, T)) and np.isfinite(error.loss(A, T))
+        assert error.gradient(Y, T).dtype == Y.dtype == dtype
+    assert np.isfinite(Y).all()
+
+
+def test_cross_entropies_are_exact_from_a():
+    A, T = np.array([[1000.0, -1000.0]]), np.array([[0.0, 1.0]])
+    assert softmax_cross_entropy.loss(A, T) == 2000
+    assert logistic_cross_entropy.loss(A, T) == 2000
+
+
+@given(st.integers(0, 10**6))
+def test_error_from_y_is_the_error_from_a(seed):
+    rng = np.random.default_rng(seed)
+    A, T = rng.normal(size=(4, 3)) * 3, np.eye(3)[rng.integers(3, size=4)]
+    for error in ERRORS:
+        E = error.E(error.output(A), T)
+        assert E == pytest.approx(error.loss(A, T), rel=1e-9)
+
+
+def test_error_by_hand():
+    Y, T = np.array([[0.5, 0.5], [0.8, 0.2]]), np.array([[1, 0], [1, 0]])
+    assert squared_error.E(Y, T) == pytest.approx((0.25 + 0.04) / 2)
+    ln = -(np.log(0.5) + np.log(0.8)) / 2
+    assert softmax_cross_entropy.E(Y, T) == pytest.approx(ln)
+    assert logistic_cross_entropy.E(Y, T) == pytest.approx(2 * ln)
+    np.testing.assert_allclose(squared_error.gradient(Y, T), (Y - T) / 2)
+
+
+def test_the_questions_scale():
+    output, target_output = np.random.default_rng(0).normal(size=(2, 4, 3))
+    n_samples, n_outputs = target_output.shape
+    error = (output - target_output) / (n_samples * n_outputs)
+    scaled = squared_error.per_output()
+    np.testing.assert_allclose(scaled.gradient(output, target_output), error)
+    assert scaled.E(output, target_output) == pytest.approx(
+        squared_error.E(output, target_output) / n_outputs
+    )
+    assert repr(scaled) == "squared_error.per_output()"
+    assert not squared_error.averages_outputs
+
+
+def test_layer_is_the_two_functions():
+    layer = Layer(3, 2, tanh, rng=0)
+    X, dEdY = np.random.default_rng(0).normal(size=(2, 5, 3))
+    Y = layer.forward(X)
+    dEdX = layer.backprop(dEdY[:, :2])
+    expected = backprop(dEdY[:, :2], layer.W, layer.b, tanh.gd, Y, X)
+    for got, wanted in zip(
+        (dEdX, layer.dEdW, layer.dEdb), expected, strict=True
+    ):
+        np.testing.assert_array_equal(got, wanted)
+    assert layer.backprop(dEdY[:, :2], input_gradient=False) is None
+
+
+def test_parameters_stay_the_same_arrays():
+    layer = Layer(2, 3, tanh, rng=0, dtype=np.float32)
+    W, mine = layer.W, np.array([[1, 2], [3, 4], [5, 6]])
+    layer.W = mine
+    layer.W -= 0.5
+    layer.b[1] = 7
+    assert layer.W is W and W.dtype == np.float32
+    assert W.tolist() == [[0.5, 1.5], [2.5, 3.5], [4.5, 5.5]]
+    assert mine[0, 0] == 1 and layer.b.tolist() == [0, 7, 0]
+
+
+@pytest.mark.parametrize("activation, variance", [
+    (tanh, 2 / 700), (linear, 2 / 700), (relu, 2 / 400), (logistic, 32 / 700),
+])
+def test_initial_weights(activation, variance):
+    layer = Layer(400, 300, activation, rng=3)
+    assert layer.W.var() == pytest.approx(variance, rel=0.03)
+    assert abs(layer.W.mean()) < 0.01 and not layer.b.any()
+    again = Layer(400, 300, activation, np.random.default_rng(3))
+    np.testing.assert_array_equal(layer.W, again.W)
+
+
+@pytest.mark.parametrize("make, words", [
+    (lambda: Layer(0, 2, tanh), ["num_inputs", "at least 1", "0"]),
+    (lambda: Layer(2, 2.5, tanh), ["num_outputs", "whole number", "2.5"]),
+    (lambda: Layer(2, "3", tanh), ["num_outputs", "'3'"]),
+    (lambda: Layer(2, 2, "tanh"), ["activation", "g and gd", "'tanh'"]),
+    (lambda: Layer(2, 2, tanh, dtype=int), ["dtype", "float"]),
+    (lambda: setattr(Layer(2, 3, tanh), "W", np.ones((2, 3))),
+     ["W", "[num_outputs, num_inputs] = [3, 2]", "[2, 3]"]),
+    (lambda: setattr(Layer(2, 3, tanh), "b", [1, np.nan, 1]), ["b", "nan"]),
+    (lambda: Layer(2, 3, tanh).forward([[1, 2, 3]]), ["X", "[1, 3]"]),
+    (lambda: Network([], squared_error), ["layers", "none"]),
+    (lambda: Network([tanh], squared_error), ["layers[0]", "without W"]),
+    (lambda: Network([Layer(2, 3, tanh), Layer(2, 1, tanh)], squared_error),
+     ["layers[1]", "num_inputs = 3", "2"]),
+    (lambda: Network([Layer(2, 3, tanh)], "mse"), ["error", "'mse'"]),
+    (lambda: network([2, 1], squared_error).loss([[1, 2]], [1]),
+     ["T", "[1, 1]", "[1]"]),
+    (lambda: network([2, 3], softmax_cross_entropy).loss([[1, 2]], [1]),
+     ["T", "one_hot(labels, 3)"]),
+    (lambda: network([2, 2], softmax_cross_entropy).loss([[1, 2]], [[1, 1]]),
+     ["T", "sum to 1", "row 0"]),
+    (lambda: network([2, 1], logistic_cross_entropy).loss([[1, 2]], [[2]]),
+     ["T", "from 0 to 1", "2", "[0, 0]"]),
+    (lambda: network([2, 1], squared_error).update(-1),
+     ["learning_rate", "more than 0", "-1"]),
+    (lambda: network([2, 1], squared_error).update(1, momentum=1),
+     ["momentum", "less than 1"]),
+])
+def test_refusals(make, words):
+    with pytest.raises(ValueError) as raised:
+        make()
+    assert all(word in str(raised.value) for word in words), raised.value
+
+
+def test_backprop_before_forward():
+    with pytest.raises(RuntimeError, match="call forward"):
+        Layer(2, 3, tanh).backprop(np.ones((1, 3)))
+
+
+def test_squashing_twice_warns():
+    layers = [Layer(2, 1, logistic)]
+    with pytest.warns(UserWarning, match="output function on top"):
+        Network(layers, logistic_cross_entropy)
+    Network(layers, squared_error)  # is a network of its own right
+
+
+class Plain:
+    """A learner's layer: plain attributes, nothing else."""
+
+    def __init__(self, num_inputs, num_outputs, activation, rng):
+        self.W = rng.normal(size=(num_outputs, num_inputs))
+        self.b = np.zeros(num_outputs)
+        self.activation = activation
+
+    def forward(self, X):
+        self.X = X
+        self.Y = self.activation.g(X @ self.W.T + self.b)
+        return self.Y
+
+    def backprop(self, dEdY):
+        Deltas = self.activation.gd(self.Y) * dEdY
+        self.dEdW, self.dEdb = Deltas.T @ self.X, Deltas.sum(axis=0)
+        return Deltas @ self.W
+
+
+def test_the_learners_layer_will_do():
+    rng = np.random.default_rng(0)
+    layers = [Plain(3, 4, tanh, rng), Plain(4, 2, linear, rng)]
+    net = Network(layers, softmax_cross_entropy)
+    X, T = instances(6, 3, 2)
+    assert check_gradients(net, X, T).ok
+    before = net.loss(X, T)
+    for _ in range(20):
+        net.backprop(X, T)
+        net.update(0.5)
+    assert net.loss(X, T) < before / 2
+
+
+def test_outputs_are_the_output_layers():
+    net = network([3, 4, 2], softmax_cross_entropy)
+    X, _ = instances(5, 3, 2)
+    Y = net.forward(X)
+    shapes = [output.shape for output in net.outputs]
+    assert shapes == [(5, 3), (5, 4), (5, 2)]
+    assert net.outputs[-1] is Y
+    np.testing.assert_allclose(Y.sum(axis=1), 1)
+
+
+def test_momentum_by_hand():
+    net = network([1, 1], squared_error)
+    layer = net.layers[0]
+    layer.W, layer.b = [[1.0]], [0.0]
+    for gradient in (1.0, 1.0, -2.0):
+        layer.dEdW, layer.dEdb = np.array([[gradient]]), np.zeros(1)
+        net.update(0.1, momentum=0.5)
+    # v = -0.1, then -0.15, then +0.125
+    assert layer.W[0, 0] == pytest.approx(1 - 0.1 - 0.15 + 0.125)
+
+
+@pytest.mark.parametrize("broken, array", [
+    (lambda net: setattr(net.layers[0], "dEdW", -net.layers[0].dEdW), 0),
+    (lambda net: net.layers[1].dEdb.__imul__(1.01), 3),
+])
+def test_check_gradients_says_where_and_by_how_much(broken, array):
+    net = network([3, 4, 2], softmax_cross_entropy)
+    X, T = instances(5, 3, 2)
+    right = net.backprop
+
+    def wrong(X, T):
+        right(X, T)
+        broken(net)
+
+    net.backprop = wrong
+    report = check_gradients(net, X, T)
+    assert not report.ok
+    failed = [row for row in report.rows if row.error > report.tolerance]
+    assert [row.name for row in failed] == [report.rows[array].name]
+    line = repr(report).splitlines()[array]
+    assert line.startswith("✗") and f"{failed[0].backprop:.6g}" in line
+    assert repr(report).count("✓") == 3
+
+
+def test_check_gradients_leaves_the_network_as_it_was():
+    net = network([3, 40, 2], squared_error, dtype=np.float32)
+    X, T = instances(5, 3, 2)
+    before = [p.copy() for p in net.parameters]
+    assert check_gradients(net, X, T, max_entries=20).ok
+    for kept, now in zip(before, net.parameters, strict=True):
+        np.testing.assert_array_equal(kept, now)
+
+
+def test_deep_copies_are_independent():
+    net = network([2, 3, 1], squared_error)
+    twin = copy.deepcopy(net)
+    twin.layers[0].W += 1
+    assert not np.allclose(net.layers[0].W, twin.layers[0].W)
+    assert repr(net).startswith("Network([Layer(2, 3, tanh)")

@@ -1,0 +1,493 @@
+"""The form of the notebooks: what strict nbval does not see.
+
+A rule is a function of a notebook that returns a list of complaints. At the
+end of this file each rule is broken in a small notebook, so that a rule that
+cannot complain is found out.
+"""
+import ast
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import notebook_form
+import pytest
+import store
+from notebook_form import NOTEBOOKS, VIEW, code_cells
+from test_notebook_variants import checks
+
+RAISES = "raises-exception"
+LONGEST_CELL, LONG_CELL, LONGEST_LINE = 20, 10, 76
+FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"(!?)\[([^\]]*)\]\(\s*<?([^)\s>]+)[^)]*\)")
+IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+MACHINE = re.compile(
+    r"0x[0-9a-f]{6,}|ipykernel_\d+|/home/|/root/|/tmp/|/Users/|[A-Z]:\\",
+    re.ASCII)
+
+
+def cells_with_names(notebook, kind):
+    """Yield ("code cell 3, `x = ...`", cell) for the cells of a kind."""
+    cells = [c for c in notebook["cells"] if c["cell_type"] == kind]
+    for number, cell in enumerate(cells, 1):
+        start = (cell["source"].strip().splitlines() or [""])[0][:40]
+        yield f"{kind} cell {number}, `{start}`", cell
+
+
+def prose(cell):
+    """The text of a markdown cell, without code."""
+    return re.sub(r"`[^`\n]+`", "", FENCED.sub("", cell["source"]))
+
+
+def markdown_cells(notebook):
+    return [c for c in notebook["cells"] if c["cell_type"] == "markdown"]
+
+
+def headings(notebook):
+    """List (level, text, number of the cell) of all headings."""
+    return [(len(match[1]), match[2].strip(), number)
+            for number, cell in enumerate(notebook["cells"])
+            if cell["cell_type"] == "markdown"
+            for match in re.finditer(
+                r"^(#{1,6})\s+(.*)$", FENCED.sub("", cell["source"]), re.M)]
+
+
+def texts(output):
+    """All that an output says in words."""
+    return "\n".join([
+        output.get("text", ""), output.get("evalue", ""),
+        *output.get("traceback", []),
+        *(value for mime, value in output.get("data", {}).items()
+          if mime.startswith("text/"))])
+
+
+def runs(cell):
+    """Yield the nodes of a cell that run at once: no bodies of functions."""
+    waiting = list(ast.parse(cell["source"]).body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda)):
+            waiting += ast.iter_child_nodes(node)
+
+
+def called(cell):
+    """What a cell calls at once, as ["print", "plots.matrix"]."""
+    return [ast.unparse(node.func) for node in runs(cell)
+            if isinstance(node, ast.Call)]
+
+
+def shows(cell):
+    """Whether a cell is sure to show something."""
+    speaks = {"print", "check", "hint", "solution", "progress", "display"}
+    body = ast.parse(cell["source"]).body
+    ends_in_value = (body and isinstance(body[-1], ast.Expr)
+                     and not isinstance(body[-1].value, ast.Call))
+    return bool(ends_in_value or speaks & set(called(cell)) or draws(cell))
+
+
+def draws(cell):
+    return any(name.startswith(("plots.", "explorers.")) or name == "plt.show"
+               for name in called(cell))
+
+
+def mimes(cell):
+    return {mime for output in cell["outputs"]
+            for mime in output.get("data", {})}
+
+
+# ---- the rules ----
+
+def executed_in_order(notebook):
+    counts = [cell["execution_count"] for cell in code_cells(notebook)]
+    if counts != list(range(1, len(counts) + 1)):
+        return [f"execution counts are {counts}"]
+    return []
+
+
+def outputs_are_there(notebook):
+    cells = code_cells(notebook)
+    complaints = [f"{name} shows something, and no output is stored"
+                  for name, cell in cells_with_names(notebook, "code")
+                  if shows(cell) and not cell["outputs"]]
+    if sum(bool(cell["outputs"]) for cell in cells) < len(cells) / 2:
+        complaints.append("fewer than half of the code cells have outputs")
+    return complaints
+
+
+def pictures_are_there(notebook):
+    return [f"{name} draws, and no PNG is stored"
+            for name, cell in cells_with_names(notebook, "code")
+            if "image/png" not in mimes(cell)
+            and (draws(cell) or "<Figure" in "".join(
+                map(texts, cell["outputs"])))]
+
+
+def nothing_on_stderr(notebook):
+    return [f"{name} writes on stderr: {output['text'][:200]}"
+            for name, cell in cells_with_names(notebook, "code")
+            for output in cell["outputs"] if output.get("name") == "stderr"]
+
+
+def errors_where_tagged(notebook):
+    complaints = []
+    for name, cell in cells_with_names(notebook, "code"):
+        raised = [output["ename"] for output in cell["outputs"]
+                  if output["output_type"] == "error"]
+        tagged = RAISES in cell["metadata"].get("tags", [])
+        if raised and not tagged:
+            complaints.append(f"{name} raises {raised[0]}, without the tag")
+        if tagged and not raised:
+            complaints.append(f"{name} has the tag {RAISES}, and no error")
+    return complaints
+
+
+def no_trace_of_the_machine(notebook):
+    return [f"{name} shows {match[0]!r}, which differs between machines"
+            for name, cell in cells_with_names(notebook, "code")
+            for output in cell["outputs"]
+            for match in MACHINE.finditer(texts(output))]
+
+
+def committed_form(notebook):
+    normal = notebook_form.normalise(notebook)
+    complaints = [f"{key} is {notebook.get(key)}, not {normal[key]}"
+                  for key in ("metadata", "nbformat", "nbformat_minor")
+                  if notebook.get(key) != normal[key]]
+    for number, (cell, wanted) in enumerate(
+            zip(notebook["cells"], normal["cells"]), 1):
+        keys = [key for key in {*cell, *wanted}
+                if cell.get(key) != wanted.get(key)]
+        if keys:
+            complaints.append(f"cell {number}: {', '.join(sorted(keys))}")
+    return complaints
+
+
+def ids_are_unique(notebook):
+    ids = [cell.get("id") for cell in notebook["cells"]]
+    return [f"two cells have the id {id_}" for id_ in set(ids)
+            if ids.count(id_) > 1]
+
+
+def headings_nest(notebook):
+    found = headings(notebook)
+    complaints = []
+    if [(level, cell) for level, _, cell in found if level == 1] != [(1, 0)]:
+        complaints.append("there must be one # heading, in the first cell")
+    for (above, _, _), (level, text, _) in zip(found, found[1:]):
+        if level > above + 1:
+            complaints.append(f"{'#' * level} {text}: skips a level")
+    return complaints
+
+
+def no_semicolon_at_the_end(notebook):
+    return [f"{name}: nbval and Jupyter differ on `{line.strip()}`"
+            for name, cell in cells_with_names(notebook, "code")
+            for line in cell["source"].splitlines()
+            if line.rstrip().endswith(";")]
+
+
+def code_cells_are_short(notebook):
+    lengths = {name: len(cell["source"].splitlines())
+               for name, cell in cells_with_names(notebook, "code")}
+    long = [f"{name}: {length} lines" for name, length in lengths.items()
+            if length > LONG_CELL]
+    complaints = [f"{name}: {length} lines, more than {LONGEST_CELL}"
+                  for name, length in lengths.items()
+                  if length > LONGEST_CELL]
+    if len(long) > len(lengths) / 10:
+        complaints.append(f"more than one code cell in ten is longer than "
+                          f"{LONG_CELL} lines: {'; '.join(long)}")
+    complaints += [f"{name} is empty" for name, length in lengths.items()
+                   if length == 0]
+    return complaints
+
+
+def lines_are_short(notebook):
+    return [f"{name}: {len(line)} columns: {line}"
+            for name, cell in cells_with_names(notebook, "code")
+            for line in cell["source"].splitlines()
+            if len(line) > LONGEST_LINE]
+
+
+def no_three_code_cells_in_a_row(notebook):
+    kinds = [cell["cell_type"] == "code" for cell in notebook["cells"]]
+    return [f"cells {number + 1} to {number + 3} are all code"
+            for number in range(len(kinds) - 2)
+            if all(kinds[number:number + 3])]
+
+
+def anchors(notebook):
+    """The ids that JupyterLab gives the headings."""
+    return {text.replace(" ", "-") for _, text, _ in headings(notebook)}
+
+
+def links_resolve(notebook):
+    complaints = []
+    for name, cell in cells_with_names(notebook, "markdown"):
+        targets = [match[3] for match in LINK.finditer(prose(cell))]
+        targets += re.findall(
+            r"""\b(?:href|src)\s*=\s*["']([^"']+)""", prose(cell))
+        for target in targets:
+            if re.match(r"https?://|mailto:", target):
+                continue
+            file, _, anchor = unquote(target).partition("#")
+            path = NOTEBOOKS / file
+            if file and not path.exists():
+                complaints.append(f"{name}: there is no {file}")
+            elif anchor and (not file or path.suffix == ".ipynb"):
+                there = notebook_form.read(path) if file else notebook
+                if anchor not in anchors(there):
+                    complaints.append(f"{name}: no heading for {target}")
+    return complaints
+
+
+def images_have_a_text(notebook):
+    return [f"{name}: an image without alternative text, {match[0]}"
+            for name, cell in cells_with_names(notebook, "markdown")
+            for match in [*LINK.finditer(prose(cell)),
+                          *IMAGE_TAG.finditer(prose(cell))]
+            if match[0].startswith("![") and not match[2].strip()
+            or match[0].lower().startswith("<img") and not re.search(
+                r"""\balt\s*=\s*["'][^"']*\w""", match[0])]
+
+
+def opens_and_closes(notebook):
+    cells = markdown_cells(notebook)
+    wanted = [(cells[0], r"By the end"), (cells[0], r"Builds on"),
+              (cells[0], r"[Aa]bout \d+ minutes"),
+              (cells[-1], r"What we found")]
+    return [f"the {'first' if cell is cells[0] else 'last'} text does not "
+            f"say: {words}" for cell, words in wanted
+            if not re.search(words, cell["source"])]
+
+
+def no_belittling_words(notebook):
+    return [f"{name} says {match[0]!r}"
+            for kind in ("markdown", "code")
+            for name, cell in cells_with_names(notebook, kind)
+            for match in re.finditer(r"\b(simply|obviously|just)\b",
+                                     cell["source"], re.IGNORECASE)]
+
+
+def two_exercises_at_least(notebook):
+    count = sum(len(checks(cell)) for cell in code_cells(notebook))
+    return [] if count >= 2 else [f"exercises with a check: {count}"]
+
+
+RULES = [
+    executed_in_order, outputs_are_there, pictures_are_there,
+    nothing_on_stderr, errors_where_tagged, no_trace_of_the_machine,
+    committed_form, ids_are_unique, headings_nest, no_semicolon_at_the_end,
+    code_cells_are_short, lines_are_short, no_three_code_cells_in_a_row,
+    links_resolve, images_have_a_text, opens_and_closes, no_belittling_words,
+    two_exercises_at_least,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("path", notebook_form.notebook_paths(),
+                         ids=lambda path: path.stem)
+def test_rule(path, rule):
+    complaints = rule(notebook_form.read(path))
+    assert not complaints, "\n  ".join(
+        [f"{path.name}, {rule.__name__.replace('_', ' ')}:", *complaints])
+
+
+@pytest.mark.parametrize("path", notebook_form.notebook_paths(),
+                         ids=lambda path: path.stem)
+def test_file_is_as_stored(path):
+    wanted = notebook_form.dumps(
+        notebook_form.normalise(notebook_form.read(path), path.stem))
+    assert path.read_text(encoding="utf-8") == wanted, (
+        f"{path.name} is not in the committed form; this line stores it: "
+        f"make store NOTEBOOK={path.stem}")
+
+
+# ---- the rules, broken ----
+
+def text(source):
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def code(source, *outputs, tags=()):
+    return {"cell_type": "code", "metadata": {"tags": list(tags)},
+            "source": source, "execution_count": None,
+            "outputs": list(outputs)}
+
+
+def says(line, name="stdout"):
+    return {"output_type": "stream", "name": name, "text": line + "\n"}
+
+
+def picture():
+    return {"output_type": "display_data", "metadata": {},
+            "data": {"image/png": "iVBOR", "text/plain": "<Figure size>"}}
+
+
+def good_notebook():
+    """A small notebook that keeps every rule."""
+    raised = {"output_type": "error", "ename": "ValueError",
+              "evalue": "W: expected", "traceback": ["ValueError: W"]}
+    return notebook_form.normalise({"cells": [
+        text("# Title\n\nBy the end you can. Builds on 01. About 5 minutes."),
+        code("def f(x):\n    return ...\n\nf = check(f)", says("○ f: not")),
+        code("def h(x):\n    return ...\n\nh = check(h)", says("○ h: not")),
+        text("## Part\n\nSee [above](#Title), [the code](../mlp_helpers),\n"
+             "and ![a curve](../README.md)."),
+        code("plots.matrix(W)", picture()),
+        code("forward(1)", raised, tags=[RAISES]),
+        text("### What we found\n\nA lot."),
+    ]}, "good")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_good_notebook_keeps_the_rule(rule):
+    assert rule(good_notebook()) == []
+
+
+def change(number, key, value):
+    """Make a function that sets one key of one cell."""
+    def break_it(notebook):
+        notebook["cells"][number][key] = value
+    return break_it
+
+
+def add(source):
+    """Make a function that adds text to the fourth cell."""
+    def break_it(notebook):
+        notebook["cells"][3]["source"] += source
+    return break_it
+
+
+LINES = "x = 1\n"
+BREAKS = [
+    (executed_in_order, change(1, "execution_count", None)),
+    (executed_in_order, change(1, "execution_count", 7)),
+    (outputs_are_there, change(1, "outputs", [])),
+    (outputs_are_there, change(4, "outputs", [])),
+    (outputs_are_there, lambda notebook: [
+        cell.update(outputs=[]) for cell in code_cells(notebook)]),
+    (pictures_are_there, change(4, "outputs", [says("done")])),
+    (pictures_are_there, change(1, "outputs", [
+        {"output_type": "display_data", "metadata": {},
+         "data": {"text/plain": "<Figure size 640x480>"}}])),
+    (nothing_on_stderr, change(1, "outputs", [says("careful", "stderr")])),
+    (errors_where_tagged, change(5, "metadata", {})),
+    (errors_where_tagged, change(5, "outputs", [says("fine")])),
+    (no_trace_of_the_machine, change(
+        1, "outputs", [says("<f at 0x7f1234567890>")])),
+    (no_trace_of_the_machine, change(
+        1, "outputs", [says("/home/me/course/f.py")])),
+    (committed_form, lambda notebook: notebook["metadata"].update(
+        widgets={})),
+    (committed_form, change(0, "metadata", {"editable": True})),
+    (committed_form, lambda notebook: notebook["cells"][0].pop("id")),
+    (committed_form, change(4, "outputs", [
+        picture(), {"output_type": "display_data", "metadata": {},
+                    "data": {VIEW: {"model_id": "1"}}}])),
+    (ids_are_unique, lambda notebook: notebook["cells"][0].update(
+        id=notebook["cells"][1]["id"])),
+    (headings_nest, add("\n\n# Second title")),
+    (headings_nest, add("\n\n#### Deep")),
+    (no_semicolon_at_the_end, change(4, "source", "plots.matrix(W);")),
+    (code_cells_are_short, change(4, "source", LINES * 21)),
+    (code_cells_are_short, change(4, "source", LINES * 11)),
+    (code_cells_are_short, change(4, "source", "")),
+    (lines_are_short, change(4, "source", "x = '" + "a" * 72 + "'")),
+    (no_three_code_cells_in_a_row, lambda notebook: notebook["cells"].insert(
+        4, notebook["cells"][4])),
+    (links_resolve, add("[next](99_nowhere.ipynb)")),
+    (links_resolve, add("[below](#Nowhere)")),
+    (links_resolve, add('<a href="nowhere.md">')),
+    (images_have_a_text, add("![](../README.md)")),
+    (images_have_a_text, add('<img src="../README.md" alt="">')),
+    (images_have_a_text, add('<img src="../README.md">')),
+    *[(opens_and_closes, lambda notebook, words=words: notebook["cells"][0]
+       .update(source=notebook["cells"][0]["source"].replace(words, "")))
+      for words in ("By the end", "Builds on", "minutes")],
+    (opens_and_closes, change(6, "source", "The end.")),
+    *[(no_belittling_words, add(f"\n\n{word} so."))
+      for word in ("Simply", "obviously", "just")],
+    (two_exercises_at_least, change(2, "source", "h = f")),
+]
+
+
+@pytest.mark.parametrize(
+    "rule, break_it", BREAKS, ids=[rule.__name__ for rule, _ in BREAKS])
+def test_broken_rule_complains(rule, break_it):
+    notebook = good_notebook()
+    break_it(notebook)
+    assert rule(notebook), f"{rule.__name__} has nothing to complain of"
+
+
+def test_every_rule_is_broken_once():
+    assert {rule for rule, _ in BREAKS} == set(RULES)
+
+
+# ---- storing ----
+
+def test_normalise_drops_what_is_volatile():
+    notebook = good_notebook()
+    notebook["metadata"]["widgets"] = {"state": {}}
+    view = {"output_type": "display_data", "metadata": {},
+            "data": {VIEW: {"model_id": "1"}}}
+    notebook["cells"][4]["outputs"].insert(0, view)
+    notebook["cells"][5]["outputs"][0]["traceback"] = [
+        "\x1b[36mFile \x1b[39m\x1b[32m/home/me/mlp_helpers/mlp_helpers/a.py:3",
+        "/tmp/ipykernel_123/456.py:1: Warning"]
+    assert notebook_form.view_with_company(notebook) == []
+    normal = notebook_form.normalise(notebook)
+    assert normal["cells"][4] == good_notebook()["cells"][4]
+    assert normal["cells"][5]["outputs"][0]["traceback"] == [
+        "\x1b[36mFile \x1b[39m\x1b[32mmlp_helpers/a.py:3",
+        "this cell:1: Warning"]
+    assert notebook_form.normalise(normal) == normal
+    view["data"]["text/plain"] = "IntSlider(value=0)"
+    assert notebook_form.view_with_company(notebook) == [3]
+
+
+def test_missing_ids_are_made_once():
+    notebook = good_notebook()
+    for cell in notebook["cells"]:
+        del cell["id"]
+    first = notebook_form.normalise(notebook, "05")
+    assert first == notebook_form.normalise(notebook, "05")
+    assert ids_are_unique(first) == []
+    assert first["cells"][0]["id"] != notebook_form.normalise(
+        notebook, "08")["cells"][0]["id"]
+
+
+def test_written_and_read_again(tmp_path):
+    path = Path(tmp_path, "good.ipynb")
+    text = notebook_form.dumps(good_notebook())
+    path.write_text(text, encoding="utf-8")
+    assert notebook_form.read(path) == good_notebook()
+    assert text.endswith("}\n") and "○" in text
+
+
+@pytest.mark.parametrize("source, reason", [
+    ("1 / 0", "ZeroDivisionError"),
+    ("import ipywidgets\nipywidgets.IntSlider()", "Show the view alone"),
+])
+def test_store_refuses(tmp_path, source, reason):
+    path = tmp_path / "bad.ipynb"
+    before = notebook_form.dumps(
+        notebook_form.normalise({"cells": [code(source)]}))
+    path.write_text(before, encoding="utf-8")
+    assert reason in store.store(path)
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_store_runs_and_writes_once(tmp_path, capsys):
+    path = tmp_path / "new.ipynb"
+    cells = [code("1 / 0", tags=[RAISES]), code("print('○', 6 * 7)")]
+    path.write_text(notebook_form.dumps(
+        {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}),
+        encoding="utf-8")
+    assert store.store(path) is None
+    stored = notebook_form.read(path)
+    assert committed_form(stored) == errors_where_tagged(stored) == []
+    assert stored["cells"][1]["outputs"] == [says("○ 42")]
+    assert store.store(path) is None
+    assert capsys.readouterr().out == (
+        "stored: new.ipynb\nnothing new: new.ipynb\n")

@@ -1,0 +1,275 @@
+"""Every figure draws without a warning, and every word can be read."""
+
+import warnings
+from types import SimpleNamespace
+
+import matplotlib.pyplot as plt
+import matplotlib.text
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from mlp_helpers import logistic, plots
+from mlp_helpers.plots import boards
+
+RNG = np.random.default_rng(0)
+XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+DELTAS, X6 = RNG.normal(size=(6, 2)), RNG.normal(size=(6, 3))
+DIGITS = RNG.uniform(size=(20, 64))
+LABELS = np.arange(20) % 10
+LAYERS = [
+    SimpleNamespace(W=np.array([[0.15, 0.2], [0.25, 0.3]]), b=[0.35, 0.35]),
+    SimpleNamespace(W=np.array([[0.4, -0.45], [0.5, 0.55]]), b=[0.6, 0.6]),
+]
+HISTORY = SimpleNamespace(loss=[0.9, 0.5, 0.2],
+                          validation_loss=[1.0, 0.6, 0.7])
+
+NET = [(np.array([[5.0, 5.0], [4.0, 4.0]]), np.array([-2.0, -6.0]), logistic),
+       (np.array([[7.0, -7.0]]), np.array([-3.0]), logistic)]
+
+
+def probability(X):
+    return 1 / (1 + np.exp(-40 * (X[:, :1] - 0.5) * (0.5 - X[:, 1:])))
+
+
+def three_probabilities(X):
+    A = X @ np.array([[1.0, -1.0, 0.2], [0.0, 0.5, -1.0]])
+    return np.exp(A) / np.exp(A).sum(axis=1, keepdims=True)
+
+
+FIGURES = {
+    "layer sum of a unit": (plots.layer_sum, DELTAS[:2].T, [0.5, -1],
+                            [1, -2], 1),
+    "wide layer sum": (plots.layer_sum, RNG.normal(size=(5, 12)),
+                       np.ones(5), np.ones(12), None, 3),
+    "folded bias": (plots.folded_bias, DELTAS[:3].T, [0.5, -1]),
+    "line of a neuron": (plots.neuron_line, [3, 4], -2, [0, 1, 1, 1]),
+    "no line": (plots.neuron_line, [0, 0], -2, [0, 1, 1, 1]),
+    "activations": (plots.activations, 1.0),
+    "slope of ReLU": (plots.activation_slope, "ReLU", 0.0),
+    "points": (plots.points, XOR, [[0], [1], [1], [0]]),
+    "boundary": (plots.decision_boundary, probability, XOR,
+                 [[0], [1], [1], [0]]),
+    "boundary of one-hot": (plots.decision_boundary, three_probabilities,
+                            XOR, np.eye(3)[[0, 1, 2, 0]]),
+    "boundary that is nowhere": (plots.decision_boundary,
+                                 lambda X: np.full((len(X), 1), 0.2), XOR,
+                                 np.zeros((4, 1))),
+    "sizes": (plots.network_diagram, [2, 3, 1]),
+    "many units": (plots.network_diagram, [64, 100, 10]),
+    "layers with numbers": (plots.network_diagram, LAYERS,
+                            [[0.05, 0.1], [0.593, 0.597], [0.751, 0.773]],
+                            [[0.009, 0.01], [0.138, -0.038]]),
+    "errors": (plots.probability_errors, [1, 0.5, 0.1, 0.01]),
+    "walks": (plots.walks, {"one": {"a": [1, 0.5], "b": [1, 0]},
+                            "two": {"a": [1, 0.5], "b": [1, 0.5]}}),
+    "hidden space": (plots.hidden_space, NET, XOR, [[0], [1], [1], [0]]),
+    "input space": (plots.input_space, NET, XOR, [[0], [1], [1], [0]]),
+    "two spaces": (plots.two_spaces, NET, XOR, [[0], [1], [1], [0]],
+                   ("OR", "AND")),
+    "losses": (plots.loss_curves, HISTORY),
+    "losses by name": (plots.loss_curves, {"small": [2, 1], "big": [3, 0.1]}),
+    "matrix": (plots.matrix, DELTAS),
+    "vector": (plots.matrix, [0.1, -0.2, 0.3], "b", "", "num_outputs"),
+    "zeros": (plots.matrix, np.zeros((2, 2))),
+    "wide matrix": (plots.matrix, RNG.normal(size=(20, 64))),
+    "big numbers": (plots.matrix, 1000 * RNG.normal(size=(3, 4))),
+    "no outer product": (plots.sum_of_outer_products, DELTAS, X6, 0),
+    "three outer products": (plots.sum_of_outer_products, DELTAS, X6, 3),
+    "all outer products": (plots.sum_of_outer_products, DELTAS, X6),
+    "many instances": (plots.sum_of_outer_products,
+                       RNG.normal(size=(30, 4)), RNG.normal(size=(30, 5)),
+                       17),
+    "one by one": (plots.sum_of_outer_products, [[0.5]], [[2.0]]),
+    "product": (plots.matrix_product, DELTAS, RNG.normal(size=(2, 3)),
+                ("Deltas", "W", "dEdX"), ("n", "o", "i"), (0, 1)),
+    "long sum": (plots.matrix_product, DELTAS.T, X6,
+                 ("Deltas.T", "X", "dEdW"), ("o", "n", "i"), (1, 2)),
+    "digits": (plots.digits, DIGITS, LABELS, LABELS[::-1]),
+    "five digits": (plots.digits, DIGITS[:5], LABELS[:5], LABELS[1:6], 5),
+    "one digit": (plots.digits, DIGITS[:1]),
+    "probabilities": (plots.digit_and_probabilities, DIGITS[0],
+                      np.eye(10)[3], 4),
+    "probabilities alone": (plots.digit_and_probabilities, DIGITS[0],
+                            np.full(10, 0.1)),
+    "confusion": (plots.confusion_matrix,
+                  np.diag([178] * 10) + np.eye(10, k=3)),
+    "step errors": (plots.step_errors, [1e-8, 1e-4, 1],
+                    {"one-sided": [1e-3, 0, 0.1], "central": [1, 2, 3]}),
+    "two gradients": (plots.two_gradients, [[-10.7, 0.4], [1, 2], [3, 4]],
+                      [[0, 0.4], [1, 2], [3, 4]], "W1"),
+    "two gradients of b": (plots.two_gradients, [1, -2, 0], [1, 2, 0], "b"),
+    "success": (plots.success, {"tanh": {2: 113, 4: 199},
+                                "logistic": {2: 143, 4: 200}}, 200),
+    "two views": (plots.network_views, NET, XOR, [[0], [1], [1], [0]]),
+    "four views": (plots.network_views, NET, XOR, [[0], [1], [1], [0]],
+                   {0: 0.6, 10: 0.3, 20: 0.1}, 10),
+    "weights": (plots.weights_as_images, RNG.normal(size=(23, 64))),
+}
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """The figures that were shown, in place of showing them."""
+    plt.switch_backend("Agg")
+    figures = []
+    monkeypatch.setattr(plt, "show", lambda: figures.append(plt.gcf()))
+    yield figures
+    plt.close("all")
+
+
+def drawn_texts(figure, monkeypatch):
+    """Every text that is really drawn, once each."""
+    texts, draw = {}, matplotlib.text.Text.draw
+
+    def note(text, renderer, *args, **kwargs):
+        if text.get_visible() and text.get_text().strip():
+            texts[id(text)] = text
+        return draw(text, renderer, *args, **kwargs)
+
+    figure.canvas.draw()  # once for the layout
+    monkeypatch.setattr(matplotlib.text.Text, "draw", note)
+    figure.canvas.draw()
+    monkeypatch.undo()
+    return list(texts.values())
+
+
+def assert_readable(figure, monkeypatch):
+    """No text is cut off, tiny, or written over another one."""
+    page = figure.bbox
+    texts = drawn_texts(figure, monkeypatch)
+    boxes = [text.get_window_extent() for text in texts]
+    for text, box in zip(texts, boxes, strict=True):
+        words = text.get_text()
+        assert box.x0 >= page.x0 - 1 and box.x1 <= page.x1 + 1, words
+        assert box.y0 >= page.y0 - 1 and box.y1 <= page.y1 + 1, words
+        assert text.get_fontsize() >= 9, words
+    for i, one in enumerate(boxes):
+        for j, other in enumerate(boxes[:i]):
+            wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+            high = min(one.y1, other.y1) - max(one.y0, other.y0)
+            both = texts[i].get_text(), texts[j].get_text()
+            assert min(wide, high) <= 2, both
+    return [text.get_text() for text in texts]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_one_call_shows_one_readable_figure(name, shown, monkeypatch):
+    function, *arguments = FIGURES[name]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        # Between matplotlib and its own parser, where one is older.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        assert function(*arguments) is None
+        (figure,) = shown
+        assert figure.get_figwidth() <= 7.01
+        assert_readable(figure, monkeypatch)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_with_a_place_to_draw_nothing_is_shown(name, shown):
+    function, *arguments = FIGURES[name]
+    figure = Figure(figsize=(7, 5), layout="constrained")
+    names = function.__code__.co_varnames[:function.__code__.co_argcount]
+    place = {"ax": figure.add_subplot()} if "ax" in names else {"fig": figure}
+    function(*arguments, **place)
+    figure.canvas.draw()
+    assert not shown and not plt.get_fignums()
+
+
+def test_a_figure_that_fails_is_not_left_behind(shown, monkeypatch):
+    monkeypatch.setattr(boards.Board, "matrix", None)
+    with pytest.raises(TypeError):
+        plots.matrix(DELTAS)
+    assert not shown and not plt.get_fignums()
+
+
+def test_the_matrix_carries_its_numbers_and_shape(shown, monkeypatch):
+    plots.matrix([[0.5, -0.25], [-0.001, 3]], highlight={(1, 0)})
+    words = assert_readable(shown[0], monkeypatch)
+    assert "W [2, 2]" in words and "\u22120.25" in words
+    assert "0.00" in words and "\u22120.00" not in words
+
+
+def test_the_product_writes_its_sum(shown, monkeypatch):
+    plots.matrix_product([[0.2, -0.1]], [[0.5], [2]], ("Deltas", "W", "dEdX"),
+                         ("n", "o", "i"), (0, 0))
+    words = assert_readable(shown[0], monkeypatch)
+    assert ("dEdX[0, 0] = 0.20\u00b70.50 + (\u22120.10)\u00b72.00 = "
+            "\u22120.100") in words
+
+
+def test_the_diagram_carries_shapes_values_and_deltas(shown, monkeypatch):
+    plots.network_diagram(*FIGURES["layers with numbers"][1:])
+    words = assert_readable(shown[0], monkeypatch)
+    for word in ("W1 [2, 2], b1 [2]", "0.59", "\u22120.45", "b 0.35",
+                 "delta \u22120.038"):
+        assert word in words
+
+
+def test_the_best_epoch_is_marked(shown, monkeypatch):
+    plots.loss_curves(HISTORY)
+    words = assert_readable(shown[0], monkeypatch)
+    assert "lowest validation loss: 0.6, epoch 2" in words
+
+
+def test_a_wrong_answer_is_written_out(shown, monkeypatch):
+    plots.digits(DIGITS[:2], [4, 1], [9, 1], columns=2)
+    assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
+
+
+def test_the_boundary_leaves_the_network_as_it_was(shown):
+    class Net:
+        outputs = None
+
+        def forward(self, X):
+            self.outputs = X
+            return probability(X)
+
+    network = Net()
+    plots.decision_boundary(network, XOR, [[0], [1], [1], [0]])
+    assert network.outputs is None
+
+
+def test_the_boundary_is_drawn_where_the_probability_is_half():
+    figure = Figure()
+    ax = figure.add_subplot()
+    plots.decision_boundary(lambda X: 1 / (1 + np.exp(-9 * (X[:, 0] - 0.3))),
+                            XOR, [[0], [1], [1], [0]], ax=ax)
+    places = [path.vertices for contour in ax.collections
+              for path in contour.get_paths() if len(path.vertices) > 50]
+    assert np.allclose(places[0][:, 0], 0.3, atol=0.01)
+
+
+@pytest.mark.parametrize("wrong, name", [
+    (lambda: plots.points([[1, 2, 3]], [[1]]), "X"),
+    (lambda: plots.points(XOR, [[1], [0]]), "T"),
+    (lambda: plots.points(XOR, np.ones((4, 9))), "T"),
+    (lambda: plots.decision_boundary(lambda X: X[:3], XOR, np.eye(4)[:, :2]),
+     "predict"),
+    (lambda: plots.network_diagram([2]), "layers"),
+    (lambda: plots.network_diagram([2, 0]), "layers"),
+    (lambda: plots.network_diagram([2, 1], values=[[1, 2]]), "values"),
+    (lambda: plots.network_diagram([2, 1], deltas=[[1, 2]]), "deltas"),
+    (lambda: plots.network_diagram([LAYERS[0], SimpleNamespace(
+        W=np.ones((1, 3)), b=[0])]), "W of layers"),
+    (lambda: plots.loss_curves([1, 2]), "history"),
+    (lambda: plots.loss_curves({"a": []}), "history"),
+    (lambda: plots.matrix([[np.nan]]), "M"),
+    (lambda: plots.matrix(np.ones((2, 2, 2))), "M"),
+    (lambda: plots.matrix(DELTAS, highlight={(6, 0)}), "highlight"),
+    (lambda: plots.matrix(DELTAS, digits="2"), "digits"),
+    (lambda: plots.sum_of_outer_products(DELTAS, X6[:3]), "X"),
+    (lambda: plots.sum_of_outer_products(DELTAS, X6, 7), "upto"),
+    (lambda: plots.matrix_product(DELTAS, X6), "right"),
+    (lambda: plots.matrix_product(DELTAS, X6[:2], cell=(0, 3)), "cell"),
+    (lambda: plots.digits(np.ones((2, 63))), "X"),
+    (lambda: plots.digits(DIGITS, labels=[1]), "labels"),
+    (lambda: plots.digit_and_probabilities(DIGITS[0], [1, 2]), "y"),
+    (lambda: plots.confusion_matrix(np.ones((2, 3))), "C"),
+    (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
+])
+def test_a_wrong_argument_is_named(wrong, name, shown):
+    with pytest.raises(ValueError, match=rf"^{name}\b"):
+        wrong()
+    assert not shown and not plt.get_fignums()
