@@ -363,6 +363,25 @@ def test_wrong_order_of_outputs():
         BACKPROP, "return dEdX, dEdW, dEdb", "return dEdb, dEdX, dEdW")
 
 
+def test_numbers_in_brackets():
+    exercise = make(practice_numbers, lambda rng: (),
+                    [Output("y[0]"), Output("y[1]")], "1.5")
+    assert "y[0] is a list; it should be one number" in wrong(
+        exercise, "1.5, 2", "[1.5], [2]")
+
+
+def test_one_number_is_no_constant_factor():
+    exercise = make(practice_numbers, lambda rng: (),
+                    [Output("y[0]"), Output("y[1]")], "1.5")
+    assert "y[0] is too small. (y[1] is right.)" in wrong(
+        exercise, "1.5", "1.1")
+    assert "2 times too large" in wrong(exercise, "1.5", "3")
+
+
+def practice_numbers():
+    return 1.5, 2
+
+
 def test_wrong_arguments():
     message = wrong(FORWARD, "(X, W, b, g)", "(X, W, b)")
     assert "practice_forward(X, W, b, g)" in message
@@ -502,6 +521,17 @@ def test_finite_difference_with_both_numbers():
         BACKPROP, "Deltas.T @ X", "Deltas.T @ np.sin(X)"))[1] == message
 
 
+def test_a_function_that_is_handed_in_and_not_used():
+    for other in ("np.sin(A)", "1 / (1 + np.exp(-A))", "np.sign(A)"):
+        assert "Use the g that is handed in" in wrong(
+            FORWARD, "return g(A)", f"return {other}")
+    for same in ("np.array([g(a) for a in A])", "(lambda: g(A))()"):
+        assert "Use the g" not in wrong(
+            FORWARD, "return g(A)", f"return {same} ** 3")
+    assert "Use the g" not in wrong(
+        FORWARD, "return g(A)", "return -np.tanh(A)")  # the sign is named
+
+
 def test_farthest_entry_without_a_finite_difference():
     message = wrong(FORWARD, "return g(A)", "return g(A) ** 3")
     assert "farthest" in message and "Y[" in message
@@ -566,6 +596,22 @@ def test_square_cases_tell_mistakes_apart_that_raise():
 
 
 # ---- what it does to its arguments, and to the world ----
+
+def test_mistakes_that_raise_in_square_cases_too():
+    """There the messages of the exceptions tell them apart."""
+    exercise = make(
+        practice_transpose, lambda rng: rng.normal(size=(2, 3, 3)),
+        [Output("product")], "W.T @ V",
+        draw_square=lambda rng: rng.normal(size=(2, 4, 4)), mistakes=[
+            Mistake("W.T @ V", "np.vstack([W, V[0, 0]])", hint="One number"),
+            Mistake("W.T @ V", "np.vstack([W, V[0, :2]])", hint="Two")])
+    assert "One number" in wrong(exercise, "W.T @ V",
+                                 "np.concatenate([W, V[:1, :1]])")
+    assert "Two" in wrong(exercise, "W.T @ V",
+                          "np.concatenate([W, V[:1, :2]])")
+    message = wrong(exercise, "W.T @ V", "np.reshape(W, (7, 7))")
+    assert "One" not in message and "Two" not in message
+
 
 def test_changed_in_place():
     message = wrong(BACKPROP, "Deltas = gd(Y) * dEdY",

@@ -1,4 +1,5 @@
 """An attempt beside the finished function's, on the same cases."""
+from .exercise import call_with
 from .running import attempt
 from .sources import Answer
 from .structure import listed
@@ -57,7 +58,7 @@ class Comparison:
 
 
 def sentence(text):
-    return text if text.endswith((".", "?", ")")) else text + "."
+    return text if text.endswith((".", "?", ".)")) else text + "."
 
 
 def others(it, wrong):
@@ -77,6 +78,19 @@ def outside(it):
     return (f" It reads {listed(names)} from the notebook, which "
             "is none of its arguments "
             f"({', '.join(it.exercise.parameters)}).")
+
+
+def unused(it):
+    """A function that is handed in and never read, as a sentence, or ""."""
+    if it.exercise.call is not call_with:
+        return ""
+    solution = Answer(it.exercise.solution)
+    for number, name in enumerate(it.exercise.parameters):
+        if callable(it.cases[0][number]) and solution.reads(number) \
+                and not it.answer.reads(number):
+            return (f"Use the {name} that is handed in. The caller chooses "
+                    "which function it is, and another one will not do.")
+    return ""
 
 
 def changed(it):

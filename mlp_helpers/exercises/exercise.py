@@ -196,7 +196,8 @@ class Exercise:
     def output(self, name):
         """The Output to which a name from `named` belongs."""
         return next((output for output in self.outputs
-                     if re.match(rf"{output.name}\b", name)), Output(name))
+                     if re.match(rf"{re.escape(output.name)}(?!\w)", name)),
+                    Output(name))
 
     def sizes(self, args, outputs=()):
         """The sizes of a case by name, as {"num_inputs": 3, ...}.

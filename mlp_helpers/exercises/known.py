@@ -16,16 +16,18 @@ def known_to_raise(it, runs):
     """The hint of the one known mistake that raises the same, or None.
 
     Where there are square cases, in which everything fits, the results of
-    these decide; otherwise the messages of the exceptions.
+    these decide. Where nothing fits in them either, and where there are
+    none, the messages of the exceptions do.
     """
     exercise = it.exercise
     squares = attempt(exercise, it.function, exercise.square_cases).runs
+    fits = any(not run.error for run in squares)
     found = []
     for mistake in exercise.mistakes:
         if not mistake.hint:
             continue
         theirs = _runs_of(mistake, exercise).runs
-        if all(_like(*pair, exercise.rtol, bool(squares))
+        if all(_like(*pair, exercise.rtol, fits)
                for pair in zip(runs + squares, theirs)):
             found.append(mistake.hint)
     return found[0] if len(set(found)) == 1 else None

@@ -19,10 +19,11 @@ def layer_output(W, b, x, g):
 
 
 def draw_layer_output(rng):
+    g = [logistic, tanh][rng.integers(2)].g  # both are among the cases
     num_inputs, num_outputs = different_sizes(rng, 2)
     W = rng.normal(size=(num_outputs, num_inputs))
     b, x = rng.normal(size=num_outputs), rng.normal(size=num_inputs)
-    return W, b, x, [logistic, tanh][rng.integers(2)].g
+    return W, b, x, g
 
 
 def draw_square_layer_output(rng):
@@ -73,8 +74,8 @@ def draw_sizes(rng):
 
 
 ROW_OF_X = (
-    "The order of the product is wrong. W @ x reads along the rows of W, one "
-    "for each unit; x @ W would read down its columns")
+    "A unit reads along its row of W, and W @ x does that. In another order, "
+    "as in x @ W, or with W.T, the product reads down the columns")
 NOT_SUMMED = (
     "W * x multiplies, but nothing is added up yet. A unit adds the products "
     "along its row of W, which is what @ does")
@@ -100,6 +101,11 @@ ONES_FOR_BIAS = (
 BESIDE = (
     "Here the biases stand beside the weights. They belong in a row of their "
     "own, below the weights")
+ONE_AXIS = (
+    "columns has two axes and b has only one. As a row of a table b is [b], "
+    "and its place is below the weights; np.vstack does both")
+ONE_LIST = (
+    "What is put together is handed over as one list: [columns, b]")
 NO_BIAS_ROW = (
     "The last row is missing, the one with the biases: M has num_inputs + 1 "
     "rows")
@@ -146,7 +152,7 @@ EXERCISES = [
         blanks=["W @ x + b", "g(a)"],
         mistakes=[
             Mistake("W @ x", "x @ W", hint=ROW_OF_X, words="order"),
-            Mistake("W @ x", "W.T @ x", hint=ROW_OF_X, words="rows"),
+            Mistake("W @ x", "W.T @ x", hint=ROW_OF_X, words="W.T"),
             Mistake("W @ x + b", "W @ x", hint=words.FORGOT_BIAS,
                     words="bias"),
             Mistake("W @ x + b", "W @ x - b",
@@ -159,6 +165,8 @@ EXERCISES = [
                 "adds along its own row, which is axis 1"), words="row"),
             Mistake("= g(a)", "= a", hint=NO_ACTIVATION,
                     words="activation"),
+            Mistake("= g(a)", "= logistic.g(a)", words="Use the g that is"),
+            Mistake("= g(a)", "= np.tanh(a)", words="Use the g that is"),
             Mistake("W @ x + b", "W @ x", "= g(a)", "= g(a) + b",
                     hint=BIAS_AFTER_G, words="behind the activation"),
             Mistake("W @ x + b", "g(W @ x + b)",
@@ -222,8 +230,16 @@ def layer_output(W, b, x, g):
             Mistake("= W.T", "= W", "np.vstack([columns, b])",
                     "np.column_stack([columns, b])",
                     words="transposed"),
-            Mistake("np.vstack([columns, b])", "np.hstack([columns, b])",
+            Mistake("np.vstack([columns, b])",
+                    "np.column_stack([columns, b])",
                     hint=BESIDE, words="below"),
+            Mistake("np.vstack([columns, b])", "np.hstack([columns, b])",
+                    hint=ONE_AXIS, words="[b]"),
+            Mistake("np.vstack([columns, b])",
+                    "np.append(columns, b, axis=0)",
+                    hint=ONE_AXIS, words=("[b]", "two axes")),
+            Mistake("[columns, b]", "columns, b", hint=ONE_LIST,
+                    words="one list"),
             Mistake("np.vstack([columns, b])", "np.append(columns, b)",
                     hint="np.append makes one long list of both. Put b "
                     "below as a row: np.vstack does that",
@@ -338,6 +354,9 @@ def unfold(M):
                     hint=ALL_SIZES, words="no units of"),
             Mistake("num_outputs * num_inputs", "num_outputs + num_inputs",
                     hint=ADDED_SIZES, words="times"),
+            Mistake("num_outputs * num_inputs + num_outputs",
+                    "num_inputs + num_outputs", hint=ADDED_SIZES,
+                    words="times"),
             Mistake("total +=", "total =", hint=ONLY_LAST,
                     words="overwrites"),
         ],

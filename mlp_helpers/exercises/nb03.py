@@ -1,6 +1,7 @@
 """The exercises of notebook 03, A network solves XOR by hand."""
 
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 
@@ -13,7 +14,6 @@ from .numeric import different_sizes
 TITLE = "A network solves XOR by hand"
 
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
-COUNT_AND_BOTH = np.array([[1.0, 1.0], [1.0, 1.0], [0.0, -1.0]])
 
 
 def xor_weights():
@@ -39,9 +39,9 @@ def output_layers_of(x, weight_layers, g):
 
 def draw_weight_layers(rng):
     sizes = different_sizes(rng, rng.choice([3, 4]))
+    g = [logistic, tanh][rng.integers(2)].g  # both are among the cases
     weight_layers = [rng.normal(size=(num_inputs + 1, num_units))
                      for num_inputs, num_units in zip(sizes, sizes[1:])]
-    g = [logistic, tanh][rng.integers(2)].g
     return rng.normal(size=sizes[0]), weight_layers, g
 
 
@@ -66,31 +66,44 @@ class Words(str):
     __repr__ = str.__str__
 
 
-def _matrix(name, M, shape, axes):
-    """An answer as an array of floats, or an error that names the shape."""
+def _matrix(name, M, rows, cols, wanted):
+    """An answer as an array of floats, or an error that names the shape.
+
+    `cols` is None where any number will do; `wanted` is the shape in words.
+    """
     try:
         M = np.asarray(M, dtype=float)
     except (TypeError, ValueError):
         raise ValueError(f"{name} is not made of numbers in rows of equal "
                          "length") from None
-    if M.shape != shape:
-        raise ValueError(
-            f"{name} should have the shape {list(shape)}, {axes}, with the "
-            f"biases in the last row, and it has {list(M.shape)}")
-    return M
+    if M.ndim == 2 and len(M) == rows and cols in (None, M.shape[1]):
+        return M
+    text = (f"{name} should have the shape {wanted}, with the biases in the "
+            f"last row; yours is {list(M.shape)}")
+    if M.ndim == 2 and M.shape[1] == rows and cols in (None, len(M)):
+        text += ": the units are in rows, so transpose it"
+    raise ValueError(text)
 
 
-def _corners(a):
-    """Say at which corners a step of these four sums is not XOR."""
-    wrong = [f"{int(value > 0)} at {list(x)}" for x, value
-             in zip(CORNERS, a, strict=True) if (value > 0) != (sum(x) == 1)]
+def _says(a, targets, places):
+    """Say at which places a step of these sums is not its target."""
+    wrong = [f"{int(value > 0)} at {place}" for value, target, place
+             in zip(a, targets, places, strict=True) if (value > 0) != target]
     if len(wrong) > 1:
         wrong = [", ".join(wrong[:-1]), wrong[-1]]
     return Words(" and ".join(wrong) or "XOR")
 
 
+def _judge(says, *layers):
+    """What the layers say, or that they would be XOR, biases first."""
+    both = [(M, np.roll(M, -1, axis=0)) for M in layers]
+    if says(*layers) != "XOR" and "XOR" in map(says, *zip(*product(*both))):
+        return Words("XOR only where the first row holds the biases")
+    return says(*layers)
+
+
 def _with_one(rows):
-    return np.hstack([rows, np.ones((4, 1))])
+    return np.hstack([rows, np.ones((len(rows), 1))])
 
 
 def run_weights(learner):
@@ -102,13 +115,18 @@ def run_weights(learner):
     if not isinstance(layers, (list, tuple)) or len(layers) != 2:
         raise ValueError("what is returned should be a list of two matrices, "
                          "[layer1, layer2]")
-    num_units = np.shape(layers[0])[-1:] or (2,)
-    layer1 = _matrix("layer1", layers[0], (3, *num_units),
-                     "[num_inputs + 1, num_units]")
-    layer2 = _matrix("layer2", layers[1], (num_units[0] + 1, 1),
-                     "[num_units + 1, num_outputs]")
+    layer1 = _matrix("layer1", layers[0], 3, None,
+                     "[3, number of hidden units]")
+    rows = layer1.shape[1] + 1
+    layer2 = _matrix("layer2", layers[1], rows, 1,
+                     f"[num_units + 1, num_outputs] = [{rows}, 1]")
+    return _judge(_network_says, layer1, layer2)
+
+
+def _network_says(layer1, layer2):
     hidden = (_with_one(np.array(CORNERS)) @ layer1 > 0).astype(float)
-    return _corners((_with_one(hidden) @ layer2)[:, 0])
+    return _says((_with_one(hidden) @ layer2)[:, 0], (0, 1, 1, 0),
+                 [list(x) for x in CORNERS])
 
 
 def run_line(learner):
@@ -117,9 +135,16 @@ def run_line(learner):
         return ...
     if layer2 is None:
         return None
-    layer2 = _matrix("layer2", layer2, (3, 1), "[num_units + 1, num_outputs]")
-    hidden = np.maximum(_with_one(np.array(CORNERS)) @ COUNT_AND_BOTH, 0)
-    return _corners((_with_one(hidden) @ layer2)[:, 0])
+    layer2 = _matrix("layer2", layer2, 3, 1,
+                     "[num_units + 1, num_outputs] = [3, 1]")
+    return _judge(_line_says, layer2)
+
+
+def _line_says(layer2):
+    hidden = np.array([[0, 0], [1, 0], [2, 1]])  # of 00, 01 and 10, 11
+    return _says((_with_one(hidden) @ layer2)[:, 0], (0, 1, 0),
+                 [f"{names} (y1 = {list(map(int, y1))})" for names, y1
+                  in zip(("00", "01 and 10", "11"), hidden, strict=True)])
 
 
 def run_pencil(learner):
@@ -155,9 +180,22 @@ ALWAYS_1 = (
     "The output is 1 at every corner. Where no hidden unit speaks for it, "
     "the bias of the output must keep its sum below 0")
 
+BIASES_FIRST = (
+    "With the biases in the first row this would be XOR. They belong in the "
+    "last row, since the 1 stands at the end of what a layer reads")
+
 FORGOT_ONE = (
     "The 1 for the bias is missing. Each layer has a row more than it has "
     "inputs, so the input needs one more entry: np.append(output, 1)")
+FIRST_LAYER_ONLY = (
+    "The 1 is appended for the first layer only. Every layer has a bias, so "
+    "every layer needs a 1 on the way in: append it inside the loop")
+TWO_ONES = (
+    "The second layer gets two ones: one is appended to the output of the "
+    "first, and one more on the way in. Append it on the way in only")
+UNITS_ARE_COLUMNS = (
+    "The order of the product is wrong. The units are the columns of a "
+    "folded layer, so what it reads stands on the left")
 ONE_IN_FRONT = (
     "The 1 stands in front of the inputs. The biases are the last row of a "
     "layer, so the 1 belongs at the end: np.append(output, 1)")
@@ -194,13 +232,24 @@ STILL_TOGETHER = (
     "what sets it apart is y1[1]: that needs a negative weight, large enough "
     "to outweigh the rest of the sum there")
 
+TOO_LOW = (
+    "The output is 0 at 01 and 10, which lie at y1 = [1, 0]. The sum there "
+    "is the first weight plus the bias, and it has to be above 0")
+
 ADDED_FRACTIONS = (
     "1/3 + 2/5 is not 3/8: numerators and denominators cannot be added one "
     "by one. Bring both to fifteenths first: 5/15 + 6/15")
 NO_RELU = (
-    "y1[1] is negative. Its sum is below 0, and ReLU makes 0 of that")
+    "The sum of unit 1 is below 0, and ReLU makes 0 of that")
 NO_BIAS = (
     "The bias of unit 1 has been left out. Its sum is 1 · 1/3 + 1 · 2/5 - 1")
+NEGATIVE_SUM = (
+    "y2[0] still uses the negative sum -4/15. ReLU makes 0 of it, so use "
+    "y1[1] = 0")
+NOTHING_TAKEN = (
+    "y2[0] is y1[0] - 2 · y1[1]. Where y1[1] is 0, nothing is taken away")
+OTHER_POINT = (
+    "These are the answers for x = [{}]. Here x = [1/3, 2/5] is asked for")
 DECIMALS = (
     "These are decimals, rounded. An exact answer is a fraction, such as "
     "Fraction(5, 4)")
@@ -209,6 +258,11 @@ DECIMALS = (
 def shape_mistake(old, new, *shape):
     """A matrix of the wrong shape; the message names the right one."""
     return Mistake(old, new, words=("shape", *shape))
+
+
+def pencil_mistake(answer, hint, words):
+    return Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)", answer,
+                   hint=hint, words=words)
 
 
 PRODUCT = "np.append(output, 1) @ layer"
@@ -246,11 +300,18 @@ EXERCISES = [
                     "[[0, 1], [1, 1], [-0.5, -1.5]]",
                     words=("0 at [1, 0]", "not right")),
             shape_mistake("[[1, 1], [1, 1], [-0.5, -1.5]]",
-                          "[[1, 1], [1, 1]]", "layer1", "[3, 2]"),
+                          "[[1, 1], [1, 1]]", "layer1",
+                          "[3, number of hidden units]"),
+            shape_mistake("[-0.5, -1.5]])", "[-0.5, -1.5]]).T",
+                          "yours is [2, 3]", "transpose it"),
             shape_mistake("[[1], [-1], [-0.5]]", "[1, -1, -0.5]",
                           "layer2", "[3, 1]"),
             shape_mistake("[[1], [-1], [-0.5]]", "[[1, -1, -0.5]]",
-                          "layer2", "[3, 1]"),
+                          "layer2", "[3, 1]", "transpose it"),
+            Mistake("[[1, 1], [1, 1], [-0.5, -1.5]]",
+                    "[[-0.5, -1.5], [1, 1], [1, 1]]",
+                    "[[1], [-1], [-0.5]]", "[[-0.5], [1], [-1]]",
+                    hint=BIASES_FIRST, words="first row"),
             Mistake("return [layer1, layer2]", "return layer1",
                     words="list of two matrices"),
             Mistake("return [layer1, layer2]", "pass", words="None"),
@@ -307,6 +368,19 @@ def xor_weights():
                     words="1 for the bias"),
             Mistake(PRODUCT, "np.dot(output, layer)", hint=FORGOT_ONE,
                     words="1 for the bias"),
+            *[Mistake("output = x", "output = np.append(x, 1)",
+                      PRODUCT, wrong, hint=FIRST_LAYER_ONLY,
+                      words="first layer only")
+              for wrong in ("output @ layer", "np.dot(output, layer)")],
+            Mistake("g(np.append(output, 1) @ layer)",
+                    "np.append(g(np.append(output, 1) @ layer), 1)",
+                    hint=TWO_ONES, words="two ones"),
+            *[Mistake(PRODUCT, wrong, hint=UNITS_ARE_COLUMNS, words="order")
+              for wrong in ("layer @ np.append(output, 1)",
+                            "np.dot(layer, np.append(output, 1))")],
+            *[Mistake("g(np.append(output, 1) @ layer)",
+                      f"{wrong}({PRODUCT})", words="Use the g that is")
+              for wrong in ("logistic.g", "tanh.g", "(lambda a: a > 0)")],
             Mistake(PRODUCT, "output @ layer[:-1]",
                     hint=NO_BIAS_COUNTS, words="no bias"),
             Mistake("np.append(output, 1)", "np.append(1, output)",
@@ -405,15 +479,17 @@ def output_layers_of(x, weight_layers, g):
             Mistake("[[1], [-2], [-0.5]]", "[[1], [2], [-0.5]]",
                     hint=STILL_TOGETHER, words="negative weight"),
             Mistake("[[1], [-2], [-0.5]]", "[[0], [-1], [0.5]]",
-                    words=("1 at [0, 0]", "not right")),
+                    words=("1 at 00 (y1 = [0, 0])", "not right")),
             Mistake("[[1], [-2], [-0.5]]", "[[-1], [2], [0.5]]",
                     hint=UPSIDE_DOWN, words="upside down"),
             Mistake("[[1], [-2], [-0.5]]", "[[-1], [0], [1.5]]",
-                    words=("1 at [0, 0]",)),
+                    words="1 at 00 (y1 = [0, 0])"),
             Mistake("[[1], [-2], [-0.5]]", "[[1], [-2], [-1.5]]",
-                    words=("0 at [0, 1]", "0 at [1, 0]")),
+                    hint=TOO_LOW, words="y1 = [1, 0]"),
             Mistake("[[1], [-2], [-0.5]]", "[[-0.5], [1], [-2]]",
-                    words=("0 at [0, 1]",)),
+                    hint=BIASES_FIRST, words="first row"),
+            shape_mistake("[[1], [-2], [-0.5]]", "[[1, -2, -0.5]]",
+                          "transpose it"),
             shape_mistake("[[1], [-2], [-0.5]]", "[1, -2, -0.5]", "[3, 1]"),
             shape_mistake("[[1], [-2], [-0.5]]", "[[1], [-2]]", "[3, 1]"),
             Mistake("return layer2", "pass", words="None"),
@@ -454,24 +530,33 @@ def line_between():
         blanks=[("return Fraction(11, 15), Fraction(0), Fraction(11, 15)",
                  "return ..., ..., ...")],
         mistakes=[
-            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-                    "Fraction(3, 8), Fraction(0), Fraction(3, 8)",
-                    hint=ADDED_FRACTIONS, words="fifteenths"),
-            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-                    "Fraction(11, 15), Fraction(-4, 15), Fraction(19, 15)",
-                    hint=NO_RELU, words="ReLU"),
-            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-                    "Fraction(11, 15), Fraction(11, 15), Fraction(0)",
-                    hint=NO_BIAS, words="bias of unit 1"),
-            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-                    "0.73, 0, 0.73", hint=DECIMALS, words="exact"),
-            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-                    "0.733, 0, 0.733", hint=DECIMALS, words="exact"),
-            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-                    "Fraction(11, 15), Fraction(0), Fraction(22, 15)",
-                    words=("y2[0]", "2 times too large")),
-            Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-                    "Fraction(11, 15), Fraction(0)", words="y2[0]"),
+            pencil_mistake("Fraction(3, 8), Fraction(0), Fraction(3, 8)",
+                           ADDED_FRACTIONS, "fifteenths"),
+            pencil_mistake(
+                "Fraction(11, 15), Fraction(-4, 15), Fraction(19, 15)",
+                NO_RELU, "ReLU"),
+            pencil_mistake(
+                "Fraction(11, 15), Fraction(11, 15), Fraction(-11, 15)",
+                NO_BIAS, "bias of unit 1"),
+            pencil_mistake(
+                "Fraction(11, 15), Fraction(11, 15), Fraction(0)",
+                NO_BIAS, "bias of unit 1"),
+            pencil_mistake("Fraction(11, 15), 0, Fraction(19, 15)",
+                           NEGATIVE_SUM, ("y1[1] = 0", "-4/15")),
+            pencil_mistake("Fraction(11, 15), 0, 0", NOTHING_TAKEN,
+                           "nothing is taken away"),
+            pencil_mistake(
+                "Fraction(17, 12), Fraction(5, 12), Fraction(7, 12)",
+                OTHER_POINT.format("2/3, 3/4"), "x = [2/3, 3/4]"),
+            pencil_mistake("Fraction(5, 4), Fraction(1, 4), Fraction(3, 4)",
+                           OTHER_POINT.format("1/2, 3/4"), "x = [1/2, 3/4]"),
+            *[pencil_mistake(f"{y}, 0, {y}", DECIMALS, "exact")
+              for y in ("0.7", "0.73", "0.733", "0.7333")],
+            pencil_mistake("Fraction(11, 15), Fraction(0), Fraction(22, 15)",
+                           None, ("y2[0]", "2 times too large")),
+            pencil_mistake("[Fraction(11, 15)], [0], [Fraction(11, 15)]",
+                           None, ("is a list", "without brackets")),
+            pencil_mistake("Fraction(11, 15), Fraction(0)", None, "y2[0]"),
         ],
         variants=[
             """

@@ -207,6 +207,24 @@ class Answer:
             places += [self._describe(root, line - 1) for line in lines]
         return places
 
+    def reads(self, number):
+        """Whether its argument of this number is read; True in doubt."""
+        if len(self.members) != 1:
+            return True
+        root = self.members[0].__code__
+        if number >= root.co_argcount:
+            return True
+        name = root.co_varnames[number]
+        for code in _nested(root):
+            for instruction in dis.get_instructions(code):
+                read = instruction.argval
+                if (re.match("LOAD_.*(FAST|DEREF|CLOSURE)|STORE_FAST_LOAD",
+                             instruction.opname)
+                        and name in (read if isinstance(read, tuple)
+                                     else (read,))):
+                    return True
+        return False
+
     def global_arrays(self):
         """Names of the notebook's own arrays that the function reads."""
         names = []

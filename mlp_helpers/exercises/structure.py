@@ -120,8 +120,11 @@ def count_and_names(value, named, expected_named, exercise):
                 return (f"{output.name} alone is asked for, and it returns a "
                         f"tuple of {len(value)}. (A comma after `return Y` "
                         "makes a tuple, too.)")
-            return (f"{output.name} is a {_kind(value, output, outputs)}; it "
-                    "should be one array. np.array(...) makes one of a list")
+            text = (f"{output.name} is a {_kind(value, output, outputs)}; it "
+                    "should be ")
+            if is_number(dict(expected_named)[output.name]):
+                return text + "one number, without brackets around it"
+            return text + "one array. np.array(...) makes one of a list"
         missing = [n for n in right if n not in mine]
         if missing and len(mine) < len(right):
             return (f"{output.name} has too few values: {missing[0]} is "

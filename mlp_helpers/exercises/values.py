@@ -70,10 +70,11 @@ def _candidates(sizes):
                [n / m for n, m in zip(numbers, others)])
 
 
-def describe_factor(found, sizes, many=True):
+def describe_factor(found, sizes, many=True, lone=False):
     """Say which factor: "has the wrong sign", "2 times too large", or None.
 
-    `many` is False for outputs of one number, where some factor always fits.
+    `many` is False for outputs of one number, where some factor always fits;
+    `lone` is True where that number is the same in every case.
     """
     known = [(c, case) for c, case in zip(found, sizes) if c is not None]
     numbers = np.array([c for c, _ in known])
@@ -104,7 +105,7 @@ def describe_factor(found, sizes, many=True):
             other = matches[1].split(" times")[0]
             text += f" ({other} is 2 as well)"
         return text
-    if np.allclose(numbers, numbers[0], rtol=1e-6):
+    if not lone and np.allclose(numbers, numbers[0], rtol=1e-6):
         return f"{join} wrong by a constant factor of {numbers[0]:.4g}"
     if many:
         listed = ", ".join(f"{c:.4g}" for c in numbers[:3])
@@ -232,6 +233,7 @@ def describe(gots, expecteds, sizes, arguments):
     """
     pairs = list(zip(gots, expecteds))
     many = any(expected.size > 1 for expected in expecteds)
+    lone = not many and all(close(e, expecteds[0]) for e in expecteds)
     shapes_fit = all(got.shape == expected.shape for got, expected in pairs)
     if shapes_fit:
         text = _precision(gots, expecteds)
@@ -245,11 +247,11 @@ def describe(gots, expecteds, sizes, arguments):
         found = factors(change(gots) if change else gots, expecteds)
         if found is None:
             continue
-        more = describe_factor(found, sizes, many)
+        more = describe_factor(found, sizes, many, lone)
         if more or (text and more is not None):
             return " and ".join(part for part in (text, more) if part)
     if not shapes_fit:
         return None
-    return (_offset(gots, expecteds)
+    return (not lone and _offset(gots, expecteds)
             or _argument(gots, expecteds, arguments)
             or _rows(gots, expecteds))

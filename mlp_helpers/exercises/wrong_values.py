@@ -2,7 +2,7 @@
 import numpy as np
 
 from . import structure
-from .comparison import others, outside, sentence
+from .comparison import others, outside, sentence, unused
 from .nesting import is_number
 from .values import describe
 
@@ -49,8 +49,11 @@ def _numbers(it, name, output, gots, expecteds, rest):
                 + sentence(misshapen.partition(":")[2]) + rest)
     if misshapen:
         return sentence(misshapen) + outside(it) + rest
-    if text:
+    never = unused(it)
+    if text and not (never and "rounded" in text):  # a step rounds, too
         return f"{name} {text}." + rest
+    if never:
+        return never + outside(it) + rest
     return _farthest(it, name) + outside(it) + rest
 
 
