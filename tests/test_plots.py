@@ -207,6 +207,35 @@ def test_the_diagram_carries_shapes_values_and_deltas(shown, monkeypatch):
         assert word in words
 
 
+def test_a_weight_of_0_is_a_thin_line(shown, monkeypatch):
+    b = np.zeros(1)
+    plots.network_diagram([(np.array([[1.0, 0.0]]), b)])
+    plots.network_diagram([(np.array([[1.0, -2.0]]), b)])
+    key = "thin grey line: weight 0"
+    for figure, zero in zip(shown, (True, False), strict=True):
+        lines = figure.axes[0].lines
+        assert len(lines) == 2 and all(line.get_visible() for line in lines)
+        words = assert_readable(figure, monkeypatch)
+        assert any(key in text for text in words) == zero
+
+
+def test_the_same_number_has_the_same_shade(shown):
+    plots.folded_bias([[1.0, -2.0], [0.5, 1.0]], [1.0, -1.5])
+    plots.layer_sum([[1.0, -2.0], [0.5, 1.0]], [1.0, -1.5], [3.0, 1.0])
+    for figure in shown:
+        shades = {}
+        for mesh in figure.axes[0].collections:
+            for value in np.ravel(mesh.get_array()):
+                shades.setdefault(value, set()).add(mesh.to_rgba(value))
+        assert all(len(found) == 1 for found in shades.values())
+
+
+def test_the_inputs_have_the_names_that_are_given(shown, monkeypatch):
+    plots.decision_boundary(probability, XOR, [[0], [1], [1], [0]],
+                            labels=("x[0]", "x[1]"))
+    assert {"x[0]", "x[1]"} <= set(assert_readable(shown[0], monkeypatch))
+
+
 def test_the_best_epoch_is_marked(shown, monkeypatch):
     plots.loss_curves(HISTORY)
     words = assert_readable(shown[0], monkeypatch)

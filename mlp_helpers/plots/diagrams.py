@@ -66,8 +66,10 @@ def network_diagram(layers, values=None, deltas=None, numbers=None, ax=None,
             inside = values[level] if values else None
             _units(board, column, inside, above, below)
         if weights:
-            board.text(3.5, board.height - 0.2, "solid line: positive weight,"
-                       "  dashed line: negative weight", SMALL, GREY)
+            key = "solid line: positive weight,  dashed line: negative weight"
+            if not all(W.all() for W, _ in weights):
+                key += ",  thin grey line: weight 0"
+            board.text(3.5, board.height - 0.2, key, SMALL, GREY)
         if title:
             board.text(3.5, 0.25, title, 12)
 
@@ -126,12 +128,11 @@ def _edges(board, lower, upper, W, numbers):
                 continue
             weight = 0.1 if W is None else W[o, i]
             colour = BLUE if weight >= 0 else RED
-            colour = PALE if W is None else colour
+            colour = PALE if W is None or weight == 0 else colour
             board.ax.plot([x0, x1], [y0, y1], color=colour, zorder=1,
                           linestyle="-" if weight >= 0 else (0, (4, 2)),
                           linewidth=0.6 + 2 * abs(weight) / largest,
-                          visible=weight != 0, alpha=0.8,
-                          solid_capstyle="butt")
+                          alpha=0.8, solid_capstyle="butt")
             if numbers:
                 near = 0.3
                 board.text(x0 + near * (x1 - x0), y0 + near * (y1 - y0),

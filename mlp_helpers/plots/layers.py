@@ -40,13 +40,13 @@ def layer_sum(W, b, x, unit=None, input=None, fig=None, digits=1):
         columns = [W, x[:, np.newaxis], b[:, np.newaxis],
                    (W @ x + b)[:, np.newaxis]]
         names, signs = ["W", "x", "b", "a"], ["@", "+", "=", ""]
-        places = []
+        places, limit = [], max(np.abs(M).max() for M in columns)
         for M, name, sign in zip(columns, names, signs, strict=True):
             top = middle - len(M) * board.high / 2
             shape = list(M.shape) if name == "W" else [len(M)]
             board.matrix(M, left, top, f"{name} {shape}",
                          "num_outputs" if name == "W" else "",
-                         "num_inputs" if name == "W" else "", digits,
+                         "num_inputs" if name == "W" else "", digits, limit,
                          col_names=None if name == "W" else [])
             places.append((left, top))
             left += M.shape[1] * board.cell + GAP
@@ -85,6 +85,7 @@ def folded_bias(W, b, unit=0, ax=None, digits=1):
     num_outputs, num_inputs = W.shape
     _check_index("unit", unit, num_outputs)
     M = np.vstack([W.T, b])
+    limit = np.abs(M).max()  # one scale: the same number, the same shade
     board = Board(num_inputs + 1 + num_outputs, 0.7 + 2.1 + 0.6)
     tall = max(len(M), num_outputs) * board.high
     board.height = tall + 1.75
@@ -95,11 +96,11 @@ def folded_bias(W, b, unit=0, ax=None, digits=1):
     with canvas(ax, None, board.size) as (figure, ax):
         board.place(figure, ax)
         board.matrix(W, xW, yW, f"W {list(W.shape)}", "num_outputs",
-                     "num_inputs", digits)
+                     "num_inputs", digits, limit)
         board.matrix(b[:, np.newaxis], xb, yW, f"b {list(b.shape)}", "", "",
-                     digits, row_names=[], col_names=[])
+                     digits, limit, row_names=[], col_names=[])
         board.matrix(M, xM, yM, f"M {list(M.shape)}", "num_inputs + 1",
-                     "num_outputs", digits)
+                     "num_outputs", digits, limit)
         board.text(xM + num_outputs * board.cell + 0.1,
                    yM + (num_inputs + 0.5) * board.high, "b", SMALL, GREY,
                    ha="left")

@@ -32,7 +32,7 @@ def points(X, T, ax=None, title=None):
 
 
 def decision_boundary(predict, X, T, ax=None, resolution=120,
-                      title="decision boundary"):
+                      title="decision boundary", labels=("x1", "x2")):
     """Draw what a network answers everywhere, and the instances on top.
 
     Parameters
@@ -43,6 +43,7 @@ def decision_boundary(predict, X, T, ax=None, resolution=120,
     X : array [num_instances, 2]
     T : array [num_instances, 1] of 0 and 1, or one-hot
     resolution : how many places are asked in each direction
+    labels : the names of the two inputs
     """
     X, classes, num_classes = _instances(X, T)
     validation.number("resolution", resolution, least=2, whole=True)
@@ -62,7 +63,7 @@ def decision_boundary(predict, X, T, ax=None, resolution=120,
             if lead.min() < 0 < lead.max():
                 ax.contour(x1, x2, lead, levels=[0.0], colors=INK,
                            linewidths=1.5)
-        _points(ax, X, classes, num_classes, title)
+        _points(ax, X, classes, num_classes, title, labels)
         line = "probability 0.5" if num_classes == 2 else "boundary"
         ax.plot([], [], color=INK, linewidth=1.5, label=line)
         _legend(ax)
@@ -111,12 +112,12 @@ def _shades(P):
     return np.clip(1 - strength * (1 - sharp @ colours), 0, 1)
 
 
-def _points(ax, X, classes, num_classes, title):
+def _points(ax, X, classes, num_classes, title, labels=("x1", "x2")):
     for c in range(num_classes):
         ax.scatter(*X[classes == c].T, s=46, color=CLASS_COLOURS[c],
                    marker=CLASS_MARKERS[c], edgecolors="white",
                    linewidths=1.0, label=f"class {c}", zorder=3)
-    ax.set(xlabel="x1", ylabel="x2", title=title)
+    ax.set(xlabel=labels[0], ylabel=labels[1], title=title)
     tidy(ax)
 
 
