@@ -65,6 +65,8 @@ class MatchedError:
         return (Y - T) * self.scale(T)
 
     def _pair(self, name, Y, T):
+        if validation.trusted():
+            return Y, T
         return validation.outputs_and_targets(
             name, Y, T, self.probabilities, self.rows_sum_to_one
         )

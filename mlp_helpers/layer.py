@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import validation
-from .parameter import Parameter, glorot
+from .parameter import Parameter, glorot, matrix_and_row
 from .propagation import backprop, forward
 
 
@@ -22,7 +22,9 @@ class Layer:
     W : [num_outputs, num_inputs], at first normal with mean 0 and the
         variance that suits the activation (Glorot, He: see `Activation`)
     b : [num_outputs], at first zeros
-    dEdW, dEdb : the shapes of W and b, from the last `backprop`
+    dEdW, dEdb : the shapes of W and b; each `backprop` writes into them
+    parameters, gradients : vectors that hold the same numbers, W then b and
+        dEdW then dEdb, so that one step moves both: parameters -= step
 
     Raises
     ------
@@ -32,39 +34,56 @@ class Layer:
 
     W = Parameter("num_outputs", "num_inputs")
     b = Parameter("num_outputs")
+    dEdW = Parameter("num_outputs", "num_inputs")
+    dEdb = Parameter("num_outputs")
 
     def __init__(
         self, num_inputs, num_outputs, activation, rng=None, dtype=np.float64
     ):
         validation.check_layer(num_inputs, num_outputs, activation, dtype)
+        self.shape = (num_outputs, num_inputs)
+        self.parameters = np.zeros(num_outputs * (num_inputs + 1), dtype)
+        self.gradients = np.zeros_like(self.parameters)
+        self._look_into_vectors()
         rng = np.random.default_rng(rng)
         variance = getattr(activation, "variance", glorot)
         spread = np.sqrt(variance(num_inputs, num_outputs))
-        W = rng.normal(0, spread, size=(num_outputs, num_inputs))
-        self.W, self.b = W.astype(dtype), np.zeros(num_outputs, dtype)
-        self.dEdW, self.dEdb = np.zeros_like(self.W), np.zeros_like(self.b)
+        self.W = rng.normal(0, spread, size=self.shape)
         self.activation, self.X, self.Y = activation, None, None
+
+    def _look_into_vectors(self):
+        self.W, self.b = matrix_and_row(self.parameters, self.shape)
+        self.dEdW, self.dEdb = matrix_and_row(self.gradients, self.shape)
 
     def forward(self, X):
         """X [num_instances, num_inputs] -> Y [num_instances, num_outputs]."""
-        self.X = validation.float_array("X", X, self.W.dtype)
+        if not validation.trusted():
+            X = validation.float_array("X", X, self.W.dtype)
+        self.X = X
         self.Y = forward(self.X, self.W, self.b, self.activation.g)
         return self.Y
 
     def backprop(self, dEdY, input_gradient=True):
         """dEdY [num_instances, num_outputs] -> dEdX, of the shape of X.
 
-        Keeps dEdW and dEdb. With ``input_gradient=False`` dEdX is not
+        Writes dEdW and dEdb. With ``input_gradient=False`` dEdX is not
         computed, and None returned. RuntimeError without a forward before.
         """
         if self.Y is None:
             raise RuntimeError("Layer.backprop: call forward(X) first")
-        dEdY = validation.float_array("dEdY", dEdY, self.W.dtype)
-        dEdX, self.dEdW, self.dEdb = backprop(
+        if not validation.trusted():
+            dEdY = validation.float_array("dEdY", dEdY, self.W.dtype)
+        dEdX, _, _ = backprop(
             dEdY, self.W, self.b, self.activation.gd, self.Y, self.X,
-            input_gradient,
+            input_gradient, out=(self.dEdW, self.dEdb),
         )
         return dEdX
+
+    def __setstate__(self, state):  # of a copy: its views are its own
+        for name in ("W", "b", "dEdW", "dEdb"):
+            del state[name]
+        vars(self).update(state)
+        self._look_into_vectors()
 
     def __repr__(self):
         num_outputs, num_inputs = self.W.shape

@@ -48,8 +48,9 @@ class Network:
 
         With a cross-entropy the Y are probabilities.
         """
-        num_inputs = self.layers[0].W.shape[1]
-        X = validation.data("X", X, num_instances=None, num_inputs=num_inputs)
+        if not validation.trusted():
+            sizes = {"num_inputs": self.layers[0].W.shape[1]}
+            X = validation.data("X", X, num_instances=None, **sizes)
         self.outputs = [X]
         for layer in self.layers:
             self.outputs.append(layer.forward(self.outputs[-1]))
@@ -84,16 +85,29 @@ class Network:
         With momentum (Polyak 1964) each array has a velocity v, at first 0:
         v = momentum * v - learning_rate * gradient, then W = W + v.
         """
-        validation.number("learning_rate", learning_rate, above=0)
-        validation.number("momentum", momentum, least=0, below=1)
+        if not validation.trusted():
+            validation.number("learning_rate", learning_rate, above=0)
+            validation.number("momentum", momentum, least=0, below=1)
+        pairs = self._pairs()
         if self._velocities is None:
-            self._velocities = [np.zeros_like(p) for p in self.parameters]
-        for v, parameter, gradient in zip(
-            self._velocities, self.parameters, self.gradients, strict=True
-        ):
-            v *= momentum
-            v -= learning_rate * gradient
+            self._velocities = [np.zeros_like(p) for p, _ in pairs]
+        for v, (parameter, gradient) in zip(self._velocities, pairs):
+            if momentum:
+                v *= momentum
+                v -= learning_rate * gradient
+            else:
+                np.multiply(gradient, -learning_rate, out=v)
             parameter += v
+
+    def _pairs(self):
+        """Arrays and their gradients; a Layer has one vector of each."""
+        pairs = []
+        for layer in self.layers:
+            if isinstance(layer, Layer):
+                pairs.append((layer.parameters, layer.gradients))
+            else:
+                pairs += [(layer.W, layer.dEdW), (layer.b, layer.dEdb)]
+        return pairs
 
     def __repr__(self):
         return f"Network({self.layers}, {self.error})"

@@ -22,14 +22,18 @@ class Parameter:
     def __set_name__(self, owner, name):
         self.name = name
 
-    def __get__(self, layer, owner=None):
-        return self if layer is None else layer.__dict__[self.name]
-
     def __set__(self, layer, value):
         array = layer.__dict__.setdefault(self.name, value)
         if value is not array:  # it is after `layer.W -= step`
             sizes = dict(zip(self.letters, array.shape, strict=True))
             array[...] = data(self.name, value, **sizes)
+
+
+def matrix_and_row(vector, shape):
+    """Views of a vector: a matrix of this shape, then a row of biases."""
+    num_outputs, num_inputs = shape
+    size = num_outputs * num_inputs
+    return vector[:size].reshape(shape), vector[size:]
 
 
 def glorot(num_inputs, num_outputs):

@@ -1,5 +1,9 @@
 """The two functions of the course, for a batch of instances."""
 
+from functools import lru_cache
+
+import numpy as np
+
 from . import validation
 
 
@@ -22,12 +26,14 @@ def forward(X, W, b, g):
     ValueError
         If shapes do not fit, or X holds NaN or infinity.
     """
-    X, W, b = validation.forward_arguments(X, W, b)
-    A = X @ W.T + b  # [num_instances, num_outputs]: b is added to each row
+    if not validation.trusted():
+        X, W, b = validation.forward_arguments(X, W, b)
+    A = X.dot(W.T)  # [num_instances, num_outputs]
+    A += b  # to each row
     return g(A)
 
 
-def backprop(dEdY, W, b, gd, Y, X, input_gradient=True):
+def backprop(dEdY, W, b, gd, Y, X, input_gradient=True, out=(None, None)):
     """Backpropagation through one layer: from dE/dY to dE/dX, dE/dW, dE/db.
 
     Derived in notebook 05 for one instance, in 08 for a batch.
@@ -40,6 +46,7 @@ def backprop(dEdY, W, b, gd, Y, X, input_gradient=True):
     Y : [num_instances, num_outputs], what `forward` returned
     X : [num_instances, num_inputs], what `forward` was given
     input_gradient : bool, False saves the work for dEdX, which is then None
+    out : pair of arrays for dEdW and dEdb to be written into, as NumPy's `out`
 
     Returns
     -------
@@ -52,9 +59,16 @@ def backprop(dEdY, W, b, gd, Y, X, input_gradient=True):
     ValueError
         If shapes do not fit, or dEdY holds NaN or infinity.
     """
-    dEdY, W, Y, X = validation.backprop_arguments(dEdY, W, b, Y, X)
+    if not validation.trusted():
+        dEdY, W, Y, X = validation.backprop_arguments(dEdY, W, b, Y, X)
     Deltas = gd(Y) * dEdY  # [num_instances, num_outputs]
-    dEdX = Deltas @ W if input_gradient else None
-    dEdW = Deltas.T @ X
-    dEdb = Deltas.sum(axis=0)
+    dEdX = Deltas.dot(W) if input_gradient else None
+    dEdW = np.dot(Deltas.T, X, out=out[0])
+    dEdb = np.dot(_ones(len(X), X.dtype), Deltas, out=out[1])  # column sums
     return dEdX, dEdW, dEdb
+
+
+@lru_cache(maxsize=16)
+def _ones(num_instances, dtype):
+    """A product with ones adds up; for small batches it beats `sum`."""
+    return np.ones(num_instances, dtype)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .live import LiveLine
-from .validation import NotFiniteError, data, number
+from .validation import float_array, number, trust
 
 GROWN = 1000  # a loss so many times the first one will not come back
 
@@ -14,14 +14,15 @@ class History:
     Attributes
     ----------
     loss, validation_loss : lists, the mean error over all the training (or
-        validation) instances at the end of each epoch
+        validation) instances, measured at the end of an epoch
+    epochs : list of int, the epochs after which they were measured
     updates : int, how many steps of gradient descent there were
     learning_rate : float
     stopped : str, why the training ended
     """
 
     def __init__(self, learning_rate):
-        self.loss, self.validation_loss = [], []
+        self.loss, self.validation_loss, self.epochs = [], [], []
         self.learning_rate, self.updates = learning_rate, 0
         self.stopped = ""
 
@@ -30,10 +31,11 @@ class History:
         """The epoch, counted from 1, with the lowest loss: validation loss
         if there is one. None before the first epoch has ended."""
         losses = self.validation_loss or self.loss
-        return int(np.argmin(losses)) + 1 if losses else None
+        return self.epochs[int(np.argmin(losses))] if losses else None
 
     def __repr__(self):
-        text = f"{len(self.loss)} epochs, {self.updates} updates"
+        epochs = self.epochs[-1] if self.epochs else 0
+        text = f"{epochs} epochs, {self.updates} updates"
         if self.loss:
             text += f", loss {self.loss[0]:.3g} -> {self.loss[-1]:.3g}"
         if self.validation_loss:
@@ -46,7 +48,8 @@ class History:
 
 def train(
     network, X, T, epochs=100, learning_rate=0.1, batch_size=32, momentum=0.0,
-    validation=None, patience=None, seed=0, progress=True,
+    validation=None, patience=None, seed=0, progress=True, shuffle=True,
+    measure_every=1,
 ):
     """Train a network by gradient descent on mini-batches.
 
@@ -68,6 +71,9 @@ def train(
         the weights of its best epoch.
     seed : int or np.random.Generator, for the order of the instances
     progress : bool, whether to show epoch, loss and rates while it runs
+    shuffle : bool, False deals out the instances in the order they have
+    measure_every : int, measure the losses after so many epochs and after
+        the last; for a small network that is most of the work
 
     Returns
     -------
@@ -80,35 +86,38 @@ def train(
     ValueError
         If an argument does not fit, or data hold NaN or infinity.
     """
-    X = data("X", X, num_instances=None, num_inputs=None)
     number("epochs", epochs, least=1, whole=True)
     number("learning_rate", learning_rate, above=0)
     number("momentum", momentum, least=0, below=1)
+    number("measure_every", measure_every, least=1, whole=True)
+    X, T = _ready(network, X, T)
     batch_size = len(X) if batch_size is None else batch_size
     number("batch_size", batch_size, least=1, whole=True)
+    if validation is not None:
+        validation = _ready(network, *validation)
     if patience is not None:
         number("patience", patience, least=1, whole=True)
         if validation is None:
             raise ValueError(
                 "validation: expected (X, T) to be patient with, got None"
             )
-    _, T = network.error._pair("Y", network.forward(X), T)
-    first_loss = network.loss(X, T)
-    if validation is not None:
-        network.loss(*validation)  # refuses what does not fit, now
-
     history, rng = History(learning_rate), np.random.default_rng(seed)
-    best, best_loss = _copy(network), np.inf
-    with LiveLine(progress) as line, np.errstate(all="ignore"):
+    best, best_loss, first_loss = _copy(network), np.inf, network.loss(X, T)
+    with LiveLine(progress) as line, np.errstate(all="ignore"), trust():
         try:
             for epoch in range(1, epochs + 1):
-                for batch in _mini_batches(len(X), batch_size, rng):
-                    network.backprop(X[batch], T[batch])
+                for batch in _mini_batches(X, T, batch_size, rng, shuffle):
+                    network.backprop(*batch)
                     network.update(learning_rate, momentum)
                     history.updates += 1
+                if epoch % measure_every and epoch < epochs:
+                    continue
                 loss = network.loss(X, T)
-                if loss > GROWN * first_loss > 0:
-                    raise NotFiniteError
+                if not np.isfinite(loss) or loss > GROWN * first_loss > 0:
+                    _restore(network, best)
+                    line.say(_diverged(history, len(X), batch_size))
+                    break
+                history.epochs.append(epoch)
                 history.loss.append(loss)
                 if validation is not None:
                     loss = network.loss(*validation)
@@ -129,31 +138,43 @@ def train(
         except KeyboardInterrupt:
             history.stopped = f"interrupted in epoch {epoch}"
             line.say(f"{history.stopped}; network and history are kept.")
-        except NotFiniteError:  # the data were finite: it is the network
-            _restore(network, best)
-            per_epoch = -(-len(X) // batch_size)
-            since = (history.best_epoch or 0) * per_epoch
-            history.stopped = (
-                f"diverged at update {history.updates}, the loss has not "
-                f"fallen since update {since}"
-            )
-            line.say(
-                f"{history.stopped}. Steps of learning_rate "
-                f"{learning_rate:g} are too long; try "
-                f"{learning_rate / 10:.2g}. The network has the weights of "
-                f"update {since}."
-            )
     return history
 
 
-def _mini_batches(num_instances, batch_size, rng):
-    """Yield indices: every instance once, in a new order."""
-    if batch_size >= num_instances:
-        yield slice(None)  # one batch of all: their order does not matter
+def _ready(network, X, T):
+    """X and T in the network's dtype, after one pass that checks them."""
+    Y = network.forward(X)
+    network.error.gradient(Y, T)
+    X = float_array("X", X, network.parameters[0].dtype)
+    return X, float_array("T", T, Y.dtype)
+
+
+def _mini_batches(X, T, batch_size, rng, shuffle):
+    """Yield (X, T) of each mini-batch: every instance once."""
+    if batch_size >= len(X):
+        yield X, T  # one batch of all: their order does not matter
         return
-    order = rng.permutation(num_instances)
-    for start in range(0, num_instances, batch_size):
-        yield order[start : start + batch_size]
+    order = rng.permutation(len(X)) if shuffle else None
+    for start in range(0, len(X), batch_size):
+        batch = slice(start, start + batch_size)
+        if shuffle:
+            batch = order[batch]
+        yield X[batch], T[batch]
+
+
+def _diverged(history, num_instances, batch_size):
+    """Note why the training ended; returns it with advice."""
+    per_epoch = -(-num_instances // batch_size)
+    since = (history.best_epoch or 0) * per_epoch
+    history.stopped = (
+        f"diverged at update {history.updates}, the loss has not "
+        f"fallen since update {since}"
+    )
+    rate = history.learning_rate
+    return (
+        f"{history.stopped}. Steps of learning_rate {rate:g} are too long; "
+        f"try {rate / 10:.2g}. The network has the weights of update {since}."
+    )
 
 
 def _copy(network):
@@ -166,7 +187,7 @@ def _restore(network, copies):
 
 
 def _progress(history, epochs, seconds):
-    done = len(history.loss)
+    done = history.epochs[-1]
     text = f"epoch {done} of {epochs} · loss {history.loss[-1]:.4g}"
     if history.validation_loss:
         text += f" · validation loss {history.validation_loss[-1]:.4g}"

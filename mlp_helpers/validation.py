@@ -4,8 +4,26 @@ Every message names the argument, what was expected and what came.
 """
 
 import warnings
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import numpy as np
+
+_trusted = ContextVar("trusted", default=False)
+trusted = _trusted.get  # whether arrays pass unchecked
+
+
+@contextmanager
+def trust():
+    """Let the arrays of a training pass: they were checked at its start.
+
+    For small networks a check takes longer than a product of matrices.
+    """
+    before = _trusted.set(True)
+    try:
+        yield
+    finally:
+        _trusted.reset(before)
 
 
 class NotFiniteError(ValueError):

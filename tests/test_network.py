@@ -182,6 +182,18 @@ def test_parameters_stay_the_same_arrays():
     assert mine[0, 0] == 1 and layer.b.tolist() == [0, 7, 0]
 
 
+def test_a_vector_holds_the_numbers_of_a_layer():
+    layer = Layer(3, 2, tanh, rng=0)
+    layer.forward(np.ones((4, 3)))
+    layer.backprop(np.ones((4, 2)))
+    layer.parameters -= 0.1 * layer.gradients
+    for vector, matrix, row in (
+        (layer.parameters, layer.W, layer.b),
+        (layer.gradients, layer.dEdW, layer.dEdb),
+    ):
+        np.testing.assert_array_equal(vector, [*matrix.ravel(), *row])
+
+
 @pytest.mark.parametrize("activation, variance", [
     (tanh, 2 / 700), (linear, 2 / 700), (relu, 2 / 400), (logistic, 32 / 700),
 ])
@@ -329,4 +341,10 @@ def test_deep_copies_are_independent():
     twin = copy.deepcopy(net)
     twin.layers[0].W += 1
     assert not np.allclose(net.layers[0].W, twin.layers[0].W)
+    X, T = instances(5, 2, 1)
+    twin.backprop(X, T)
+    before = [p.copy() for p in twin.parameters]
+    twin.update(0.1)  # moves what the twin computes with
+    for old, new in zip(before, twin.parameters, strict=True):
+        assert (old != new).all()
     assert repr(net).startswith("Network([Layer(2, 3, tanh)")

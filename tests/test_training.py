@@ -76,6 +76,47 @@ def test_every_instance_once_an_epoch():
     assert history.updates == 6
 
 
+def test_without_shuffling_instances_keep_their_order():
+    X, T = datasets.moons(50)
+    net, seen = xor_network(), []
+    original = net.backprop
+    net.backprop = lambda X, T: (seen.append(X.copy()), original(X, T))
+    train(net, X, T, epochs=1, batch_size=20, shuffle=False)
+    np.testing.assert_array_equal(np.vstack(seen), X)
+
+
+def test_measuring_less_often_changes_nothing_else():
+    X, T = datasets.moons(60)
+    often, seldom = xor_network(), xor_network()
+    each = train(often, X, T, epochs=7, validation=(X, T))
+    third = train(seldom, X, T, epochs=7, validation=(X, T), measure_every=3)
+    assert third.epochs == [3, 6, 7] and third.updates == each.updates
+    assert third.loss == [each.loss[n - 1] for n in third.epochs]
+    assert third.best_epoch in third.epochs
+    assert repr(third).startswith("7 epochs, 14 updates")
+    for one, other in zip(often.parameters, seldom.parameters, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_network_is_trained_in_its_own_dtype():
+    X, T = datasets.moons(40)
+    rng = np.random.default_rng(0)
+    layers = [Layer(2, 4, tanh, rng, np.float32),
+              Layer(4, 1, linear, rng, np.float32)]
+    net = Network(layers, logistic_cross_entropy)
+    train(net, X.tolist(), T.astype(int), epochs=2, batch_size=8)
+    arrays = net.parameters + net.gradients + net.outputs
+    assert {array.dtype for array in arrays} == {np.dtype(np.float32)}
+
+
+def test_arrays_are_checked_again_after_a_training():
+    X, T = datasets.xor()
+    net = xor_network()
+    train(net, X, T, epochs=1)
+    with pytest.raises(ValueError, match="X: expected finite"):
+        net.forward(X * np.nan)
+
+
 def test_early_stopping_brings_back_the_best():
     parts = datasets.split(*datasets.digits(), seed=0)
     net = digits_network()
