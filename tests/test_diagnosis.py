@@ -322,6 +322,26 @@ def test_sum_that_cannot_be_broadcast():
     assert "Deltas should be [num_instances, num_outputs]" in message
 
 
+@pytest.mark.parametrize("old, new, expected", [
+    ("X @ W.T + b", "X @ W.T + b ^ 2", "the power is **"),
+    ("X @ W.T + b", "X @ -W.tolist()", "cannot turn a list round"),
+    ("X @ W.T + b", "X @ -(W, b)", "turn each of its parts"),
+    ("X @ W.T + b", "X(W.T) + b", "a product needs its `*`"),
+    ("return g(A)", "return g * A", "it is not called"),
+    ("return g(A)", "return g", "Y is a function, and it is not called"),
+    ("return g(A)", "return g.g(A)", "without `.g`"),
+    ("return g(A)", "return np.tanh.gd(A)", "without `.gd`"),
+])
+def test_exception_with_its_usual_reason(old, new, expected):
+    message = wrong(FORWARD, old, new)
+    assert expected in message
+    assert "safely coerced" not in message
+
+
+def test_missing_attribute_of_something_else():
+    assert "itself" not in wrong(FORWARD, "return g(A)", "return np.g(A)")
+
+
 def test_returned_none():
     assert "returned None" in wrong(
         BACKPROP, "return dEdX, dEdW, dEdb", "dEdX, dEdW, dEdb")
@@ -354,6 +374,14 @@ def test_wrong_types():
 
 def test_integers_lose_digits():
     assert "integers" in wrong(FORWARD, "g(A)", "(g(A)).astype(int)")
+    assert "rounded to whole numbers" in wrong(
+        FORWARD, "g(A)", "np.round(g(A)).astype(int)")
+
+
+def test_truth_values():
+    assert "True or False" in wrong(FORWARD, "g(A)", "g(A) > 0.5")
+    assert "True or False" not in wrong(SLOPE, "Y > 0, 1.0, 0.0",
+                                        "Y > 9, True, False")
 
 
 def test_wrong_order_of_outputs():
@@ -426,6 +454,16 @@ def test_missing_sum_is_seen_by_its_shape():
     assert "sum over num_instances is missing" in message
 
 
+def test_zeros_of_a_wrong_shape_are_not_a_missing_sum():
+    zeros = make(practice_zeros, draw_error, [Output("b")], "len(Y[0])")
+    message = wrong(zeros, "len(Y[0])", "Y.shape")
+    assert "summed" not in message and "wrong shape" in message
+
+
+def practice_zeros(Y, T):
+    return np.zeros(len(Y[0]))
+
+
 # ---- values ----
 
 def test_sign():
@@ -495,6 +533,15 @@ def test_precision():
         FORWARD, "return g(A)", "return np.round(g(A))")
     assert "five digits" in wrong(
         FORWARD, "return g(A)", "return g(A + 1e-6)")
+    assert "is 0 everywhere" in wrong(
+        FORWARD, "return g(A)", "return 0 * g(A)")
+    quarter = make(practice_quarter, lambda rng: (rng.random((3, 4)),),
+                   [Output("Y")], "A / 4")
+    assert "is 0 everywhere" in wrong(quarter, "A / 4", "0 * A")
+
+
+def practice_quarter(A):
+    return A / 4
 
 
 def test_rows():
@@ -514,9 +561,9 @@ def test_nan_has_a_position_and_the_warning():
     assert "infinite" in message
 
 
-def test_finite_difference_with_both_numbers():
+def test_small_step_with_both_numbers():
     message = wrong(BACKPROP, "Deltas.T @ X", "Deltas.T @ np.sin(X)")
-    assert "dEdW[" in message and "a finite difference gives" in message
+    assert "dEdW[" in message and "a small step gives" in message
     assert judge(BACKPROP, changed(
         BACKPROP, "Deltas.T @ X", "Deltas.T @ np.sin(X)"))[1] == message
 
@@ -535,6 +582,7 @@ def test_a_function_that_is_handed_in_and_not_used():
 def test_farthest_entry_without_a_finite_difference():
     message = wrong(FORWARD, "return g(A)", "return g(A) ** 3")
     assert "farthest" in message and "Y[" in message
+    assert "instead of" in message
 
 
 def test_nested_outputs_have_names():

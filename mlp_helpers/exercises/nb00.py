@@ -52,6 +52,19 @@ FIRST_X = (
 LAST_ONLY = (
     "Only the last product is left. Each one overwrites what was there "
     "before, and they should be added up")
+FIRST_ONLY = (
+    "Only the first product is left. Is `return` inside the loop? There it "
+    "ends the function in the first round: it belongs under the loop, in "
+    "line with `for`")
+FIRST_AGAIN = (
+    "The first product is added in every round. The entries have to move on "
+    "with the loop: w[i] and x[i]")
+WHOLE_SUM = (
+    "The whole sum is added in every round of the loop. One round should "
+    "add one product alone: w[i] * x[i]")
+TOTAL_TWICE = (
+    "The old total is counted twice in every round. `total +=` keeps it "
+    "already, so the product stands behind it alone: w[i] * x[i]")
 MEAN = (
     "This is the mean of the products. The sum is asked for, and nothing has "
     "to be divided")
@@ -74,6 +87,12 @@ INPUT_BIAS = (
 COLUMN_B = (
     "b is a table here, and it should be a list of numbers with one axis: "
     "[num_outputs]")
+MANY_B = (
+    "b has a row for each instance here. There is one b for all instances, "
+    "as there is one W: [num_outputs]")
+B_LIKE_W = (
+    "b has a number for each weight here. A unit has many weights, one for "
+    "each input, but a single bias: [num_outputs]")
 Y_OF_ONE = (
     "Y has room for the outputs of one instance only. A batch gets a row of "
     "outputs for each instance")
@@ -99,6 +118,15 @@ EXERCISES = [
                     words="x[i]"),
             Mistake("total +=", "total =", hint=LAST_ONLY,
                     words="added up"),
+            Mistake("return total", "    return total", hint=FIRST_ONLY,
+                    words="inside the loop"),
+            Mistake("w[i] * x[i]", "w[0] * x[0]", hint=FIRST_AGAIN,
+                    words="first product"),
+            Mistake("w[i] * x[i]", "w @ x", hint=WHOLE_SUM,
+                    words="whole sum"),
+            Mistake("w[i] * x[i]", "total + w[i] * x[i]", hint=TOTAL_TWICE,
+                    words="twice"),
+            Mistake("w[i] * x[i]", "w(i) * x(i)", words="square brackets"),
             Mistake("w[i] * x[i]", "w[i] * x[i] / len(x)", hint=MEAN,
                     words="mean"),
             Mistake("return total", "pass", words="None"),
@@ -167,6 +195,15 @@ def weighted_sum(w, x):
             Mistake("b = np.full(num_outputs, 0.0)",
                     "b = np.full((num_outputs, 1), 0.0)",
                     hint=COLUMN_B, words="one axis"),
+            Mistake("b = np.full(num_outputs, 0.0)",
+                    "b = np.full((1, num_outputs), 0.0)",
+                    hint=COLUMN_B, words="one axis"),
+            Mistake("b = np.full(num_outputs, 0.0)",
+                    "b = np.full((num_instances, num_outputs), 0.0)",
+                    hint=MANY_B, words="one b for all"),
+            Mistake("b = np.full(num_outputs, 0.0)",
+                    "b = np.full((num_outputs, num_inputs), 0.0)",
+                    hint=B_LIKE_W, words="a single bias"),
             Mistake("Y = np.full((num_instances, num_outputs), 0.0)",
                     "Y = np.full(num_outputs, 0.0)",
                     hint=Y_OF_ONE, words="one instance only"),

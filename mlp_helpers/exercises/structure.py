@@ -76,11 +76,41 @@ def _shape_error(error, frames, exercise, answer, sizes):
     return words
 
 
+_CALL_IT = ("is a function, and it is not called: as in g(a), its argument "
+            "stands behind it in parentheses")
+
+
+def _advice(error):
+    """The usual reason for an exception, where its text does not say it."""
+    text = str(error)
+    if "bitwise_xor" in text or "operand type(s) for ^" in text:
+        return " In Python the power is **, as in y**2: ^ is something else."
+    if text == "bad operand type for unary -: 'list'":
+        return " `-` cannot turn a list round: make an array, np.array(w)."
+    if text == "bad operand type for unary -: 'tuple'":
+        return " `-` cannot turn a tuple round: turn each of its parts."
+    if re.match(r"unsupported operand.*'(function|numpy\.ufunc)'", text):
+        return f" One of the two {_CALL_IT}."
+    if re.match(r"'(numpy\.\w+|float|int)' object is not callable", text):
+        return (" Parentheses behind an array or a number call it, as if it "
+                "were a function: a product needs its `*`, an index square "
+                "brackets.")
+    if text == "'Activation' object is not callable":
+        return " An activation holds two functions, .g and .gd: call those."
+    thing, name = getattr(error, "obj", None), getattr(error, "name", None)
+    if isinstance(error, AttributeError) and name in ("g", "gd") \
+            and callable(thing) and not isinstance(thing, type):
+        return (f" In front of `.{name}` stands the function itself: call "
+                f"it as it is, without `.{name}`.")
+    return ""
+
+
 def describe_exception(run, exercise, answer, sizes):
     """Type, line and text of an exception, and what may help."""
     error = run.error
     kind, text = type(error).__name__, str(error).split("\n")[0]
     text = re.sub(r", with gufunc signature \S+", "", text)
+    text = re.sub(r", and the inputs could not be safely coerced.*", "", text)
     text = re.sub(r" \w+\(\)(?= (takes|missing|got))", "", text)
     place = answer.place(run.frames)
     said = f"{kind}: {text.rstrip('. ')}." if text else f"{kind}."
@@ -90,7 +120,7 @@ def describe_exception(run, exercise, answer, sizes):
         return (f"{place} calls itself without end (RecursionError).")
     if isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
         return f"{place} raises {said} An answer has to return its result."
-    return (f"{place} raises {said}"
+    return (f"{place} raises {said}{_advice(error)}"
             + _shape_error(error, run.frames, exercise, answer, sizes))
 
 
@@ -141,10 +171,22 @@ def _kind(value, output, outputs):
     return type(value).__name__
 
 
+def _only_booleans(got, expected):
+    """Whether truth values stand where other numbers than 0 and 1 should."""
+    return (is_number(got) or isinstance(got, np.ndarray)) \
+        and np.asarray(got).dtype == bool \
+        and not np.isin(expected, (0, 1)).all()
+
+
 def type_of(name, got, expected, shape):
     """A wrong type: text for arrays, complex or object arrays, and so on."""
     article = "an" if type(got).__name__[:1] in "aeiouAEIOU" else "a"
     kind = f"{name} is {article} {type(got).__name__}"
+    if callable(got) and not callable(expected):
+        return f"{name} {_CALL_IT}"
+    if _only_booleans(got, expected):
+        return (f"{name} is True or False, which is what a comparison says; "
+                "numbers are asked for")
     if isinstance(expected, np.ndarray) and expected.ndim:
         wanted = f"it should be an array {shape or ''}".rstrip()
         if got is None:
@@ -189,7 +231,8 @@ def shape_of(name, got, expected, output, sizes):
     is_now = in_letters(got.shape, sizes)
     for axis in range(got.ndim):
         with np.errstate(all="ignore"):
-            if got.shape[axis] > 1 and close(got.sum(axis=axis), expected):
+            if got.shape[axis] > 1 and got.any() and close(
+                    got.sum(axis=axis), expected):
                 what = in_letters(got.shape[axis:axis + 1], sizes)
                 what = what.split("]")[0].strip("[")
                 return (f"{name} is not summed yet: the sum over "

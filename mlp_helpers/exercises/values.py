@@ -134,8 +134,8 @@ def _precision(gots, expecteds):
             if _near(gots, [np.trunc(e) for e in expecteds], 1e-7):
                 return ("holds integers: every number has lost the digits "
                         "behind its point. Make the array with dtype=float")
-            return None
-        if _near(gots, [np.round(e) for e in expecteds], 1e-7):
+        if any(got.any() for got in gots) and _near(
+                gots, [np.round(e) for e in expecteds], 1e-7):
             return "is rounded to whole numbers"
         if any(got.dtype in (np.float32, np.float16) for got in gots):
             if _near(gots, expecteds, 1e-2):

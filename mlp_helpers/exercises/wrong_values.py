@@ -58,7 +58,7 @@ def _numbers(it, name, output, gots, expecteds, rest):
 
 
 def _farthest(it, name):
-    """The entry that disagrees most: with a finite difference, if any."""
+    """The entry that disagrees most: with a small step, if there is one."""
     number = it.wrong_case(name)
     got = np.asarray(it.leaves(name, it.runs)[number], dtype=float)
     expected = np.asarray(it.leaves(name, it.right)[number], dtype=float)
@@ -71,15 +71,16 @@ def _farthest(it, name):
     truth = expected if numeric is None else np.asarray(numeric)
     index = np.unravel_index(np.argmax(np.abs(got - truth)), got.shape)
     entry = f"{name}[{', '.join(map(str, index))}]" if index else name
-    if numeric is None:
-        size = "large" if got[index] > expected[index] else "small"
-        return (f"{entry} is too {size}{where}"
-                + (", it is the entry that is farthest off." if index
-                   else "."))
     digits = 4
     while f"{got[index]:.{digits}g}" == f"{truth[index]:.{digits}g}" \
             and digits < 12:
         digits += 2
-    return (f"{entry} is {got[index]:.{digits}g}, a finite difference gives "
-            f"{truth[index]:.{digits}g}{where}"
+    mine, right = f"{got[index]:.{digits}g}", f"{truth[index]:.{digits}g}"
+    if numeric is None:
+        size = "large" if got[index] > expected[index] else "small"
+        both = f": {mine} instead of {right}" if it.exercise.parameters else ""
+        return (f"{entry} is too {size}{where}{both}"
+                + (". It is the entry that is farthest off." if index
+                   else "."))
+    return (f"{entry} is {mine}, a small step gives {right}{where}"
             + (", and here they disagree most." if index else "."))
