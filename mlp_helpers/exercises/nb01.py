@@ -85,8 +85,12 @@ def _checked(answer):
     except (TypeError, ValueError):
         raise ValueError("w should be two numbers, and b one") from None
     if w.shape != (2,):
-        raise ValueError("w should have the shape [2], one weight for each "
-                         f"input, and it has {list(w.shape)}")
+        repeated = isinstance(answer[0], list) and len(answer[0]) % 2 == 0
+        raise ValueError(
+            "w should have the shape [2], one weight for each input, and it "
+            f"has {list(w.shape)}" + repeated * (
+                ". A number times a list repeats the list. Make w an array, "
+                "np.array(w), and every entry is multiplied"))
     if b.shape:
         raise ValueError("b should be one number, and its shape is "
                          f"{list(b.shape)}")
@@ -136,6 +140,9 @@ NO_SUM = (
     "A neuron adds them up: that is w @ x")
 NO_BIAS = (
     "The bias b is missing from the sum: a = w @ x + b")
+BIAS_SUBTRACTED = (
+    "The bias is subtracted. It is added, whatever its own sign is: "
+    "a = w @ x + b")
 BIAS_TWICE = (
     "The bias is added once for each input. It is one number, added once, "
     "when the products have been summed")
@@ -148,6 +155,10 @@ SEPARATE_SUMS = (
 ALWAYS_LOGISTIC = (
     "The logistic function is built in. The caller chooses the activation "
     "and hands it over as g")
+TWO_INPUTS_LOGISTIC = f"{TWO_INPUTS}. {ALWAYS_LOGISTIC}"
+SAYS = (
+    "This is what the neuron says, 0 or 1. Its answer y is asked for, as g "
+    "gives it: leave the comparison out")
 
 AND_IS_OR = (
     "This neuron says 1 at [0, 1] and at [1, 0] too: it is OR. One input "
@@ -206,6 +217,14 @@ LOGISTIC_NO_Y = (
 LOGISTIC_SQUARE = (
     "1 - y² is the slope of tanh. For the logistic function y (1 - y) came "
     "out, without a square")
+LOGISTIC_PARENTHESES = (
+    "This is 0 everywhere. Does 1 - y stand in parentheses? Without them "
+    "Python multiplies first, and y * 1 - y is y - y")
+TANH_TWICE = (
+    "y is doubled here, where its square belongs. y² is y * y, written y**2")
+TANH_PARENTHESES = (
+    "1 - s needs its parentheses. Python multiplies first, so without them "
+    "4 * s * 1 - s is 4 s - s")
 TANH_NO_SQUARE = (
     "The square is missing. With 1 - y the slope at y = -1 would be 2, and "
     "the curve is flat there: it is 1 - y²")
@@ -228,6 +247,8 @@ RELU_EQUAL = (
 RELU_OUTPUT = (
     "This is the output of ReLU once more. Its slope says how fast y grows: "
     "1 where y is above 0, whatever y is, and 0 elsewhere")
+RELU_IF = (
+    "`if` can ask about one number only. np.where asks about every entry")
 RELU_FLIPPED = (
     "The two sides have changed places. ReLU is flat, slope 0, where y is "
     "0, and has the slope 1 where y is above 0")
@@ -253,6 +274,8 @@ EXERCISES = [
                     hint=G_OF_INPUTS, words="behind the sum"),
             Mistake("w @ x + b", "w * x + b", hint=NO_SUM,
                     words="adds them up"),
+            Mistake("w @ x + b", "w @ x - b", hint=BIAS_SUBTRACTED,
+                    words="subtracted"),
             Mistake("w @ x + b", "np.sum(w * x + b)", hint=BIAS_TWICE,
                     words="added once"),
             Mistake("w @ x + b", "w[0] * x[0] + w[1] * x[1] + b",
@@ -261,6 +284,16 @@ EXERCISES = [
                     hint=SEPARATE_SUMS, words="own weight"),
             Mistake("g(a)", "logistic.g(a)", hint=ALWAYS_LOGISTIC,
                     words="g"),
+            Mistake("w @ x + b", "w[0] * x[0] + w[1] * x[1] + b",
+                    "g(a)", "1 / (1 + np.exp(-a))",
+                    hint=TWO_INPUTS_LOGISTIC, words="built in"),
+            Mistake("g(a)", "g(a) > 0.5", hint=SAYS, words="comparison"),
+            Mistake("g(a)", "a > 0", hint=SAYS, words="comparison"),
+            Mistake("g(a)", "round(g(a))", words="rounded"),
+            Mistake("g(a)", "g.g(a)", words="the function itself"),
+            Mistake("y = g(a)", "y = g", words="not called"),
+            Mistake("g(a)", "g * a", words="not called"),
+            Mistake("g(a)", "logistic(a)", words=".g"),
             Mistake("return y", "return a, y", words="alone"),
             Mistake("return y", "pass", words="None"),
         ],
@@ -295,7 +328,8 @@ def neuron(w, b, x, g):
         outputs=[Output("the answer")],
         draw=no_arguments,
         call=judged_by((0, 0, 0, 1)),
-        blanks=[("w = np.array([1, 1])", "w = ...  # two weights"),
+        blanks=[("w = np.array([1, 1])",
+                 "w = np.array([..., ...])  # two weights"),
                 ("b = -1.5", "b = ...  # the bias")],
         mistakes=[
             Mistake("-1.5", "-0.5", hint=AND_IS_OR, words="OR"),
@@ -350,7 +384,7 @@ def and_weights():
         outputs=[Output("the answer")],
         draw=no_arguments,
         call=judged_by((1, 1, 1, 0)),
-        blanks=[("w = np.array([-1, -1])", "w = ..."),
+        blanks=[("w = np.array([-1, -1])", "w = ...  # an array again"),
                 ("b = 1.5", "b = ...")],
         mistakes=[
             Mistake(NAND_W, AND_W, "b = 1.5", "b = -1.5",
@@ -366,6 +400,12 @@ def and_weights():
                     words="undecided"),
             Mistake(NAND_W, "np.array([-2, -1])",
                     words=("0 at [1, 0]", "not right")),
+            Mistake(NAND_W, "-[1, 1]",
+                    words=("cannot turn a list round", "np.array(w)")),
+            Mistake(NAND_W, "-1 * [1, 1]",
+                    words=("repeats the list", "np.array(w)")),
+            Mistake("return w, b", "return -and_weights()",
+                    words="each of its parts"),
             Mistake("return w, b", "return w", words="return two things"),
             Mistake("return w, b", "pass", words="None"),
         ],
@@ -414,8 +454,21 @@ def nand_weights():
             Mistake("y_logistic * (1 - y_logistic)", "1 - y_logistic**2",
                     hint=LOGISTIC_SQUARE, words="tanh"),
             Mistake("(1 - y_logistic)", "(y_logistic - 1)", words="sign"),
+            Mistake("(1 - y_logistic)", "1 - y_logistic",
+                    hint=LOGISTIC_PARENTHESES,
+                    words=("0 everywhere", "parentheses")),
+            Mistake("y_logistic * (1", "y_logistic(1",
+                    words="a product needs its `*`"),
             Mistake("1 - y_tanh**2", "1 - y_tanh",
                     hint=TANH_NO_SQUARE, words="square"),
+            Mistake("1 - y_tanh**2", "1 - 2 * y_tanh",
+                    hint=TANH_TWICE, words="doubled"),
+            Mistake("1 - y_tanh**2", "1 - y_tanh^2", words="power is **"),
+            Mistake("1 - y_tanh**2",
+                    "4 * (1 + y_tanh) / 2 * 1 - (1 + y_tanh) / 2",
+                    hint=TANH_PARENTHESES, words="parentheses"),
+            Mistake("1 - y_tanh**2", "(1 - y_tanh) ** 2",
+                    words="a small step gives"),
             Mistake("1 - y_tanh**2", "1 - np.tanh(y_tanh) ** 2",
                     hint=TANH_OF_A, words="once more"),
             Mistake("1 - y_tanh**2", "y_tanh * (1 - y_tanh)",
@@ -427,6 +480,8 @@ def nand_weights():
                     hint=TANH_HALF, words="twice as fast"),
             Mistake("y_relu > 0", "y_relu >= 0",
                     hint=RELU_EQUAL, words="y > 0"),
+            Mistake(RELU_SLOPE, "1 if y_relu > 0 else 0",
+                    hint=RELU_IF, words="np.where"),
             Mistake(RELU_SLOPE, "np.maximum(y_relu, 0)",
                     hint=RELU_OUTPUT, words="output of ReLU"),
             Mistake(RELU_SLOPE, "(y_relu <= 0) * 1.0",
