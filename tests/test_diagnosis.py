@@ -518,6 +518,46 @@ def test_argument_missing_or_too_often():
                                    "dEdY.copy()")
 
 
+def test_factor_that_differs_is_looked_for_among_the_arguments():
+    step = make(practice_step, lambda rng: (
+        rng.normal(size=(2, 3)), rng.uniform(0.1, 0.5)),
+        [Output("Y", None)], "dEdY ** 3 / rate")
+    assert "multiplied by rate, and should be divided" in wrong(
+        step, "/ rate", "* rate")
+    assert "factor rate once too often" in wrong(step, "/ rate", "")
+    assert "different in each case" in wrong(step, "/ rate", "* rate ** 3")
+
+
+def practice_step(dEdY, rate):
+    return dEdY ** 3 / rate
+
+
+def test_true_and_false_are_not_large_or_small():
+    inside = make(practice_inside, lambda rng: (rng.normal(size=(3, 4)),),
+                  [Output("inside", None)], "abs(A) < 0.7")
+    message = wrong(inside, "abs(A) < 0.7", "abs(A) >= 0")
+    assert "is True and should be False" in message
+    assert "wrong entries" in message and "large" not in message
+    assert "is False and should be True" in wrong(
+        inside, "abs(A) < 0.7", "(abs(A) < 0.7) & (A > 0)")
+    assert "False everywhere" in wrong(inside, "< 0.7", "< 0")
+
+
+def practice_inside(A):
+    return abs(A) < 0.7
+
+
+def test_a_word_that_is_none_of_the_choices():
+    word = make(practice_word, lambda rng: (),
+                [Output("word", choices=("left", "right"))], '"left"')
+    assert "choose from are left and right" in wrong(word, "left", "up")
+    assert "that is not right" in wrong(word, '"left"', '"right"')
+
+
+def practice_word():
+    return "left"
+
+
 def practice_affine(X, W, b):
     return X @ W.T + b
 

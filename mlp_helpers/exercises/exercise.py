@@ -28,12 +28,15 @@ class Output:
         Shapes whose product fits, as "[num_outputs] * [num_outputs]".
     fields : tuple of str or None
         Names in each tuple, where the value is a list of tuples.
+    choices : tuple of str or None
+        The words to choose from, where the value is one of them.
     """
 
     name: str
     shape: str | None = None
     product: str | None = None
     fields: tuple | None = None
+    choices: tuple | None = None
 
     def __post_init__(self):
         if self.shape is None:

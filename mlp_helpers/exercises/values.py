@@ -5,6 +5,8 @@ import numpy as np
 
 from .nesting import is_number
 
+DIFFERS = "wrong by a factor, which is different in each case"
+
 
 def close(got, expected, rtol=1e-7):
     """Whether two leaves are equal, arrays of the same shape by tolerance."""
@@ -109,8 +111,7 @@ def describe_factor(found, sizes, many=True, lone=False):
         return f"{join} wrong by a constant factor of {numbers[0]:.4g}"
     if many:
         listed = ", ".join(f"{c:.4g}" for c in numbers[:3])
-        return (f"{join} wrong by a factor, which is different in each case "
-                f"({listed})")
+        return f"{join} {DIFFERS} ({listed})"
     return None
 
 
@@ -178,6 +179,8 @@ def _argument(gots, expecteds, arguments):
                 (lambda g, e, v: (g * v, e), f"lacks the factor {name}"),
                 (lambda g, e, v: (g, e * v), f"has the factor {name} once "
                                              "too often"),
+                (lambda g, e, v: (g, e * v * v), f"is multiplied by {name}, "
+                                                 "and should be divided"),
             ]
         except (TypeError, ValueError):
             continue
@@ -248,6 +251,8 @@ def describe(gots, expecteds, sizes, arguments):
         if found is None:
             continue
         more = describe_factor(found, sizes, many, lone)
+        if not text and more and DIFFERS in more:  # an argument, perhaps
+            more = _argument(gots, expecteds, arguments) or more
         if more or (text and more is not None):
             return " and ".join(part for part in (text, more) if part)
     if not shapes_fit:

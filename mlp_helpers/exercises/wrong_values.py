@@ -20,6 +20,9 @@ def by_value(it, wrong):
         if text:
             return sentence(text) + rest
     if not (isinstance(expecteds[0], np.ndarray) or is_number(expecteds[0])):
+        if output.choices and gots[0] not in output.choices:
+            return (f"{name} is {gots[0]!r}. The words to choose from are "
+                    f"{structure.listed(output.choices)}." + rest)
         return f"{name} is {gots[0]!r}, and that is not right." + rest
     for run, got, expected in zip(it.runs, gots, expecteds):
         text = structure.not_finite(name, got, expected, run.warnings) \
@@ -31,6 +34,7 @@ def by_value(it, wrong):
 
 def _numbers(it, name, output, gots, expecteds, rest):
     gots = [np.asarray(got) for got in gots]
+    yes_no = _yes_no(*gots, *expecteds)
     expecteds = [np.asarray(expected, dtype=float) for expected in expecteds]
     arguments = {
         parameter: [case[number] for case in it.cases[:len(gots)]]
@@ -41,6 +45,8 @@ def _numbers(it, name, output, gots, expecteds, rest):
            for got, expected in zip(gots, expecteds)):
         if all(np.isfinite(got).all() for got in gots):
             text = describe(gots, expecteds, it.sizes[:len(gots)], arguments)
+    if yes_no and text == "is 0 everywhere":
+        text = "is False everywhere"
     misshapen = [structure.shape_of(name, got, expected, output, sizes)
                  for got, expected, sizes in zip(gots, expecteds, it.sizes)]
     misshapen = next((shape for shape in misshapen if shape), None)
@@ -57,11 +63,18 @@ def _numbers(it, name, output, gots, expecteds, rest):
     return _farthest(it, name) + outside(it) + rest
 
 
+def _yes_no(*values):
+    """Whether all of them hold True and False, and no numbers."""
+    return all(np.asarray(value).dtype == bool for value in values)
+
+
 def _farthest(it, name):
     """The entry that disagrees most: with a small step, if there is one."""
     number = it.wrong_case(name)
-    got = np.asarray(it.leaves(name, it.runs)[number], dtype=float)
-    expected = np.asarray(it.leaves(name, it.right)[number], dtype=float)
+    got = it.leaves(name, it.runs)[number]
+    expected = it.leaves(name, it.right)[number]
+    yes_no = _yes_no(got, expected)
+    got, expected = np.asarray(got, float), np.asarray(expected, float)
     new = number >= len(it.exercise.cases)
     where = " in the case that was drawn anew" if new else ""
     numeric = None
@@ -71,6 +84,11 @@ def _farthest(it, name):
     truth = expected if numeric is None else np.asarray(numeric)
     index = np.unravel_index(np.argmax(np.abs(got - truth)), got.shape)
     entry = f"{name}[{', '.join(map(str, index))}]" if index else name
+    if yes_no:
+        many = np.count_nonzero(got != expected)
+        return (f"{entry} is {bool(got[index])} and should be "
+                f"{bool(expected[index])}{where}"
+                + (f", one of {many} wrong entries." if many > 1 else "."))
     digits = 4
     while f"{got[index]:.{digits}g}" == f"{truth[index]:.{digits}g}" \
             and digits < 12:
