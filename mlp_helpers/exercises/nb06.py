@@ -69,6 +69,11 @@ def draw_gradients(rng):
         ours = -3 * numerical
     elif kind == "too small":
         ours = numerical / 4
+    elif kind == "near":  # but for a tiny entry, and the largest of ours
+        _, tiny, *_, worst, _ = np.abs(numerical).ravel().argsort()
+        ours.flat[tiny] = -numerical.flat[tiny]
+        numerical.flat[worst] = abs(numerical.flat[worst])
+        ours.flat[worst] = -1.3 * np.abs(numerical).max()
     if kind in ("nothing", "claims nothing"):
         ours = np.zeros(shape)
     if kind in ("nothing", "measures nothing"):
@@ -142,6 +147,12 @@ def no_arguments(rng):
     return ()
 
 
+def word_of(label):
+    """The word that a label says, whether it is shouted or not."""
+    word = label()
+    return word.strip().lower() if isinstance(word, str) else word
+
+
 ONE_SIDED = (
     "This is the one-sided rule: it starts from the middle, and its error is "
     "as large as the step. Measure once above the old value and once below.")
@@ -151,6 +162,21 @@ NOT_RESTORED = (
 HALF_WAY = (
     "The two points lie two steps apart, one above the old value and one "
     "below. Divide by the whole way between them, 2 * step.")
+DIVIDED_AND_BACK = (
+    "Python goes from left to right: / 2 * step divides by 2 and then "
+    "multiplies by step. Write / (2 * step).")
+ONLY_DOWN_DIVIDED = (
+    "Division comes before the difference, so that only down is divided. "
+    "Put the difference in parentheses: (up - down) / (2 * step).")
+DEFAULT_STEP = (
+    "1e-5 is the step only as long as nobody asks for another one. It is an "
+    "argument: divide by 2 * step.")
+MULTIPLIED = (
+    "A slope is change per way, so the change is divided by 2 * step here, "
+    "not multiplied.")
+BOTH_ABOVE = (
+    "Both points lie one step above the old value, and up and down are the "
+    "same number. The second point lies below: old - step.")
 NOT_DIVIDED = (
     "This is the change of E itself. A slope is change per way: divide by "
     "2 * step.")
@@ -168,6 +194,26 @@ AS_IT_IS = (
     "An entry is turned from 0, not from where it stood. Add the step to "
     "the old value.")
 
+NUMBER_OF_ENTRIES = (
+    "That is the number of entries. The size that is meant is the largest "
+    "slope, without its sign: np.max(np.abs(...)), in either array.")
+CANCELLED = (
+    "Entry by entry the two arrays are added here, and entries of opposite "
+    "signs cancel. Look for the largest of each array, and take the larger "
+    "of the two.")
+STILL_AN_ARRAY = (
+    "The size is still an array here. It should be one number: the "
+    "largest, np.max.")
+SIZES_FIRST = (
+    "The largest entries are taken first and subtracted then: two gradients "
+    "that differ in every sign would have no gap. Subtract entry by entry, "
+    "then look for the largest.")
+SUM_OF_GAPS = (
+    "All the gaps are added up here, so that many small ones look like a "
+    "large one. Look for the largest gap.")
+SMALLER_SIZE = (
+    "This is the smaller of the two sizes. If one gradient is all zeros, "
+    "nothing is left to divide by. Take the larger.")
 SIGNED = (
     "A gap below zero counts as none here. A slope can be too small as well "
     "as too large: take np.abs before the largest.")
@@ -206,6 +252,19 @@ W_FOR_X = (
 OUTSIDE = (
     "Turned round: this is True where the kink is out of reach. It lies "
     "inside where the distance is smaller than the way.")
+WEIGHT_IS_0 = (
+    "This asks how close the weight is to 0. The kink lies where a[o] is "
+    "0, whatever the weight is.")
+X_AT_A = (
+    "x[i] stands on the wrong side: it does not make the distance larger, "
+    "but the way. Compare abs(a[o]) with step * abs(x[i]).")
+ON_THE_KINK = (
+    "This is False everywhere: no a[o] stands exactly on 0. Asked is "
+    "whether one step can carry it across.")
+UP_ONLY = (
+    "You turn up only; a step down can cross, too.")
+DOWN_ONLY = (
+    "You turn down only; a step up can cross, too.")
 BOTH_WAYS = (
     "One turn goes one step up, and another one step down. Neither of them "
     "goes 2 * step.")
@@ -222,6 +281,9 @@ NO_RATE = (
 TIMES_RATE = (
     "The rate is in the way that the weights have gone already, once. "
     "Multiplying puts it in twice; divide.")
+AFTER_FOR_SLOPE = (
+    "The rate multiplies the slope, and not the weights. Solve after = "
+    "before - rate * slope for the slope.")
 RELATIVE_STEP = (
     "This is how far the weights have moved compared with their size. Asked "
     "for is the slope: after = before - rate * slope, solved for the slope.")
@@ -240,18 +302,20 @@ def label_exercise(solution, hints, clues):
         solution,
         notebook="06",
         question=f"exhibit {number}: name the bug",
-        outputs=[Output(name)],
+        outputs=[Output(name, choices=LABELS)],
         draw=no_arguments,
+        call=word_of,
         blanks=[(f'return "{right}"', "return ...")],
         mistakes=[Mistake(f'return "{right}"', f'return "{wrong}"',
                           hint=hint) for wrong, hint in hints.items()]
-        + [Mistake(f'return "{right}"', f'return "{right.upper()}!"',
-                   words="not right"),
+        + [           Mistake(f'return "{right}"', f'return "{right}s"',
+                   words=("choose from", "transpose, sign", "and bias")),
            Mistake(f'return "{right}"', f'print("{right}")', words="None")],
         variants=[
             f'{start}    label = "{right}"\n    return label\n',
             f"{start}    return LABELS[{LABELS.index(right)}]\n",
             f'{start}    return "{right[:2]}" + "{right[2:]}"\n',
+            f'{start}    return "{right.capitalize()}"\n',
         ],
         hints=clues,
     )
@@ -283,6 +347,18 @@ EXERCISES = [
             Mistake("w[entry] = old\n        gradient", "gradient",
                     hint=NOT_RESTORED, words="put the old value back"),
             Mistake("(2 * step)", "step", hint=HALF_WAY, words="2 * step"),
+            Mistake("(2 * step)", "2 * step",
+                    hint=DIVIDED_AND_BACK, words="/ (2 * step)"),
+            Mistake("(up - down) / (2 * step)", "up - down / (2 * step)",
+                    hint=ONLY_DOWN_DIVIDED, words="parentheses"),
+            Mistake("(up - down) / (2 * step)", "up - down / 2 * step",
+                    hint=ONLY_DOWN_DIVIDED, words="parentheses"),
+            Mistake("/ (2 * step)", "* (2 * step)",
+                    hint=MULTIPLIED, words="per way"),
+            Mistake("(2 * step)", "2e-5",
+                    hint=DEFAULT_STEP, words="2 * step"),
+            Mistake("(2 * step)", "2",
+                    words="the factor step once too often"),
             Mistake("(up - down) / (2 * step)", "up - down",
                     hint=NOT_DIVIDED, words="change per way"),
             Mistake("(up - down)", "(down - up)", words="sign"),
@@ -297,6 +373,8 @@ EXERCISES = [
                     words="integer"),
             Mistake("dtype=float", "dtype=np.float32",
                     hint=FLOAT32, words="seven digits"),
+            Mistake("w[entry] = old - step", "w[entry] = old + step",
+                    hint=BOTH_ABOVE, words="below"),
             Mistake("w[entry] = old - step", "w[entry] = -step",
                     hint=AS_IT_IS, words="from 0"),
             Mistake(code="""
@@ -366,6 +444,15 @@ def numerical_gradient(E, w, step=1e-5):
                     "np.abs(np.max(ours - numerical))",
                     hint=SIGNED, words="below zero"),
             Mistake("np.max(np.abs(ours - numerical))",
+                    "np.abs(np.max(ours) - np.max(numerical))",
+                    hint=SIZES_FIRST, words="entry by entry"),
+            Mistake("np.max(np.abs(ours - numerical))",
+                    "np.abs(np.max(np.abs(ours)) - np.max(np.abs(numerical)))",
+                    hint=SIZES_FIRST, words="entry by entry"),
+            Mistake("np.max(np.abs(ours - numerical))",
+                    "np.sum(np.abs(ours - numerical))",
+                    hint=SUM_OF_GAPS, words="added up"),
+            Mistake("np.max(np.abs(ours - numerical))",
                     "np.mean(np.abs(ours - numerical))",
                     hint=MEAN_GAP, words="mean"),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
@@ -377,6 +464,18 @@ def numerical_gradient(E, w, step=1e-5):
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
                     "np.max(np.abs(ours)) + np.max(np.abs(numerical))",
                     hint=SUM_OF_SIZES, words="added"),
+            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
+                    "ours.size",
+                    hint=NUMBER_OF_ENTRIES, words="number of entries"),
+            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
+                    "np.max(np.abs(ours + numerical))",
+                    hint=CANCELLED, words="cancel"),
+            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
+                    "min(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
+                    hint=SMALLER_SIZE, words="take the larger"),
+            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
+                    "np.abs(ours)",
+                    hint=STILL_AN_ARRAY, words="one number"),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
                     "max(np.max(ours), np.max(numerical))",
                     hint=SIZE_SIGNED, words="without its sign"),
@@ -446,6 +545,26 @@ def relative_error(ours, numerical):
                     hint=W_FOR_X, words="not W[o, i]"),
             Mistake("step * abs(x[i])", "step * abs(W[o, i] * x[i])",
                     hint=W_FOR_X, words="not W[o, i]"),
+            Mistake("abs(a[o]) < step * abs(x[i])", "a[o] < step",
+                    hint=NO_ABS_A, words="either side"),
+            Mistake("abs(a[o]) < step * abs(x[i])", "abs(W[o, i]) < step",
+                    hint=WEIGHT_IS_0, words="where a[o] is 0"),
+            Mistake("abs(a[o]) < step * abs(x[i])",
+                    "abs(W[o, i] * x[i]) < step",
+                    hint=WEIGHT_IS_0, words="where a[o] is 0"),
+            Mistake("abs(a[o]) < step * abs(x[i])", "abs(a[o] * x[i]) < step",
+                    hint=X_AT_A, words="wrong side"),
+            Mistake("abs(a[o]) < step * abs(x[i])", "a[o] == 0",
+                    hint=ON_THE_KINK, words="carry it across"),
+            Mistake("abs(a[o]) < step * abs(x[i])",
+                    "(a[o] + step * x[i]) * a[o] < 0",
+                    hint=UP_ONLY, words="a step down can cross, too"),
+            Mistake("abs(a[o]) < step * abs(x[i])",
+                    "(a[o] - step * x[i]) * a[o] < 0",
+                    hint=DOWN_ONLY, words="a step up can cross, too"),
+            Mistake("abs(a[o]) < step * abs(x[i])",
+                    "abs(b[o]) < step * abs(x[i])",
+                    words="is True and should be False"),
             Mistake("abs(a[o]) <", "abs(a[o]) >",
                     hint=OUTSIDE, words="out of reach"),
             Mistake("step * abs(x[i])", "2 * step * abs(x[i])",
@@ -487,9 +606,9 @@ def kink_inside(x, W, b, step):
         ],
     ),
     label_exercise(label_1, {
-        "transpose": "With a transpose missing, rows and columns would be "
-        "mixed everywhere, and the way down through W2 with them. Here one "
-        "row of W1 agrees in all its digits.",
+        "transpose": "With a transpose missing the shapes would not fit: "
+        "all sizes are different here. And one row of W1 agrees in all its "
+        "digits.",
         "sign": "A wrong sign would show as measured numbers that are the "
         "claimed ones times -1. Here they are 0, or equal.",
         "factor": "A lost factor would show as one and the same ratio "
@@ -512,8 +631,9 @@ def kink_inside(x, W, b, step):
         "and off is called a mask, and here it is wrong.",
     ]),
     label_exercise(label_2, {
-        "transpose": "With a transpose missing, the numbers of W1 would be "
-        "mixed. Here each is a fixed share of the measured one.",
+        "transpose": "With a transpose missing the shapes would not fit: "
+        "all sizes are different here. And each number is a fixed share of "
+        "the measured one.",
         "sign": "The signs agree in every entry. Divide the measured "
         "slopes by the claimed ones.",
         "mask": "The zeros are where they should be: units that were "
@@ -535,8 +655,9 @@ def kink_inside(x, W, b, step):
         "It doubles them. On the way back that factor 2 is missing.",
     ]),
     label_exercise(label_3, {
-        "transpose": "With a transpose missing, numbers would be mixed. "
-        "Here each is the same multiple of the measured one.",
+        "transpose": "With a transpose missing the shapes would not fit: "
+        "all sizes are different here. And each number is the same multiple "
+        "of the measured one.",
         "sign": "The signs agree in every entry.",
         "mask": "There is no unit that is off here, logistic units never "
         "are. And all four arrays disagree, the topmost too.",
@@ -560,8 +681,9 @@ def kink_inside(x, W, b, step):
     label_exercise(label_4, {
         "transpose": "W has four rows, A and B have four columns, and every "
         "size is different here: a missing transpose would not even run.",
-        "sign": "Some signs agree and some do not. A wrong sign would turn "
-        "all of them.",
+        "sign": "Some signs agree and some do not. A wrong sign in one "
+        "head's share would show 2.00 with the other head cut off. Here it "
+        "is 1.00.",
         "mask": "Nothing is 0 here, in neither of the two pictures.",
         "factor": "There is no ratio that fits all rows of W.",
         "mean": "A and B, at the top, agree. The loss happens below them.",
@@ -591,6 +713,10 @@ def kink_inside(x, W, b, step):
                     hint=UPHILL, words="downhill"),
             Mistake("(before - after) / rate", "(before - after) * rate",
                     hint=TIMES_RATE, words="twice"),
+            Mistake("(before - after) / rate", "(after - before) * rate",
+                    hint=UPHILL, words="downhill"),
+            Mistake("(before - after) / rate", "before - rate * after",
+                    hint=AFTER_FOR_SLOPE, words="solve"),
             Mistake("(before - after) / rate", "(before - after) / before",
                     hint=RELATIVE_STEP, words="compared with their size"),
             Mistake("(before - after) / rate", "before - after / rate",
@@ -643,10 +769,10 @@ def slope_used(before, after, rate):
         "Both of them are biases.",
     ]),
     label_exercise(label_6, {
-        "transpose": "With a transpose missing the used slopes would be far "
-        "off at any rate. Here the gap shrinks with the rate.",
-        "sign": "The signs agree. The gap is a few percent, and it shrinks "
-        "with the rate.",
+        "transpose": "With a transpose missing the shapes would not fit: "
+        "all sizes are different here. And the gap shrinks with the rate.",
+        "sign": "A wrong sign is off by 2 at any rate. Here the gap is 16 % "
+        "at the rate 1, and 1.6 % at a tenth of it.",
         "mask": "Logistic units are never off. And a wrong mask would not "
         "care about the rate.",
         "factor": "A lost factor would stay the same at any rate.",
