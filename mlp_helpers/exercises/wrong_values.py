@@ -18,7 +18,8 @@ def by_value(it, wrong):
     for got, expected in zip(gots, expecteds):
         text = structure.type_of(name, got, expected, output.shape)
         if text:
-            return sentence(text) + rest
+            never = "comparison" in text and unused(it)  # its own step, say
+            return (never or sentence(text)) + rest
     if not (isinstance(expecteds[0], np.ndarray) or is_number(expecteds[0])):
         if output.choices and gots[0] not in output.choices:
             return (f"{name} is {gots[0]!r}. The words to choose from are "
