@@ -316,6 +316,14 @@ def test_product_that_does_not_fit():
         in message
 
 
+def test_product_that_does_not_fit_asks_for_a_transpose():
+    for product in ("Deltas @ X", "Deltas @ X.T", "Deltas.dot(X)"):
+        assert "Is a transpose missing" in wrong(
+            BACKPROP, "dEdW = Deltas.T @ X", f"dEdW = {product}")
+    assert "transpose" not in wrong(
+        BACKPROP, "gd(Y) * dEdY", "gd(Y) * dEdY.T")
+
+
 def test_sum_that_cannot_be_broadcast():
     message = wrong(BACKPROP, "gd(Y) * dEdY", "gd(Y) * dEdY.T")
     assert "broadcast" in message
@@ -664,6 +672,29 @@ def test_known_mistake_in_one_output_only():
 def test_forgotten_bias_and_mask():
     assert words.FORGOT_BIAS in wrong(FORWARD, " + b", "")
     assert words.RELU_MASK in wrong(SLOPE, "Y > 0", "Y <= 0")
+
+
+def test_known_mistake_is_not_known_by_a_false_that_is_no_zero():
+    exercise = make(
+        practice_share, lambda rng: (np.arange(rng.integers(3, 9)) > 1,),
+        [Output("share", "a number")], "np.mean(right)",
+        mistakes=[Mistake("np.mean(right)", "0.0", hint="Nothing is read")])
+    assert "Nothing is read" in wrong(exercise, "np.mean(right)", "0")
+    message = wrong(exercise, "np.mean(right)", "right.all()")
+    assert "share is True or False" in message
+
+
+def practice_share(right):
+    return np.mean(right)
+
+
+def test_the_same_exception_on_the_way_to_another_output():
+    exercise = make(
+        practice_backprop, draw_backprop, BACKPROP.outputs, "gd(Y) * dEdY",
+        mistakes=[Mistake("Deltas @ W", "Deltas @ W.T", hint="For dEdX")])
+    assert "For dEdX" in wrong(exercise, "Deltas @ W", "Deltas @ W.T")
+    message = wrong(exercise, "Deltas.T @ X", "Deltas @ X.T")
+    assert "dEdW should be" in message and "For dEdX" not in message
 
 
 def test_square_cases_tell_mistakes_apart_that_raise():

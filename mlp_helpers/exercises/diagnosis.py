@@ -132,4 +132,5 @@ def _raised(it, run, blanks):
     hint = known_to_raise(it, fixed)
     if hint:
         return WRONG, f"{sentence(text)} {sentence(hint)}"
-    return WRONG, sentence(text) + outside(it)
+    return WRONG, (sentence(text) + structure.about_transposes(run.error)
+                   + outside(it))

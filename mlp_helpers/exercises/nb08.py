@@ -60,11 +60,44 @@ def apply_letters(learner, X, W, Deltas):
     letters = learner()
     if not isinstance(letters, tuple | list) or len(letters) != 3:
         return letters
-    operands = [(X, W), (Deltas, W), (Deltas, X)]
+    products = [("A", "X", "W"), ("dEdX", "Deltas", "W"),
+                ("dEdW", "Deltas", "X")]
+    arrays = {"X": X, "W": W, "Deltas": Deltas}
+    for spec, names in zip(letters, products):
+        if spec is not ...:
+            refuse_letters(spec, *names)
     return tuple(
-        np.einsum(spec, *arrays) if isinstance(spec, str) else spec
-        for spec, arrays in zip(letters, operands, strict=True)
+        spec if spec is ... else np.einsum(spec, arrays[left], arrays[right])
+        for spec, (_, left, right) in zip(letters, products)
     )
+
+
+def refuse_letters(spec, name, left, right):
+    """Say which part of a specification for einsum is missing."""
+    if not isinstance(spec, str):
+        raise ValueError(
+            f"{name} is a {type(spec).__name__}; it should be one string, "
+            f"as einsum reads it: the letters of {left}, a comma, the "
+            f"letters of {right}, an arrow ->, the letters of {name}."
+        )
+    comma, arrow = spec.count(",") == 1, spec.count("->") == 1
+    if not comma and not arrow:
+        raise ValueError(
+            f"{name} is {spec!r}, with no comma and no arrow in it. "
+            f"Everything in one string: the letters of {left}, a comma, the "
+            f"letters of {right}, an arrow ->, the letters of {name}."
+        )
+    if not arrow:
+        raise ValueError(
+            f"The arrow is missing in {name}, {spec!r}: behind -> stand the "
+            "letters of the result. Without it, einsum puts them in the "
+            "order of the alphabet."
+        )
+    if not comma:
+        raise ValueError(
+            f"{name} is {spec!r}. Before the arrow stand two factors, "
+            f"{left} and {right}, with one comma between their letters."
+        )
 
 
 def backprop(dEdY, W, b, gd, Y, X):
@@ -126,6 +159,30 @@ SKIPPED = (
     "The first instance is missing from the sum: rows count from 0, so n "
     "starts at 0."
 )
+BIAS_TOO_LATE = (
+    "The bias comes too late: it is added behind g. It belongs to A, before "
+    "the activation: Y = g(A) with A = X Wᵀ + b."
+)
+W_TURNED = (
+    "There is a transpose too many: Deltas, no, ends with the letter that "
+    "W, oi, begins with, so W stays as it is."
+)
+COLUMN_HABIT = (
+    "W.T stands on the left for one instance. In a batch the instances are "
+    "rows, and rows stand on the left, with no transpose: Deltas @ W."
+)
+DELTAS_TURNED = (
+    "The transpose belongs to Deltas: dEdW sums over n, so the left factor "
+    "has to end with n, and Deltas.T, on, does."
+)
+GD_OF_PRODUCT = (
+    "gd is applied to a product here. It takes Y alone, and its result is "
+    "multiplied by dEdY: gd(Y) * dEdY."
+)
+E_FOR_SLOPE = (
+    "This is the error itself, not its slope. dE/dY has no square and no "
+    "1/2 any more: the derivative of (y - t)**2 / 2 is y - t."
+)
 DEDY_IN_X = (
     "dEdX starts from dEdY, and skips the activation: use Deltas."
 )
@@ -169,6 +226,9 @@ EXERCISES = [
             Mistake("X @ W.T + b", "g(X) @ W.T + b",
                     "return g(A)", "return A",
                     hint=G_OF_X, words="inputs"),
+            Mistake("X @ W.T + b", "X @ W.T",
+                    "return g(A)", "return g(A) + b",
+                    hint=BIAS_TOO_LATE, words="too late"),
             Mistake("return g(A)", "return g(A).T", words="transposed"),
             Mistake("X @ W.T + b", "X[0] @ W.T + b", words="shape"),
         ],
@@ -287,6 +347,19 @@ def sum_of_outer_products(Deltas, X):
                     hint="The letters of W are wrong for dEdX: W is "
                     "[num_outputs, num_inputs], so they are oi.",
                     words="letters"),
+            Mistake('"ni,oi->no"', '"ni", "oi", "no"',
+                    words=("A is a tuple", "one string")),
+            Mistake('"ni,oi->no"', '["ni,oi", "no"]',
+                    words=("A is a list", "one string")),
+            Mistake('"ni,oi->no"', '"ni,oi"',
+                    '"no,oi->ni"', '"no,oi"', '"no,ni->oi"', '"no,ni"',
+                    words="arrow is missing in A"),
+            Mistake('"no,oi->ni"', '"no,oi"',
+                    words="arrow is missing in dEdX"),
+            Mistake('"ni,oi->no"', '"no"',
+                    '"no,oi->ni"', '"ni"', '"no,ni->oi"', '"oi"',
+                    words=("no comma and no arrow", "one string")),
+            Mistake('"ni,oi->no"', '"nioi->no"', words="one comma"),
         ],
         variants=[
             """
@@ -345,7 +418,18 @@ def einsum_letters():
                     words=("num_outputs", "large")),
             Mistake("Deltas @ W", "dEdY @ W",
                     hint=DEDY_IN_X, words="skips the activation"),
-            Mistake("Deltas @ W", "Deltas @ W.T", words="fits"),
+            Mistake("gd(Y) * dEdY", "gd(Y * dEdY)",
+                    hint=GD_OF_PRODUCT, words="Y alone"),
+            Mistake("Deltas @ W", "Deltas @ W.T",
+                    hint=W_TURNED, words=("fits", "transpose too many")),
+            Mistake("Deltas @ W", "W.T @ Deltas",
+                    hint=COLUMN_HABIT, words=("fits", "no transpose")),
+            Mistake("Deltas.T @ X", "Deltas @ X", hint=DELTAS_TURNED,
+                    words=("fits", "transpose belongs")),
+            Mistake("Deltas.T @ X", "Deltas @ X.T", hint=DELTAS_TURNED,
+                    words=("fits", "transpose belongs")),
+            Mistake("Deltas @ W", "W.T @ Deltas.T",
+                    words="dEdX is transposed"),
             Mistake("Deltas @ W", "(Deltas @ W).sum(axis=0)",
                     words="shape"),
             Mistake("Deltas.T @ X", "dEdY.T @ X",
@@ -433,6 +517,12 @@ def backprop(dEdY, W, b, gd, Y, X):
                     words=("num_instances", "large")),
             Mistake("(Y - T) / len(Y)", "2 * (Y - T) / len(Y)",
                     words=("2", "large")),
+            Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2 / len(Y)",
+                    hint=E_FOR_SLOPE, words="error itself"),
+            Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2",
+                    hint=E_FOR_SLOPE, words="error itself"),
+            Mistake("(Y - T) / len(Y)", "np.mean((Y - T)**2) / 2",
+                    hint=E_FOR_SLOPE, words="error itself"),
             Mistake("(Y - T) / len(Y)", "np.mean(Y - T)", words="number"),
             Mistake("(Y - T) / len(Y)", "((Y - T) / len(Y))[:, 0]",
                     words="shape"),

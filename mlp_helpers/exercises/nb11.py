@@ -30,8 +30,10 @@ def draw_outputs(rng):
     num_classes = int(rng.integers(4, 7))
     num_instances = num_classes + 4
     Y = rng.uniform(size=(num_instances, num_classes))
+    for n in range(3):  # reads 0, 1, 2: so that no slip wraps around
+        Y[n] = np.roll(Y[n], n - Y[n].argmax())
     labels = Y.argmax(axis=1)
-    labels[:3] = (labels[:3] + 1) % num_classes
+    labels[:3] = 1, 3, 3  # wrong by 1, by 2, by 1
     return Y, labels
 
 
@@ -100,6 +102,31 @@ NO_ARGMAX = (
     "No digit comes out right. The digit is a place in the row, one for each "
     "row: argmax (max gives the probability itself), along axis=1."
 )
+ALL = (
+    "all() says whether every single digit is right, yes or no. The share "
+    "of right ones is the mean of read == labels."
+)
+READ_BY_ONE = (
+    "The digit that is read is one off: places count from 0, as the digits "
+    "do, so argmax is the digit itself."
+)
+EVERY_COLUMN = (
+    "Each row got a 1 for the label of every instance. Each instance has "
+    "one label: row n gets its 1 at the place labels[n]."
+)
+NEVER_RESET = (
+    "Epochs without a new low are counted from the start of the training. "
+    "Each new low sets the count back to 0: patience looks back to the last "
+    "one only."
+)
+BY_ONE_IN_C = (
+    "The counts stand one row and one column off: the digit 0 has the "
+    "place 0, so nothing is subtracted."
+)
+WHOLE_LISTS = (
+    "labels and read hold all digits. Inside the loop, one reading is the "
+    "pair label, digit."
+)
 CONSECUTIVE = (
     "Only rises in a row are counted. Patience counts the epochs since the "
     "lowest loss, and a small dip on the way does not start it anew."
@@ -157,6 +184,12 @@ EXERCISES = [
             Mistake("np.eye(num_classes)[labels]", "np.eye(num_classes)",
                     hint=ONE_ROW_EACH, words="instance"),
             Mistake("[labels]", "[:, labels]", words="transposed"),
+            Mistake(code="""
+def one_hot(labels, num_classes):
+    T = np.zeros((len(labels), num_classes))
+    T[:, labels] = 1
+    return T
+""", hint=EVERY_COLUMN, words="every instance"),
             Mistake("np.eye(num_classes)", "np.eye(len(labels))",
                     words="shape"),
         ],
@@ -208,6 +241,12 @@ def one_hot(labels, num_classes):
                     hint=NO_ARGMAX, words="axis=1"),
             Mistake("Y.argmax(axis=1)", "Y.max(axis=1)",
                     hint=NO_ARGMAX, words="argmax"),
+            Mistake("Y.argmax(axis=1)", "Y.argmax(axis=1) + 1",
+                    hint=READ_BY_ONE, words="one off"),
+            Mistake("np.mean(read == labels)", "(read == labels).all()",
+                    hint=ALL, words="yes or no"),
+            Mistake("np.mean(read == labels)", "(read == labels).any()",
+                    words="True or False"),
             Mistake("np.mean(read", "np.sum(read",
                     words=("num_instances", "large")),
             Mistake("argmax(axis=1)", "argmax(axis=0)",
@@ -280,6 +319,18 @@ def stopping_epoch(losses, patience):
             return epoch
     return len(losses)
 """, hint=CONSECUTIVE, words="since the lowest"),
+            Mistake(code="""
+def stopping_epoch(losses, patience):
+    best, waited = np.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best:
+            best = loss
+        else:
+            waited += 1
+        if waited >= patience:
+            return epoch
+    return len(losses)
+""", hint=NEVER_RESET, words="back to 0"),
         ],
         variants=[
             """
@@ -330,6 +381,12 @@ def stopping_epoch(losses, patience):
                     words="true digit"),
             Mistake("= label, digit", "= label, label",
                     hint=ONLY_RIGHT, words="diagonal"),
+            Mistake("= label, digit", "= digit, digit",
+                    hint=ONLY_RIGHT, words="diagonal"),
+            Mistake("= label, digit", "= label - 1, digit - 1",
+                    hint=BY_ONE_IN_C, words="one row"),
+            Mistake("= label, digit", "= labels, read",
+                    hint=WHOLE_LISTS, words="label, digit"),
             Mistake("C[row, column] += 1", "C[row, column] = 1",
                     hint=ONCE, words="at most once"),
             Mistake(code="""
