@@ -242,6 +242,18 @@ def test_the_best_epoch_is_marked(shown, monkeypatch):
     assert "lowest validation loss: 0.6, epoch 2" in words
 
 
+def test_curves_can_begin_later(shown, monkeypatch):
+    plots.loss_curves(HISTORY, first=2)
+    plots.loss_curves(HISTORY, first=3)
+    curve = shown[0].axes[0].lines[0]
+    assert curve.get_xdata().tolist() == [2, 3]
+    assert curve.get_ydata().tolist() == [0.5, 0.2]
+    words = assert_readable(shown[0], monkeypatch)
+    assert "lowest validation loss: 0.6, epoch 2" in words
+    words = assert_readable(shown[1], monkeypatch)
+    assert not any("lowest" in word for word in words)
+
+
 def test_a_wrong_answer_is_written_out(shown, monkeypatch):
     plots.digits(DIGITS[:2], [4, 1], [9, 1], columns=2)
     assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
@@ -284,6 +296,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
         W=np.ones((1, 3)), b=[0])]), "W of layers"),
     (lambda: plots.loss_curves([1, 2]), "history"),
     (lambda: plots.loss_curves({"a": []}), "history"),
+    (lambda: plots.loss_curves({"a": [1, 2]}, first=3), "history"),
+    (lambda: plots.loss_curves({"a": [1, 2]}, first=0), "first"),
     (lambda: plots.matrix([[np.nan]]), "M"),
     (lambda: plots.matrix(np.ones((2, 2, 2))), "M"),
     (lambda: plots.matrix(DELTAS, highlight={(6, 0)}), "highlight"),

@@ -30,7 +30,8 @@ def worst_mistakes(X, T, Y):
             return f"All {len(X)} digits were read correctly."
         n = wrong[place - 1]
         plots.digit_and_probabilities(X[n], Y[n], true[n], figure)
-        return (f"Mistake {place} of {len(wrong)}, instance {n}: a "
+        article = "an" if true[n] == 8 else "a"
+        return (f"Mistake {place} of {len(wrong)}, instance {n}: {article} "
                 f"{true[n]}, read as {read[n]} with probability "
                 f"{Y[n, read[n]]:.2f}. The {true[n]} got {Y[n, true[n]]:.2f}.")
 
