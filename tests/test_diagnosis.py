@@ -504,6 +504,30 @@ def test_factor_of_a_number():
     assert "num_instances times too large" in wrong(ERROR, "/ len(Y)", "")
     assert "num_outputs times too small" in wrong(
         ERROR, "/ len(Y)", "/ Y.size")
+    assert "num_instances² times too large: it is multiplied by " \
+        "num_instances where" in wrong(ERROR, "/ len(Y)", "* len(Y)")
+    assert "2 * num_instances times too large" in wrong(
+        ERROR, "0.5 * np.sum((Y - T) ** 2) / len(Y)", "np.sum((Y - T) ** 2)")
+
+
+def test_zero_in_some_of_the_cases():
+    message = wrong(BACKPROP, "Deltas.T @ X",
+                    "(Deltas.T @ X) * (len(X) % 2)")
+    assert "dEdW is 0 everywhere in some of the cases" in message
+
+
+def test_number_that_ignores_an_argument():
+    rate = make(practice_rate, lambda rng: (
+        rng.uniform(0.1, 1), *different_sizes(rng, 2, low=3)),
+        [Output("rate_mean", "a number")], "rate * num_instances")
+    assert "is 3 * rate in each case, whatever num_instances and " \
+        "num_outputs may be" in wrong(rate, "* num_instances", "* 3")
+    assert "is 0.3 in each case, whatever the arguments are" in wrong(
+        rate, "rate * num_instances", "0.3")
+
+
+def practice_rate(rate, num_instances, num_outputs):
+    return rate * num_instances
 
 
 def test_off_by_a_constant():

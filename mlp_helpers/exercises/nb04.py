@@ -19,15 +19,16 @@ def stable_softmax(a):
 
 
 MIDDLES = (1000, -1000, 0)
+FAR_OFF = (10000, -10000, 0)
 
 
 def draw_scores(rng):
     """Numbers around 1000, -1000 or 0, at times one far from the others."""
     num_outputs = int(rng.integers(3, 7))
-    far_off = rng.permutation(["first", "last", "none"])[-1]
-    a = rng.normal(scale=2, size=num_outputs) + rng.choice(MIDDLES)
-    if far_off != "none":
-        a[0 if far_off == "first" else -1] = -10000
+    middle, far_off = rng.choice(MIDDLES), rng.permutation(FAR_OFF)[-1]
+    place = rng.permutation(num_outputs)[0]
+    a = rng.normal(scale=2, size=num_outputs) + middle
+    a[place] += far_off
     return (a,)
 
 
@@ -39,9 +40,9 @@ def cross_entropy(a, t):
 
 
 def draw_cross_entropy(rng):
-    """The right class is hopeless if it is the first that is far off."""
+    """The right class is hopeless if it is one that is far below."""
     (a,) = draw_scores(rng)
-    right = 0 if a[0] < 0 else rng.integers(len(a))
+    right = a.argmin() if a.min() < -5000 else rng.integers(len(a))
     return a, np.eye(len(a))[right]
 
 
@@ -114,6 +115,18 @@ NOT_THE_MAX = (
     "power of the largest overflows. Only after subtracting the largest is "
     "no power above 1."
 )
+ABS_MAX = (
+    "np.abs makes the number farthest below 0 the largest. Where all of a is "
+    "negative, the powers then become 0, all of them. Subtract a.max()."
+)
+FIXED = (
+    "One fixed number does not suit every a: some powers still overflow, or "
+    "all become 0. Subtract the largest number of this a, a.max()."
+)
+CLIPPED = (
+    "Numbers beyond the limit all become equal, and their differences are "
+    "lost. Subtracting the largest keeps the differences."
+)
 MAX_AFTER = (
     "The largest has to go before np.exp, as a - a.max(). When the powers "
     "have been taken, they have overflowed."
@@ -134,13 +147,37 @@ SUM_OF_A = (
     "Divide by the sum of the powers. This is the sum of the numbers before "
     "np.exp."
 )
+SUM_NOT_SHIFTED = (
+    "Shifted and unshifted numbers meet in this quotient. The sum has to be "
+    "of the shifted powers too: powers / powers.sum()."
+)
 LN_OF_ZERO = (
     "A probability can round to 0, and then ln 0 is minus infinity. "
     "Take the ln on paper first: -ln(power / sum) = ln(sum) - shifted."
 )
+SMALL_NUMBER = (
+    "A small number inside the ln hides ln 0, and the error with it: no "
+    "answer can cost more than -ln of the small number, yet a hopeless one "
+    "should cost thousands. Take the ln on paper first: ln(sum) - shifted."
+)
 TWO_SHIFTS = (
     "One part has been shifted and the other has not. Use shifted in both "
     "terms."
+)
+NOT_SHIFTED = (
+    "np.exp(a) overflows, or becomes 0 everywhere. Use shifted in both "
+    "terms: its powers are in powers."
+)
+PICKED_POWER = (
+    "t @ powers picks the power of the right class. The formula has the ln "
+    "of it, and that is its entry of shifted."
+)
+SUM_OF_LNS = (
+    "This adds up logarithms. Asked for is the ln of the sum: first "
+    "powers.sum(), then np.log."
+)
+NO_SUM = (
+    "The first term is missing: the ln of the sum of the powers."
 )
 LOG10 = (
     "This is the logarithm to base 10 or 2. The ln that undoes np.exp is "
@@ -175,9 +212,21 @@ GD_FORGOTTEN = (
     "slope of the logistic function: y - t is dE/dy, and dE/da is gd(y) "
     "times as much."
 )
+DIFFERENCE_MISSING = (
+    "y - t is missing. gd(y) says how fast y moves with a, and y - t how "
+    "fast E moves with y: the slope is their product."
+)
+E_FOR_SLOPE = (
+    "The square belongs to E itself. The slope of (y - t)² / 2 is y - t, and "
+    "that is what gd(y) multiplies."
+)
+GD_OF_DIFFERENCE = (
+    "gd wants the output y, not the difference. y - t is a factor of its "
+    "own: logistic.gd(y) * (y - t)."
+)
 NO_HALF = (
-    "E is 2 times too large: the slope of a square is twice its root. The "
-    "1/2 has to be in E for the 2 not to be in the slope."
+    "E is 2 times too large: the slope of d² is 2 d. The 1/2 has to be in E "
+    "for the 2 not to be in the slope."
 )
 THE_SLOPES = (
     "These are the slopes themselves, or their sum. Asked for is the E that "
@@ -222,8 +271,17 @@ EXERCISES = [
                     hint=NOT_THE_MAX, words="largest"),
             Mistake("a - a.max()", "a - a.min()",
                     hint=NOT_THE_MAX, words="largest"),
-            Mistake("a - a.max()", "a - a[0]",
-                    hint=NOT_THE_MAX, words="largest"),
+            *[Mistake("a - a.max()", f"a - {other}",
+                      hint=NOT_THE_MAX, words="largest")
+              for other in ("a[0]", "a[-1]", "a[1]", "np.median(a)")],
+            Mistake("a - a.max()", "a - np.abs(a).max()",
+                    hint=ABS_MAX, words="np.abs"),
+            Mistake("a - a.max()", "a - 1000",
+                    hint=FIXED, words="fixed number"),
+            Mistake("a - a.max()", "np.clip(a, -700, 700)",
+                    hint=CLIPPED, words="differences"),
+            Mistake("a - a.max()", "np.minimum(a, 700)",
+                    hint=CLIPPED, words="differences"),
             Mistake("a - a.max()", "a - a.sum()",
                     hint=FORGOT_MAX, words="largest"),
             Mistake("a - a.max()", "a.max() - a",
@@ -244,6 +302,10 @@ EXERCISES = [
                     hint=SUM_OF_A, words="sum of the powers"),
             Mistake("powers / powers.sum()", "powers / a.sum()",
                     hint=SUM_OF_A, words="sum of the powers"),
+            Mistake("powers / powers.sum()", "powers / np.exp(a).sum()",
+                    hint=SUM_NOT_SHIFTED, words="shifted powers"),
+            Mistake("powers / powers.sum()", "np.exp(a) / powers.sum()",
+                    hint=SUM_NOT_SHIFTED, words="shifted powers"),
             Mistake("np.exp(shifted)", "2.0 ** shifted",
                     hint=BASE, words="base"),
             Mistake("np.exp(shifted)", "10 ** shifted",
@@ -299,12 +361,31 @@ def stable_softmax(a):
             Mistake("t @ shifted", "t @ a",
                     hint=TWO_SHIFTS, words="shifted"),
             Mistake("powers.sum()", "np.exp(a).sum()",
-                    hint=TWO_SHIFTS, words="shifted"),
+                    hint=NOT_SHIFTED, words="both terms"),
+            Mistake("powers.sum()", "np.exp(a).sum()", "t @ shifted", "t @ a",
+                    hint=NOT_SHIFTED, words="both terms"),
+            *[Mistake("np.log(powers.sum()) - t @ shifted",
+                      f"-np.sum(t * np.log({probabilities}))",
+                      hint=SMALL_NUMBER, words="small number")
+              for small in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12",
+                            "1e-15", "1e-16", "np.finfo(float).eps")
+              for probabilities in (
+                  f"powers / powers.sum() + {small}",
+                  f"np.maximum(powers / powers.sum(), {small})")],
+            Mistake("t @ shifted", "t @ powers",
+                    hint=PICKED_POWER, words="picks the power"),
+            Mistake("np.log(powers.sum())", "np.log(powers).sum()",
+                    hint=SUM_OF_LNS, words="ln of the sum"),
+            Mistake("np.log(powers.sum()) - t @ shifted", "-t @ shifted",
+                    hint=NO_SUM, words="first term"),
             Mistake("np.log(powers.sum()) - t @ shifted",
                     "t @ shifted - np.log(powers.sum())", words="sign"),
             Mistake("np.log(powers.sum()) - t @ shifted",
                     "np.log10(powers.sum()) - t @ shifted",
                     hint=LOG10, words="base 10"),
+            Mistake("np.log(powers.sum()) - t @ shifted",
+                    "np.log2(powers.sum()) - t @ shifted",
+                    hint=LOG10, words="base 10 or 2"),
             Mistake("np.log(powers.sum()) - t @ shifted",
                     "(np.log(powers.sum()) - t @ shifted) / np.log(10)",
                     hint=LOG10, words="base 10"),
@@ -405,6 +486,16 @@ def cross_entropy(a, t):
                     hint=GD_FORGOTTEN, words="gd does belong"),
             Mistake("logistic.gd(y) * (y - t)", "logistic.gd(y) * (t - y)",
                     words="sign"),
+            Mistake("logistic.gd(y) * (y - t)", "y * (1 - y)",
+                    hint=DIFFERENCE_MISSING, words="y - t is missing"),
+            Mistake("logistic.gd(y) * (y - t)",
+                    "logistic.gd(y) * (y - t) ** 2 / 2",
+                    hint=E_FOR_SLOPE, words="E itself"),
+            Mistake("logistic.gd(y) * (y - t)",
+                    "logistic.gd(y) * (y - t) ** 2",
+                    hint=E_FOR_SLOPE, words="E itself"),
+            Mistake("logistic.gd(y) * (y - t)", "logistic.gd(y - t)",
+                    hint=GD_OF_DIFFERENCE, words="wants the output"),
             Mistake("logistic.gd(y) * (y - t)", "logistic.g(y) * (y - t)",
                     hint=words.G_FOR_GD, words="derivative gd"),
             Mistake("logistic.gd(y) * (y - t)",
@@ -462,6 +553,14 @@ def output_deltas(y, t):
                     "(2 * num_outputs)", words=("num_instances", "large")),
             Mistake("(2 * num_instances * num_outputs)", "2",
                     words=("num_instances * num_outputs", "large")),
+            Mistake("/ (2 * num_instances * num_outputs)", "",
+                    words="2 * num_instances * num_outputs times too large"),
+            Mistake("/ (2 * num_instances * num_outputs)",
+                    "/ 2 / num_instances * num_outputs",
+                    words=("multiplied by num_outputs", "only b divides")),
+            Mistake("/ (2 * num_instances * num_outputs)",
+                    "/ num_instances * num_outputs",
+                    words=("2 * num_outputs²", "only b divides")),
             Mistake("/ (2 * num_instances * num_outputs)",
                     "/ 2 * num_instances * num_outputs",
                     hint="num_instances and num_outputs are multiplied in "
@@ -559,6 +658,12 @@ def question_error(Y, T):
                     hint="num_instances and num_outputs are added. The "
                     "slopes are divided by their product.",
                     words="product"),
+            Mistake("rate_mean = rate * num_instances\n",
+                    "rate_mean = 3 * rate\n",
+                    "rate * num_instances * num_outputs", "6 * rate",
+                    words=("rate_mean is 3 * rate", "num_instances")),
+            Mistake("rate / 2", "0.05",
+                    words="0.05 in each case"),
             Mistake("return rate_sum, rate_mean",
                     "return rate_mean, rate_sum", words="swapped"),
         ],

@@ -70,6 +70,12 @@ def _candidates(sizes):
                [n * m for n, m in zip(numbers, others)])
         yield (f"{name} / {other}",
                [n / m for n, m in zip(numbers, others)])
+        yield (f"2 * {name} * {other}",
+               [2 * n * m for n, m in zip(numbers, others)])
+    for name, numbers in pairs:
+        if len(set(numbers)) > 1:  # or the square is like any other number
+            yield f"{name}²", [n * n for n in numbers]
+            yield f"2 * {name}²", [2 * n * n for n in numbers]
 
 
 def describe_factor(found, sizes, many=True, lone=False):
@@ -87,6 +93,8 @@ def describe_factor(found, sizes, many=True, lone=False):
         prefix = ""
     elif not np.any(numbers):
         return "is 0 everywhere"
+    elif many and np.all(numbers >= 0):
+        return "is 0 everywhere in some of the cases"
     elif many:
         return "has the wrong sign, or a wrong factor, in some of the cases"
     else:
@@ -106,13 +114,25 @@ def describe_factor(found, sizes, many=True, lone=False):
         if matches[0].startswith("2 ") and len(matches) > 1:
             other = matches[1].split(" times")[0]
             text += f" ({other} is 2 as well)"
-        return text
+        return text + _wrong_side(matches[0])
     if not lone and np.allclose(numbers, numbers[0], rtol=1e-6):
         return f"{join} wrong by a constant factor of {numbers[0]:.4g}"
     if many:
         listed = ", ".join(f"{c:.4g}" for c in numbers[:3])
         return f"{join} {DIFFERS} ({listed})"
     return None
+
+
+def _wrong_side(text):
+    """Where a factor is a square: it stands on the wrong side of the line."""
+    name, square, _ = text.rpartition("²")
+    if not square:
+        return ""
+    name = name.removeprefix("2 * ")
+    if text.endswith("large"):
+        return (f": it is multiplied by {name} where it should be divided "
+                "(in a / b * c, only b divides)")
+    return f": it is divided by {name} where it should be multiplied"
 
 
 def _transposed(gots):
@@ -193,6 +213,24 @@ def _argument(gots, expecteds, arguments):
     return None
 
 
+def _fixed(gots, expecteds, arguments):
+    """A number that does not depend on what it should depend on."""
+    if any(got.ndim for got in gots) or _near(expecteds, expecteds[:1] * len(
+            expecteds), 1e-7):
+        return None
+    if _near(gots, gots[:1] * len(gots), 1e-7):
+        return f"is {gots[0]:.4g} in each case, whatever the arguments are"
+    for name, values in arguments.items():
+        if any(np.ndim(value) or not value for value in values):
+            continue
+        ratios = [got / value for got, value in zip(gots, values)]
+        if _near(ratios, ratios[:1] * len(ratios), 1e-7):
+            rest = " and ".join(other for other in arguments if other != name)
+            return (f"is {ratios[0]:.4g} * {name} in each case"
+                    + (f", whatever {rest} may be" if rest else ""))
+    return None
+
+
 def _rows(gots, expecteds):
     """Only the first or last rows (columns) are right."""
     for axis, what in ((0, "row"), (1, "column")):
@@ -259,4 +297,5 @@ def describe(gots, expecteds, sizes, arguments):
         return None
     return (not lone and _offset(gots, expecteds)
             or _argument(gots, expecteds, arguments)
-            or _rows(gots, expecteds))
+            or _rows(gots, expecteds)
+            or _fixed(gots, expecteds, arguments))

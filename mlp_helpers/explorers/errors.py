@@ -39,7 +39,7 @@ def bowl(y, t):
         heights = ((across - t[0]) ** 2 + (up[:, None] - t[1]) ** 2) / 2
         ax = figure.add_subplot()
         ax.contour(across, up, heights, colors=PALE, linewidths=1,
-                   levels=[0.125, 0.5, 1, 2, 3, 4, 6, 8])
+                   levels=np.arange(0.5, heights.max()))
         ax.contour(across, up, heights, levels=[E or 1e-3], colors=BLUE,
                    linewidths=2)
         ax.plot(*t, "*", color=GREEN, markersize=15, label="t, E = 0")
