@@ -256,9 +256,28 @@ def test_partly_answered_names_what_is_there():
     symbol, message = judge(BACKPROP, changed(
         BACKPROP, "Deltas.T @ X", "...", "Deltas.sum(axis=0)", "7.0"))
     assert symbol == "○"
-    assert "dEdW is still `...`" in message
-    assert "dEdX is right" in message
-    assert "dEdb not yet" in message
+    assert "line 5 (`dEdW = ...`) is waiting for you. dEdX is right." \
+        in message
+    assert "dEdb is not right yet" in message
+
+
+def test_partly_answered_with_dots_in_a_list():
+    exercise = make(
+        practice_sums, lambda rng: (rng.normal(size=(4, 2)),),
+        [Output("sums", "[num_instances]"), Output("total")], "row.sum()",
+        call=lambda function, X: [np.array(v) for v in function(X)])
+    symbol, message = judge(exercise, exercise.make(
+        exercise.blank_source, "blank in a test"))
+    assert symbol == "○"
+    assert message.startswith("not answered yet: line 4 (`sums.append(...)`)")
+    assert message.endswith("total is right.")
+
+
+def practice_sums(X):
+    sums = []
+    for row in X:
+        sums.append(row.sum())
+    return sums, X.sum()
 
 
 def test_exception_from_a_blank():
@@ -655,6 +674,21 @@ def test_farthest_entry_without_a_finite_difference():
     message = wrong(FORWARD, "return g(A)", "return g(A) ** 3")
     assert "farthest" in message and "Y[" in message
     assert "instead of" in message
+
+
+def test_an_output_that_is_computed_from_another_is_judged_after_it():
+    def practice_two(x):
+        first = 3 * x
+        return first ** 2, first
+
+    def judged(last):
+        exercise = make(
+            practice_two, lambda rng: (rng.normal(size=3) + 5,),
+            [Output("second", last=last), Output("first")], "3 * x")
+        return wrong(exercise, "3 * x", "-3 * x + np.arange(3) * 1.0")
+
+    assert judged(last=False).startswith("second")
+    assert judged(last=True).startswith("first")
 
 
 def test_nested_outputs_have_names():

@@ -27,12 +27,13 @@ class Comparison:
         return [dict(run.named).get(name) for run in runs]
 
     def wrong_names(self):
-        """Names of the outputs that are wrong, in their order.
+        """Names of the outputs that are wrong, in the order to judge them.
 
         The case that is drawn anew counts only where the others are right,
         so that the message is the same at every check.
         """
         wrong = [name for name in self.names if not self.is_right(name)]
+        wrong.sort(key=lambda name: self.exercise.output(name).last)
         fixed = len(self.exercise.cases)
         return [name for name in wrong
                 if self.wrong_case(name) < fixed] or wrong

@@ -105,15 +105,17 @@ def _partly(it, blanks):
     if run.value is ... or len(still) == len(it.names):
         return _waits(blanks) + "." if blanks else "not answered yet."
     verb = "is" if len(still) == 1 else "are"
-    text = f"{structure.listed(still)} {verb} still `...`."
+    text = f"{_waits(blanks)}." if blanks else (
+        f"{structure.listed(still)} {verb} still `...`.")
     right = [name for name in it.names if it.is_right(name)]
     if right:
         verb = "is" if len(right) == 1 else "are"
         text += f" {structure.listed(right)} {verb} right."
     wrong = [name for name in it.names if name not in right + still
              and name in dict(run.named)]
-    if wrong:
-        text += f" {structure.listed(wrong)} not yet."
+    if wrong and right:
+        verb = "is" if len(wrong) == 1 else "are"
+        text += f" {structure.listed(wrong)} {verb} not right yet."
     return text
 
 

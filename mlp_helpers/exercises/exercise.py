@@ -26,6 +26,8 @@ class Output:
         what the course's notation says for this name.
     product : str or None
         Shapes whose product fits, as "[num_outputs] * [num_outputs]".
+    last : bool
+        Judged after the others, because it is computed from them.
     fields : tuple of str or None
         Names in each tuple, where the value is a list of tuples.
     choices : tuple of str or None
@@ -35,6 +37,7 @@ class Output:
     name: str
     shape: str | None = None
     product: str | None = None
+    last: bool = False
     fields: tuple | None = None
     choices: tuple | None = None
 
