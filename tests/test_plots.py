@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from mlp_helpers import logistic, plots
 from mlp_helpers.plots import boards
+from mlp_helpers.plots.hidden import name_instances
 
 RNG = np.random.default_rng(0)
 XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -270,6 +271,17 @@ def test_the_boundary_leaves_the_network_as_it_was(shown):
     network = Net()
     plots.decision_boundary(network, XOR, [[0], [1], [1], [0]])
     assert network.outputs is None
+
+
+@pytest.mark.parametrize("place, above", [
+    ((1.0, 0.0), False), ((0.0, 0.0), False), ((1.0, 1.0), True)])
+def test_a_joined_name_keeps_out_of_the_way(place, above):
+    ax = Figure().add_subplot()
+    ax.set(xlim=(-0.25, 1.25), ylim=(-0.25, 1.25))
+    name_instances(ax, [place, place], XOR[2:])
+    text, = ax.texts
+    assert text.get_text() == "10 and 11"
+    assert (text.get_va() == "bottom") == above
 
 
 def test_the_boundary_is_drawn_where_the_probability_is_half():

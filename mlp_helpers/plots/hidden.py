@@ -125,9 +125,11 @@ def _instances(ax, places, T, X):
 def name_instances(ax, places, X, joined_below=False):
     """Write 01 and so on above the points, once for those at one place.
 
-    With `joined_below` a name for several stands below their point.
+    A name for several stands below a point in a lower corner, out of the way
+    of a line between the points; with `joined_below` below every point.
     """
     left, right = ax.get_xlim()
+    half = np.mean(ax.get_ylim())
     found = {}
     for place, x in zip(places, X, strict=True):
         key = next((key for key in found
@@ -142,7 +144,8 @@ def name_instances(ax, places, X, joined_below=False):
         # Of two that are close to each other, the lower has its name below.
         up = not any(other[1] > place[1] for other in found if np.all(
             np.abs(np.subtract(other, place)) < (0.2, 0.16)))
-        up = up and not (joined_below and len(names) > 1)
+        below = joined_below or place[1] < half and abs(share - 0.5) > 0.2
+        up = up and not (below and len(names) > 1)
         text = ax.annotate(" and ".join(names), place,
                            xytext=(0, 7 if up else -7),
                            textcoords="offset points", ha=side,
