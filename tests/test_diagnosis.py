@@ -358,11 +358,16 @@ def test_sum_that_cannot_be_broadcast():
     ("return g(A)", "return g", "Y is a function, and it is not called"),
     ("return g(A)", "return g.g(A)", "without `.g`"),
     ("return g(A)", "return np.tanh.gd(A)", "without `.gd`"),
+    ("A = X @ W.T + b", "A = b.copy(); A[0] = b", "one entry, on the right"),
+    ("return g(A)", "return [X, b] - b", "lengths cannot become one array"),
+    ("return g(A)", "A = V; V = g(A); return V", "has not run yet"),
+    ("X @ W.T + b", "X @ W.T.sum() + b", "Behind the @ stands a single"),
+    ("X @ W.T + b", "X.sum() @ W.T + b", "In front of the @ stands a"),
 ])
 def test_exception_with_its_usual_reason(old, new, expected):
     message = wrong(FORWARD, old, new)
     assert expected in message
-    assert "safely coerced" not in message
+    assert "safely coerced" not in message and "gufunc" not in message
 
 
 def test_missing_attribute_of_something_else():

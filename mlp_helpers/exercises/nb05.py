@@ -125,6 +125,40 @@ def numeric_network(x, t, layers):
     return list(zip(slopes[::2], slopes[1::2], strict=True))
 
 
+FORGOT_GD = words.FORGOT_GD.translate(words.SMALL)
+GD_OF_A = words.GD_OF_A.translate(words.SMALL)
+GD_IS_GONE = (
+    "There is no gd left in this. Either the factor is missing, or dEdy "
+    "divides by it, as for a cross-entropy, where it cancels. Here the error "
+    "is (y - t)**2 / 2, so dE/dy is y - t, and gd stays."
+)
+GD_OF_DEDY = (
+    "gd is given dEdy. The slope of the activation depends on where the unit "
+    "stands: gd wants y, and the result is multiplied by dEdy."
+)
+GD_OF_X = (
+    "gd is given x, what went into the layer. It wants y, what came out of "
+    "the activation."
+)
+Y_FOR_GD = (
+    "The output y stands where its slope belongs: delta is gd(y) times dEdy."
+)
+NO_DEDY = (
+    "delta is gd(y) alone, and dEdy is not in it. Slopes along a path "
+    "multiply, and the path a → y → E has two arrows."
+)
+GD_ADDED = (
+    "gd(y) and dEdy are added. They are slopes along one path, and those "
+    "multiply."
+)
+E_FOR_SLOPE = (
+    "dEdy is the error itself here, and not its slope. The slope of "
+    "(y - t)**2 / 2 is y - t: it can be less than 0, the error cannot."
+)
+NO_SIGN = (
+    "dEdy has lost its sign. Where y is below t a larger y makes E smaller, "
+    "so dE/dy = y - t is less than 0 there."
+)
 WRONG_SIDE = (
     "This is the slope for an error of y alone. E compares y with t: "
     "E = (y - t)**2 / 2, so dE/dy = y - t."
@@ -137,6 +171,22 @@ W_FOR_X = (
     "dE/dw is delta times da/dw. In a = w x + b the thing that w is "
     "multiplied by is x, and not w."
 )
+Y_FOR_X = (
+    "dE/dw is delta times da/dw. In a = w x + b the thing that w is "
+    "multiplied by is x, the input, and not y."
+)
+ADDED = (
+    "W[o, i] and delta[o] are added. Slopes along one path multiply; what "
+    "adds up are the paths, and += does that."
+)
+NO_W = (
+    "The entries of delta are added without W. Input i feels delta[o] "
+    "through the weight on the wire between them, W[o, i]."
+)
+ONE_NUMBER = (
+    "delta has become one number. `@` between two lists, or a sum, adds the "
+    "products up; each unit keeps its own, gd(y) * dEdy, entry by entry."
+)
 DEDY_DOWN = (
     "dEdx starts from dEdy, and skips the activation. What goes through W "
     "is delta = gd(y) * dEdy."
@@ -144,6 +194,10 @@ DEDY_DOWN = (
 DEDY_IN_W = (
     "dEdW starts from dEdy, and skips the activation. Every weight feeds a, "
     "so its gradient begins with delta = gd(y) * dEdy."
+)
+Y_IN_W = (
+    "dEdW starts from y. What it begins with is how E changes with a, and "
+    "that is delta."
 )
 DEDY_IN_B = (
     "dEdb starts from dEdy, and skips the activation. A bias feeds a, so "
@@ -157,14 +211,59 @@ WRONG_Y = (
     "A layer here was given its input where its output belongs: layer n "
     "reads outputs[n] and writes outputs[n + 1]."
 )
+LAST_Y = (
+    "Every layer here was given the output of the whole network as its y. "
+    "Layer n has an output of its own: it writes outputs[n + 1]."
+)
+FIRST_X = (
+    "Every layer here was given the input of the whole network as its x. "
+    "Only layer 0 reads that one; layer n reads outputs[n]."
+)
+ONE_TOO_FAR = (
+    "The pair y, x is one place off. outputs begins with x, so layer n reads "
+    "outputs[n] and writes outputs[n + 1]."
+)
+NO_Y_YET = (
+    "All that the layers gave is kept in the list outputs, and the network's "
+    "own output is its last entry, outputs[-1]."
+)
+FIRST_MINUS_T = (
+    "outputs begins with x, and an input has no target. What is compared "
+    "with t is the network's output, outputs[-1]."
+)
 DELTA_DOWN = (
     "Below the top layer the delta was handed down. What the layer below "
     "needs is what comes out at the inputs: dEdx, which has gone back "
     "through W."
 )
+DEDY_THROUGH_W = (
+    "What is handed down here skips the activation: dEdy goes through W "
+    "without gd. backprop_one has done both, and its dEdx is what the layer "
+    "below needs."
+)
+W_TWICE = (
+    "dEdx goes through W once more. backprop_one has already taken it back "
+    "through W: hand it down as it is."
+)
+GD_TWICE_BELOW = (
+    "Below the top layer gd is applied twice: here, and in backprop_one. "
+    "Hand dEdx down as it is."
+)
+GD_TWICE_ON_TOP = (
+    "At the top gd is applied twice: here, and in backprop_one, which makes "
+    "the delta. For squared error dE/dy is y - t, and no more."
+)
+TARGET_BELOW = (
+    "A hidden layer has no target, so there is nothing to subtract t from. "
+    "What it needs comes from the layer above: that layer's dEdx."
+)
 E_ON_TOP = (
     "The way back starts with the slopes of E, and not with E itself: "
     "dEdy has one slope for each output, outputs[-1] - t."
+)
+ONE_SLOPE = (
+    "The way back starts with one slope for each output. Here they are "
+    "added up to a single number, and every output gets that."
 )
 NO_TARGET = (
     "The gradient at the top does not know the target. For squared error "
@@ -186,9 +285,29 @@ EXERCISES = [
         ],
         mistakes=[
             Mistake("logistic.gd(y) * dEdy", "dEdy",
-                    hint=words.FORGOT_GD, words="gd"),
+                    hint=GD_IS_GONE, words="factor is missing"),
+            Mistake("= y - t", "= (y - t) / (y * (1 - y))",
+                    hint=GD_IS_GONE, words="cross-entropy"),
             Mistake("logistic.gd(y)", "logistic.gd(w * x + b)",
-                    hint=words.GD_OF_A, words="pre-activation"),
+                    hint=GD_OF_A, words=("the sum a", "gd(y)")),
+            Mistake("logistic.gd(y)", "logistic.gd(dEdy)",
+                    hint=GD_OF_DEDY, words="wants y"),
+            Mistake("logistic.gd(y) * dEdy", "logistic.gd(dEdy)",
+                    hint=GD_OF_DEDY, words="wants y"),
+            Mistake("logistic.gd(y) * dEdy", "logistic.gd(y * dEdy)",
+                    hint=GD_OF_DEDY, words="wants y"),
+            Mistake("logistic.gd(y) * dEdy", "logistic.gd(y)",
+                    hint=NO_DEDY, words="dEdy is not in it"),
+            Mistake("logistic.gd(y) * dEdy", "logistic.gd(y) + dEdy",
+                    hint=GD_ADDED, words="multiply"),
+            Mistake("logistic.gd(y)", "y", hint=Y_FOR_GD, words="slope"),
+            Mistake("logistic.gd(y)", "logistic.g(y)",
+                    hint=words.G_FOR_GD, words="derivative gd"),
+            Mistake("= y - t", "= (y - t) ** 2 / 2",
+                    hint=E_FOR_SLOPE, words="not its slope"),
+            Mistake("= y - t", "= (y - t) ** 2",
+                    hint=E_FOR_SLOPE, words="not its slope"),
+            Mistake("= y - t", "= abs(y - t)", hint=NO_SIGN, words="sign"),
             Mistake("= y - t", "= t - y", words="sign"),
             Mistake("= y - t", "= 2 * (y - t)", words=("2", "large")),
             Mistake("= y - t", "= y", hint=WRONG_SIDE, words="y - t"),
@@ -196,6 +315,8 @@ EXERCISES = [
                     hint=NO_X, words="x is missing"),
             Mistake("delta * x, delta", "delta * w, delta",
                     hint=W_FOR_X, words="not w"),
+            Mistake("delta * x, delta", "delta * y, delta",
+                    hint=Y_FOR_X, words="not y"),
             Mistake("delta * x, delta", "delta, delta * x",
                     words="swapped"),
             Mistake("return delta * x, delta", "return delta * x",
@@ -254,6 +375,12 @@ def neuron_gradients(x, w, b, t):
                     words="delta"),
             Mistake("W[o, i] * delta[o]", "W[o, i] * delta[o] / num_outputs",
                     words=("num_outputs", "small")),
+            Mistake("W[o, i] * delta[o]", "W[o, i] * delta",
+                    words=("one entry", "an index is missing")),
+            Mistake("W[o, i] * delta[o]", "W[o, i] + delta[o]",
+                    hint=ADDED, words="multiply"),
+            Mistake("W[o, i] * delta[o]", "delta[o]",
+                    hint=NO_W, words="without W"),
         ],
         variants=[
             """
@@ -304,9 +431,25 @@ def input_gradient(W, delta):
         ],
         mistakes=[
             Mistake("gd(y) * dEdy", "dEdy",
-                    hint=words.FORGOT_GD, words="gd"),
+                    hint=FORGOT_GD, words=("gd", "dE/dy")),
             Mistake("gd(y) * dEdy", "gd(W @ x + b) * dEdy",
-                    hint=words.GD_OF_A, words="pre-activation"),
+                    hint=GD_OF_A, words=("the sum a", "gd(y)")),
+            Mistake("gd(y) * dEdy", "logistic.gd(y) * dEdy",
+                    words="gd that is handed in"),
+            Mistake("gd(y) * dEdy", "gd(dEdy) * dEdy",
+                    hint=GD_OF_DEDY, words="wants y"),
+            Mistake("gd(y) * dEdy", "gd(dEdy)",
+                    hint=GD_OF_DEDY, words="wants y"),
+            Mistake("gd(y) * dEdy", "gd(y * dEdy)",
+                    hint=GD_OF_DEDY, words="wants y"),
+            Mistake("gd(y) * dEdy", "gd(x) * dEdy",
+                    hint=GD_OF_X, words="wants y"),
+            Mistake("gd(y) * dEdy", "gd(y)",
+                    hint=NO_DEDY, words="dEdy is not in it"),
+            Mistake("gd(y) * dEdy", "gd(y) + dEdy",
+                    hint=GD_ADDED, words="multiply"),
+            Mistake("gd(y) * dEdy", "gd(y) @ dEdy",
+                    hint=ONE_NUMBER, words="delta has become one number"),
             Mistake("gd(y) * dEdy", "-gd(y) * dEdy", words="sign"),
             Mistake("W.T @ delta", "W @ delta",
                     hint=words.NO_TRANSPOSE, words="transpose"),
@@ -316,6 +459,8 @@ def input_gradient(W, delta):
                     words="transposed"),
             Mistake("np.outer(delta, x)", "np.outer(dEdy, x)",
                     hint=DEDY_IN_W, words="skips the activation"),
+            Mistake("np.outer(delta, x)", "np.outer(y, x)",
+                    hint=Y_IN_W, words="that is delta"),
             Mistake("np.outer(delta, x)", "delta * x",
                     words="product"),
             Mistake("dEdb = delta", "dEdb = dEdy.copy()",
@@ -378,6 +523,19 @@ def backprop_one(dEdy, W, b, gd, y, x):
                     hint=NO_TARGET, words="target"),
             Mistake("outputs[-1] - t", "2 * (outputs[-1] - t)",
                     words=("2", "large")),
+            Mistake("outputs[-1] - t",
+                    "activation.gd(outputs[-1]) * (outputs[-1] - t)",
+                    hint=GD_TWICE_ON_TOP, words="twice"),
+            Mistake("outputs[-1] - t", "y - t",
+                    hint=NO_Y_YET, words="outputs[-1]"),
+            Mistake("outputs[-1] - t", "outputs[0] - t",
+                    hint=FIRST_MINUS_T, words="outputs[-1]"),
+            Mistake("outputs[-1] - t", "outputs - t",
+                    words="take one of them"),
+            Mistake("outputs[-1] - t", "(outputs[-1] - t) ** 2 / 2",
+                    hint=E_ON_TOP, words="not with E itself"),
+            Mistake("outputs[-1] - t", "np.sum(outputs[-1] - t)",
+                    hint=ONE_SLOPE, words="one slope for each output"),
             Mistake("dEdy = dEdx", "pass",
                     hint=NOT_HANDED_DOWN, words="hand it down"),
             Mistake("y, x = outputs[n + 1], outputs[n]",
@@ -389,8 +547,35 @@ def backprop_one(dEdy, W, b, gd, y, x):
             Mistake("y, x = outputs[n + 1], outputs[n]",
                     "y, x = outputs[n], outputs[n - 1]",
                     hint=WRONG_Y, words="outputs[n + 1]"),
+            Mistake("y, x = outputs[n + 1], outputs[n]",
+                    "y, x = outputs[-1], outputs[n]",
+                    hint=LAST_Y, words="outputs[n + 1]"),
+            Mistake("y, x = outputs[n + 1], outputs[n]",
+                    "y, x = outputs[n + 1], x",
+                    hint=FIRST_X, words="outputs[n]"),
+            Mistake("y, x = outputs[n + 1], outputs[n]",
+                    "y, x = outputs[-1], x",
+                    hint=f"{LAST_Y} {FIRST_X}",
+                    words=("outputs[n + 1]", "outputs[n].")),
+            Mistake("y, x = outputs[n + 1], outputs[n]",
+                    "y, x = outputs[n], x",
+                    hint=f"{WRONG_Y} {FIRST_X}",
+                    words=("outputs[n + 1]", "outputs[n].")),
+            Mistake("y, x = outputs[n + 1], outputs[n]",
+                    "y, x = outputs[n + 2], outputs[n + 1]",
+                    hint=ONE_TOO_FAR, words="one place off"),
             Mistake("dEdy = dEdx", "dEdy = dEdb",
                     hint=DELTA_DOWN, words="delta"),
+            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdy",
+                    hint=DEDY_THROUGH_W, words="skips the activation"),
+            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdx",
+                    hint=W_TWICE, words="once more"),
+            Mistake("dEdy = dEdx", "dEdy = layers[n - 1][2].gd(x) * dEdx",
+                    hint=GD_TWICE_BELOW, words="twice"),
+            Mistake("dEdy = dEdx", "dEdy = activation.gd(x) * dEdx",
+                    hint=GD_TWICE_BELOW, words="twice"),
+            Mistake("dEdy = dEdx", "dEdy = outputs[n] - t",
+                    hint=TARGET_BELOW, words="no target"),
             Mistake("outputs[-1] - t",
                     "np.sum((outputs[-1] - t) ** 2) / 2",
                     hint=E_ON_TOP, words="one slope for each output"),

@@ -410,7 +410,7 @@ def einsum_letters():
             Mistake("gd(Y) * dEdY", "dEdY",
                     hint=words.FORGOT_GD, words="gd"),
             Mistake("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY",
-                    hint=words.GD_OF_A, words="pre-activation"),
+                    hint=words.GD_OF_A, words="the sum A"),
             Mistake("gd(Y) * dEdY", "-gd(Y) * dEdY", words="sign"),
             Mistake("gd(Y) * dEdY", "gd(Y) * dEdY / len(Y)",
                     words=("num_instances", "small")),

@@ -97,6 +97,19 @@ def _advice(error):
                 "brackets.")
     if text == "'Activation' object is not callable":
         return " An activation holds two functions, .g and .gd: call those."
+    if text.startswith("setting an array element with a sequence"):
+        if "inhomogeneous" in text:
+            return (" A list of arrays with different lengths cannot become "
+                    "one array: take one of them, by its index.")
+        return (" On the left stands one entry, on the right a whole array: "
+                "an index is missing, or a sum.")
+    if isinstance(error, UnboundLocalError):
+        return (" That name gets its value in another line, which has not "
+                "run yet.")
+    side = re.search(r"operand (\d) does not have enough dim.*\(has 0", text)
+    if side:
+        return (f" {'Behind' if side[1] == '1' else 'In front of'} the @ "
+                "stands a single number: it has been added up too early.")
     thing, name = getattr(error, "obj", None), getattr(error, "name", None)
     if isinstance(error, AttributeError) and name in ("g", "gd") \
             and callable(thing) and not isinstance(thing, type):
@@ -109,7 +122,8 @@ def describe_exception(run, exercise, answer, sizes):
     """Type, line and text of an exception, and what may help."""
     error = run.error
     kind, text = type(error).__name__, str(error).split("\n")[0]
-    text = re.sub(r", with gufunc signature \S+", "", text)
+    text = re.sub(r", (with gufunc|gufunc core with) signature \S+"
+                  r"( requires \d+)?", "", text)
     text = re.sub(r", and the inputs could not be safely coerced.*", "", text)
     text = re.sub(r" \w+\(\)(?= (takes|missing|got))", "", text)
     place = answer.place(run.frames)

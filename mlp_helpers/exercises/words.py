@@ -9,12 +9,14 @@ from ..notation import shapes
 # What a letter's shape is, unless an exercise says otherwise.
 NOTATION = shapes()
 
+SMALL = str.maketrans("AXY", "axy")  # for one instance: hint.translate(SMALL)
+
 FORGOT_GD = (
     "The factor gd is missing. dE/dY is measured behind the activation, the "
     "delta in front of it; the slope of the activation lies between them")
 GD_OF_A = (
-    "The slope gd is applied to the pre-activation. Our gd is written in "
-    "terms of the output: gd(Y) = g'(A), so it wants Y")
+    "The slope gd is applied to the sum A. Our gd is written in terms of the "
+    "output: gd(Y) = g'(A), so it wants Y")
 G_FOR_GD = (
     "The function g is used where its derivative gd belongs")
 FORGOT_BIAS = (
