@@ -10,7 +10,7 @@ OLDEST := $(shell sed -nE \
 # JupyterLab refuses to run as root (in a container, say) unless it is told to.
 AS_ROOT := $(shell test "$$(id -u)" = 0 && echo --allow-root)
 
-.PHONY: help lab test test-oldest store clean
+.PHONY: help lab test test-oldest store bench clean
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
@@ -18,6 +18,7 @@ help:
 	@echo 'make store             run every notebook and store its outputs'
 	@echo 'make store NOTEBOOK=05 the same for one notebook'
 	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
+	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
 lab: $(READY)
@@ -36,9 +37,13 @@ test-oldest: .venv-oldest/ready
 	.venv-oldest/bin/python tests/offline.py \
 		.venv-oldest/bin/python -m pytest --nbval-lax
 
+# Takes some minutes, and writes benchmarks/ and a section of README.md anew.
+bench: .venv-bench/ready
+	.venv-bench/bin/python benchmarks/bench.py
+
 clean:
-	rm -rf $(VENV) .venv-oldest .pytest_cache .ruff_cache .hypothesis \
-		*.egg-info
+	rm -rf $(VENV) .venv-oldest .venv-bench .pytest_cache .ruff_cache \
+		.hypothesis *.egg-info
 	find . -name __pycache__ -prune -exec rm -r {} +
 
 # `ready` is made last, so that an installation that was cut off starts anew.
@@ -65,4 +70,9 @@ $(READY): requirements.txt pyproject.toml
 	$(new_venv)
 	grep -vE '^(numpy|matplotlib)==' requirements.txt | \
 		.venv-oldest/bin/python -m pip install --quiet -r /dev/stdin $(OLDEST)
+	@touch $@
+
+.venv-bench/ready: benchmarks/requirements.txt
+	$(new_venv)
+	.venv-bench/bin/python -m pip install --quiet -r $<
 	@touch $@

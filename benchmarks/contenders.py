@@ -1,0 +1,346 @@
+"""Who is measured: the course's `train`, its peers, and the bare products.
+
+Every contender is made from a case and has two methods:
+
+    run(epochs, clock)  from the case's initial weights, train for so many
+                        epochs; returns the seconds that the updates took
+    weights()           W and b of each layer after that, in our shapes
+
+All do the same: for each batch, in the order of the data, W -= rate * dE/dW
+and b -= rate * dE/db, with E the mean over the batch.
+"""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlp_helpers import (
+    Layer,
+    Network,
+    linear,
+    logistic_cross_entropy,
+    softmax_cross_entropy,
+    tanh,
+    train,
+)
+from mlp_helpers.datasets import digits, one_hot, two_spirals, xor
+
+
+def random_digits(num_instances):
+    """Noise of the size of 28 by 28 digits, and as many labels."""
+    rng = np.random.default_rng(0)
+    X = rng.uniform(size=(num_instances, 784))
+    return X, one_hot(np.arange(num_instances) % 10, 10)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A network and its batches, the last one as full as the others."""
+
+    data_name: str
+    sizes: tuple
+    batch_size: int
+    data: callable
+    learning_rate: float
+    check_epochs: int  # after so many, weights are compared
+    dtype: str = "float32"
+
+    @property
+    def network_name(self):
+        return "-".join(map(str, self.sizes))
+
+    @property
+    def name(self):
+        """The data, the network and (the batch size)."""
+        name = f"{self.data_name} {self.network_name} ({self.batch_size})"
+        return name.strip()
+
+    @property
+    def shapes(self):
+        """(num_inputs, num_outputs) of each layer."""
+        return list(zip(self.sizes, self.sizes[1:]))
+
+    def arrays(self):
+        """X and T, without what is left after the last full batch."""
+        X, T = self.data()
+        n = len(X) // self.batch_size * self.batch_size
+        return X[:n].astype(self.dtype), T[:n].astype(self.dtype)
+
+    def batches(self):
+        """A list of X and a list of T."""
+        X, T = self.arrays()
+        count = len(X) // self.batch_size
+        return np.split(X, count), np.split(T, count)
+
+    def network(self, kind=Network):
+        rng, error = np.random.default_rng(0), softmax_cross_entropy
+        if self.sizes[-1] == 1:
+            error = logistic_cross_entropy
+        activations = [tanh] * (len(self.shapes) - 1) + [linear]
+        layers = [
+            Layer(*shape, activation, rng, self.dtype)
+            for shape, activation in zip(self.shapes, activations)
+        ]
+        return kind(layers, error)
+
+    def weights(self):
+        """The initial W and b of each layer."""
+        return self.network().parameters
+
+
+CASES = {
+    "xor": Case("XOR", (2, 2, 1), 4, xor, 0.5, 500),
+    "spirals": Case(
+        "two spirals", (2, 32, 32, 1), 20, lambda: two_spirals(200), 0.1, 50
+    ),
+    "digits": Case("digits", (64, 100, 10), 32, digits, 0.1, 5),
+    "mnist_10": Case(
+        "", (784, 100, 10), 10, lambda: random_digits(1000), 0.05, 4
+    ),
+    "mnist_128": Case(
+        "", (784, 100, 10), 128, lambda: random_digits(1280), 0.05, 10
+    ),
+    "wide": Case(
+        "", (784, 1024, 1024, 10), 256, lambda: random_digits(512), 0.05, 10
+    ),
+}
+
+
+class TimedNetwork(Network):
+    """Notes when `train` measures the loss: before and after its updates."""
+
+    def loss(self, X, T):
+        before = self.clock()
+        loss = super().loss(X, T)
+        self.marks += [before, self.clock()]
+        return loss
+
+
+class Ours:
+    """`mlp_helpers.train` with `mlp_helpers.Layer`."""
+
+    def __init__(self, case):
+        self.case, self.data = case, case.arrays()
+        self.network = case.network(TimedNetwork)
+        self.start = case.weights()
+
+    def run(self, epochs, clock):
+        network = self.network
+        network.clock, network.marks = clock, []
+        for parameter, start in zip(network.parameters, self.start):
+            parameter[...] = start
+        history = train(
+            network, *self.data, epochs, self.case.learning_rate,
+            self.case.batch_size, shuffle=False, measure_every=epochs,
+            progress=False,
+        )
+        assert history.stopped == "all epochs done", history
+        _, first, last, _ = network.marks
+        return last - first
+
+    def weights(self):
+        return self.network.parameters
+
+
+class TorchEager:
+    """PyTorch as its tutorials write it: nn.Sequential and optim.SGD."""
+
+    compiled = False
+
+    def __init__(self, case):
+        import torch
+        from torch import nn
+
+        self.case, self.start = case, case.weights()
+        X, T = case.batches()
+        layers = []
+        for shape in case.shapes:
+            layers += [nn.Linear(*shape), nn.Tanh()]
+        net = nn.Sequential(*layers[:-1]).to(getattr(torch, case.dtype))
+        if case.sizes[-1] == 1:
+            loss = nn.BCEWithLogitsLoss()
+            T = [torch.from_numpy(t) for t in T]
+        else:
+            loss = nn.CrossEntropyLoss()
+            T = [torch.from_numpy(t.argmax(axis=1)) for t in T]
+        self.batches = [(torch.from_numpy(x), t) for x, t in zip(X, T)]
+        self.parameters = list(net.parameters())
+        self.optimizer = torch.optim.SGD(
+            self.parameters, lr=case.learning_rate
+        )
+
+        def error(x, t):
+            return loss(net(x), t)
+
+        if self.compiled:
+            torch._dynamo.reset()
+            error = torch.compile(error)
+        self.error, self.no_grad = error, torch.no_grad
+        self.from_numpy = torch.from_numpy
+
+    def run(self, epochs, clock):
+        with self.no_grad():
+            for parameter, start in zip(self.parameters, self.start):
+                parameter.copy_(self.from_numpy(start))
+        optimizer, error = self.optimizer, self.error
+        began = clock()
+        for _ in range(epochs):
+            for x, t in self.batches:
+                optimizer.zero_grad()
+                error(x, t).backward()
+                optimizer.step()
+        return clock() - began
+
+    def weights(self):
+        return [parameter.detach().numpy() for parameter in self.parameters]
+
+
+class TorchCompile(TorchEager):
+    """The same, with forward, loss and backward by `torch.compile`."""
+
+    compiled = True
+
+
+class ScikitLearn:
+    """MLPClassifier, from our weights instead of its own random ones."""
+
+    def __init__(self, case):
+        from sklearn.neural_network import MLPClassifier
+
+        # It has not converged, and shall not.
+        warnings.filterwarnings("ignore", "Stochastic Optimizer: Maximum")
+        start = case.weights()
+
+        class FromOurWeights(MLPClassifier):
+            def _initialize(self, *arguments):
+                super()._initialize(*arguments)
+                for i, (W, b) in enumerate(zip(start[::2], start[1::2])):
+                    self.coefs_[i][...] = W.T
+                    self.intercepts_[i][...] = b
+                self.began = self.clock()
+
+        X, T = case.arrays()
+        labels = T[:, 0] if T.shape[1] == 1 else T.argmax(axis=1)
+        self.data = X, labels.astype(int)
+        self.model = FromOurWeights(
+            case.sizes[1:-1], activation="tanh", solver="sgd", alpha=0,
+            momentum=0, batch_size=case.batch_size, shuffle=False, tol=0,
+            learning_rate_init=case.learning_rate, n_iter_no_change=10**9,
+        )
+
+    def run(self, epochs, clock):
+        self.model.max_iter, self.model.clock = epochs, clock
+        self.model.fit(*self.data)
+        return clock() - self.model.began
+
+    def weights(self):
+        pairs = zip(self.model.coefs_, self.model.intercepts_)
+        return [array for W, b in pairs for array in (W.T, b)]
+
+
+class JaxStep:
+    """One compiled update with donated weights, called for each batch."""
+
+    def __init__(self, case):
+        import jax
+
+        self.jax, self.start = jax, case.weights()
+        self.batches = [jax.device_put(part) for part in case.batches()]
+
+        def error(parameters, X, T):
+            A, last = X, len(parameters) - 2
+            for i in range(0, last + 1, 2):
+                W, b = parameters[i : i + 2]
+                A = A @ W.T + b
+                A = jax.numpy.tanh(A) if i < last else A
+            if case.sizes[-1] == 1:
+                return (jax.numpy.logaddexp(0, A) - T * A).mean()
+            return -(T * jax.nn.log_softmax(A)).sum(axis=1).mean()
+
+        def update(parameters, X, T):
+            rate, gradients = case.learning_rate, jax.grad(error)
+            return [
+                parameter - rate * gradient
+                for parameter, gradient in zip(
+                    parameters, gradients(parameters, X, T)
+                )
+            ]
+
+        self.compile(update)
+
+    def compile(self, update):
+        self.batches = list(zip(*self.batches))
+        step = self.jax.jit(update, donate_argnums=0)
+
+        def loop(parameters, epochs):
+            for _ in range(epochs):
+                for X, T in self.batches:
+                    parameters = step(parameters, X, T)
+            return parameters
+
+        self.loop = loop
+
+    def run(self, epochs, clock):
+        parameters = self.jax.device_put([w.copy() for w in self.start])
+        self.jax.block_until_ready(parameters)
+        began = clock()
+        parameters = self.loop(parameters, epochs)
+        self.jax.block_until_ready(parameters)
+        seconds = clock() - began
+        self.parameters = parameters
+        return seconds
+
+    def weights(self):
+        return [np.asarray(parameter) for parameter in self.parameters]
+
+
+class JaxScan(JaxStep):
+    """All updates of a training as one compiled loop, called once."""
+
+    def compile(self, update):
+        lax, batches = self.jax.lax, [np.stack(b) for b in self.batches]
+        self.batches = self.jax.device_put(batches)
+
+        def epoch(_, parameters):
+            def one(parameters, batch):
+                return update(parameters, *batch), None
+
+            return lax.scan(one, parameters, self.batches)[0]
+
+        self.loop = self.jax.jit(
+            lambda parameters, epochs: lax.fori_loop(
+                0, epochs, epoch, parameters
+            ),
+            donate_argnums=0,
+        )
+
+
+class Floor:
+    """The matrix products of an update, with nothing between them."""
+
+    def __init__(self, case):
+        self.updates, self.products = len(case.batches()[0]), []
+        Y, _ = next(zip(*case.batches()))
+        for W in case.weights()[::2]:
+            X, Y = Y, np.tanh(Y.dot(W.T))
+            Deltas = Y  # of the same shape
+            pairs = [(X, W.T), (Deltas.T, X)]
+            pairs += [(Deltas, W)] * bool(self.products)  # not the first
+            self.products += [(a, b, np.dot(a, b)) for a, b in pairs]
+
+    def run(self, epochs, clock):
+        began = clock()
+        for _ in range(epochs * self.updates):
+            for left, right, out in self.products:
+                np.dot(left, right, out)
+        return clock() - began
+
+
+PEERS = {
+    "torch_eager": TorchEager,
+    "torch_compile": TorchCompile,
+    "sklearn": ScikitLearn,
+    "jax_step": JaxStep,
+    "jax_scan": JaxScan,
+}
