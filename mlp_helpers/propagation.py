@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from . import validation
+from .activations import linear
 
 
 def forward(X, W, b, g):
@@ -61,10 +62,11 @@ def backprop(dEdY, W, b, gd, Y, X, input_gradient=True, out=(None, None)):
     """
     if not validation.trusted():
         dEdY, W, Y, X = validation.backprop_arguments(dEdY, W, b, Y, X)
-    Deltas = gd(Y) * dEdY  # [num_instances, num_outputs]
+    # [num_instances, num_outputs]; the slope of a linear layer is 1
+    Deltas = dEdY if gd is linear.gd else gd(Y) * dEdY
     dEdX = Deltas.dot(W) if input_gradient else None
-    dEdW = np.dot(Deltas.T, X, out=out[0])
-    dEdb = np.dot(_ones(len(X), X.dtype), Deltas, out=out[1])  # column sums
+    dEdW = Deltas.T.dot(X, out=out[0])
+    dEdb = _ones(len(X), X.dtype).dot(Deltas, out=out[1])  # column sums
     return dEdX, dEdW, dEdb
 
 
