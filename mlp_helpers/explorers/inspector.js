@@ -1,0 +1,213 @@
+// The inspector: every number is a button, and a number's slope stands below
+// it. All texts come from the kernel, all of them at once; a step is a
+// matter of the page alone, and the kernel is told where we are.
+
+const STYLE = `
+.mlp-inspector .mlp-bar input[type=range] { flex: 1 1 140px; margin: 0 4px;
+  max-width: 320px; height: 24px; accent-color: var(--mlp-blue); }
+.mlp-inspector .mlp-bar output { font-variant-numeric: tabular-nums; }
+.mlp-net { display: flex; flex-wrap: wrap; gap: 12px; margin-bottom: 10px; }
+.mlp-layer { border: 1px solid var(--mlp-edge); border-radius: 6px;
+  padding: 2px 10px 8px; }
+.mlp-layer > h4 { margin: 2px 0 4px; font-size: 13px; font-weight: 600;
+  color: var(--mlp-grey); }
+.mlp-pairs { display: flex; gap: 10px; }
+.mlp-pair { display: grid; gap: 8px; align-content: start;
+  grid-template-rows: auto auto; }
+.mlp-array { display: grid; gap: 4px; align-content: start; }
+.mlp-array > span { font: 12px/1.4 var(--jp-code-font-family, monospace);
+  grid-column: 1 / -1; text-align: center; }
+.mlp-array.mlp-slope > span { color: var(--mlp-grey); }
+.mlp-array button { font: 13px/1 var(--jp-content-font-family, system-ui);
+  font-variant-numeric: tabular-nums; color: inherit; cursor: pointer;
+  width: 58px; height: 30px; padding: 0; border-radius: 15px;
+  border: 1px solid var(--mlp-edge); background: var(--mlp-back);
+  white-space: nowrap; }
+.mlp-array.mlp-slope button { border-radius: 4px; }
+.mlp-array button.mlp-blank { width: 30px; margin: 0 14px;
+  border-radius: 15px; border-style: dotted; color: var(--mlp-grey); }
+.mlp-array button.mlp-given { background: var(--mlp-soft); }
+.mlp-array button.mlp-used { border: 2px dashed var(--mlp-orange);
+  font-weight: 600; }
+.mlp-array button.mlp-chosen { border: 3px solid var(--mlp-blue);
+  font-weight: 700; }
+.mlp-array button.mlp-wrong { text-decoration: underline wavy #d55e00; }
+.mlp-panel { border-left: 4px solid var(--mlp-blue); padding: 2px 12px;
+  min-height: 6.6em; max-width: 75ch; background: var(--mlp-soft); }
+.mlp-panel p { margin: 4px 0; overflow-wrap: anywhere;
+  font-family: var(--jp-code-font-family, monospace); font-size: 13px; }
+.mlp-panel p.mlp-words { font-family: inherit; font-size: 14px; }
+.mlp-panel p:empty { display: none; }
+.mlp-legend { font-size: 12px; color: var(--mlp-grey); margin: 6px 0 0;
+  max-width: 80ch; }
+`;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1],
+  ArrowDown: [0, 1] };
+let inspectors = 0;
+
+// The button that is nearest in a direction; aside counts three times.
+function nearest(buttons, from, [dx, dy]) {
+  const middle = (button) => {
+    const box = button.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+  const [x0, y0] = middle(from);
+  let best = null;
+  let least = Infinity;
+  for (const button of buttons) {
+    const [x, y] = middle(button);
+    const along = (x - x0) * dx + (y - y0) * dy;
+    const aside = Math.abs((x - x0) * dy) + Math.abs((y - y0) * dx);
+    if (along > 4 && along + 3 * aside < least) {
+      least = along + 3 * aside;
+      best = button;
+    }
+  }
+  return best;
+}
+
+function render({ model, el }) {
+  const root = rootOf(el, "mlp-inspector", STYLE);
+  inspectors += 1;
+  const id = `mlp-step-${inspectors}`;
+  const bar = make("div", { class: "mlp-bar", role: "group",
+    "aria-label": "Steps" }, root);
+  const press = {};
+  for (const [name, text] of [["first", "\u21e4 first"],
+    ["back", "\u2190 one back"], ["on", "one on \u2192"],
+    ["last", "last \u21e5"]]) {
+    press[name] = make("button", { type: "button", text }, bar);
+  }
+  make("label", { for: id, text: "step" }, bar);
+  const range = make("input", { type: "range", id, min: 0, step: 1 }, bar);
+  const count = make("output", { for: id }, bar);
+  const net = make("div", { class: "mlp-net", role: "group", "aria-label":
+    "Numbers of the network. Arrow keys move, Enter selects." }, root);
+  const panel = make("div", { class: "mlp-panel", role: "status" }, root);
+  const texts = ["", "", "", "mlp-words"].map(
+    (name) => make("p", { class: name }, panel));
+  make("p", { class: "mlp-legend", text: "Above: what is computed on the " +
+    "way forward. Below each number: its slope, from the way back. Thick " +
+    "frame: the number that is read out. Dashed frames: the numbers that " +
+    "it is made of. Dotted circles: not computed yet." }, root);
+  const alert = make("div", { role: "alert" }, root);
+  const buttons = new Map();
+  const numbers = new Map();
+  let state = null;
+
+  function build(frame) {
+    for (const number of frame.numbers) numbers.set(number.name, number);
+    for (const [title, pairs] of frame.columns) {
+      const box = make("section", { class: "mlp-layer" }, net);
+      make("h4", { text: title }, box);
+      const row = make("div", { class: "mlp-pairs" }, box);
+      for (const pair of pairs) {
+        const place = make("div", { class: "mlp-pair" }, row);
+        pair.forEach((name, below) => array(frame, name, below, place));
+      }
+    }
+    buttons.values().next().value.tabIndex = 0;
+  }
+
+  function array(frame, name, below, place) {
+    const cells = frame.numbers.filter((number) => number.array === name);
+    const columns = 1 + Math.max(...cells.map((cell) => cell.column));
+    const box = make("div", { role: "group", "aria-label": name,
+      class: below && name !== "E" ? "mlp-array mlp-slope" : "mlp-array",
+      style: `grid-template-columns: repeat(${columns}, 58px)` }, place);
+    make("span", { text: name, "aria-hidden": "true" }, box);
+    for (const cell of cells) {
+      const button = make("button", { type: "button", tabindex: -1 }, box);
+      button.dataset.name = cell.name;
+      button.addEventListener("click", () => go({ selected: cell.name }));
+      button.addEventListener("focus", () => {
+        for (const other of buttons.values()) other.tabIndex = -1;
+        button.tabIndex = 0;
+      });
+      buttons.set(cell.name, button);
+    }
+  }
+
+  function paint() {
+    const chosen = numbers.get(state.selected);
+    for (const [name, button] of buttons) {
+      const number = numbers.get(name);
+      const known = number.step <= state.step;
+      const wrong = known && number.warning !== "";
+      const used = chosen && chosen.sources.includes(name);
+      button.textContent = known ? (wrong ? "\u2260 " : "") + number.shown
+        : "";
+      button.className = [!known && "mlp-blank", !number.step && "mlp-given",
+        used && "mlp-used", chosen === number && "mlp-chosen",
+        wrong && "mlp-wrong"].filter(Boolean).join(" ");
+      button.setAttribute("aria-label", `${name}, ` + (known
+        ? number.shown + (wrong ? ", not what the formula gives" : "")
+        : "not computed yet"));
+      button.setAttribute("aria-pressed", chosen === number);
+    }
+    range.max = state.steps;
+    range.value = state.step;
+    say(count, `${state.step} of ${state.steps}`);
+    for (const name of ["first", "back"]) {
+      press[name].setAttribute("aria-disabled", state.step === 0);
+    }
+    for (const name of ["on", "last"]) {
+      press[name].setAttribute("aria-disabled", state.step === state.steps);
+    }
+    read(chosen);
+  }
+
+  function read(chosen) {
+    const known = chosen && chosen.step <= state.step;
+    const [formula, values, result] = chosen ? chosen.lines : ["", "", ""];
+    say(texts[0], formula);
+    say(texts[1], known ? values : "");
+    say(texts[2], known ? result : "");
+    if (!chosen) {
+      say(texts[3], "Press \u201cone on\u201d to compute the first number, " +
+        "or choose any number to see its formula.");
+    } else if (!known) {
+      say(texts[3], `Not computed yet: it comes in step ${chosen.step}. ` +
+        "What will it be?");
+    } else {
+      say(texts[3], chosen.warning);
+    }
+  }
+
+  function go(values) {
+    if (!state) return;
+    state = { ...state, ...values };
+    paint();
+    link.ask(values);
+  }
+
+  function stepTo(step) {
+    const now = Math.min(Math.max(step, 0), state ? state.steps : 0);
+    if (!state || now === state.step) return;
+    const number = [...numbers.values()].find((one) => one.step === now);
+    go({ step: now, selected: now ? number.name : "" });
+  }
+
+  press.first.addEventListener("click", () => stepTo(0));
+  press.back.addEventListener("click", () => stepTo(state.step - 1));
+  press.on.addEventListener("click", () => stepTo(state.step + 1));
+  press.last.addEventListener("click", () => stepTo(state.steps));
+  range.addEventListener("input", () => stepTo(Number(range.value)));
+  net.addEventListener("keydown", (event) => {
+    const way = ARROWS[event.key];
+    if (!way || !buttons.has(event.target.dataset.name)) return;
+    event.preventDefault();
+    const next = nearest(buttons.values(), event.target, way);
+    if (next) next.focus();
+  });
+  const link = connect(model, alert, (frame, buffers, mine) => {
+    if (!buttons.size) build(frame);
+    if (!mine) return;
+    state = { step: frame.step, steps: frame.steps,
+      selected: frame.selected };
+    paint();
+  });
+  return () => link.close();
+}
+
+export default { render };

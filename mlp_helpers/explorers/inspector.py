@@ -1,0 +1,233 @@
+"""Step through a small network, forward and back, and look at each number."""
+
+import copy
+from itertools import pairwise
+
+import numpy as np
+
+from .. import plots, validation
+from .operations import exact, operations, show, suffixes
+from .page import Page, describe, png_of
+
+MOST_UNITS, MOST_LAYERS = 4, 3
+
+
+def inspector(layers, x, t, backprop=None):
+    """Step through a network for one instance, with the squared error.
+
+    Parameters
+    ----------
+    layers : list of (W, b, activation); or of layers, your own too, with W,
+        b, activation, forward(X) and backprop(dEdY); or a Network of these
+        with squared_error. Layers do the computing themselves, for a batch
+        of one instance, and where they disagree with the formula it says so.
+    x, t : arrays [num_inputs] and [num_outputs]
+    backprop : function (dEdy, W, b, gd, y, x) -> dEdx, dEdW, dEdb for one
+        instance, that of notebook 05, to compute the way back of the tuples
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, or the network is too large to be shown: more
+        than 4 units in a layer, or more than 3 layers.
+    """
+    return Inspector(layers, x, t, backprop)
+
+
+class Inspector(Page):
+    """What `inspector` returns.
+
+    Attributes
+    ----------
+    operations : list of Operation, every number in order
+    step, steps : int, how many are computed, and how many there are
+    selected : str, the name of the number that is looked at, or ""
+    error : None, or what went wrong in the learner's code
+    """
+
+    script = "inspector.js"
+
+    def __init__(self, layers, x, t, backprop=None):
+        super().__init__()
+        objects = _objects(layers)
+        self.layers = _weights(objects)
+        x = validation.data("x", x, num_inputs=self.layers[0][0].shape[1])
+        t = validation.data("t", t, num_outputs=len(self.layers[-1][1]))
+        own, self.error = {}, None
+        if backprop is not None or not isinstance(objects[0], tuple):
+            try:
+                _compute(own, objects, self.layers, x, t, backprop)
+            except Exception as error:
+                self.error = (f"Your code raised {describe(error)}. The "
+                              "numbers from there on are the formulas'.")
+        self.operations = operations(self.layers, x, t, own)
+        self._by_name = {o.name: o for o in self.operations}
+        self.steps = max(o.step for o in self.operations)
+        self.step, self.selected = 0, ""
+        self._arrays = {}
+        for o in self.operations:
+            self._arrays.setdefault(o.array, []).append(o.value)
+        sizes = "-".join(map(str, self._sizes()))
+        self.sentence = (f"A {sizes} network and one instance, forward and "
+                         f"back in {self.steps} steps, one number at a time: "
+                         f"E = {show(self._by_name['E'].value)}.")
+        self.inches = 7.0, 1.1 + 1.35 * max(self._sizes())
+        self.png = png_of(self._draw, self.inches)
+
+    def __repr__(self):
+        return f"inspector: {self.sentence}"
+
+    def __getitem__(self, name):
+        """The Operation of a name: inspector["dEdW1[0, 1]"]."""
+        return self._by_name[name]
+
+    def set(self, **values):
+        """Go to a `step`, or look at the number that is `selected`."""
+        self.take(values)
+        self._send()
+
+    def take(self, values):
+        unknown = [name for name in values if name not in ("step", "selected")]
+        if unknown:
+            raise ValueError(f"{unknown[0]}: expected step or selected")
+        step = values.get("step", self.step)
+        validation.number("step", step, least=0, below=self.steps + 1,
+                          whole=True)
+        selected = values.get("selected", self.selected)
+        if selected != "" and selected not in self._by_name:
+            raise ValueError("selected: expected the name of a number, such "
+                             f"as y1[0], got {selected!r}")
+        self.step, self.selected = int(step), selected
+
+    def frame(self):
+        numbers = [{"name": o.name, "array": o.array, "step": o.step,
+                    "column": o.index[-1] if len(o.index) == 2 else 0,
+                    "row": o.index[0] if o.index else 0,
+                    "shown": show(o.value), "sources": o.sources,
+                    "lines": lines(o), "warning": warning(o)}
+                   for o in self.operations]
+        return {"numbers": numbers, "columns": self._columns(),
+                "step": self.step, "steps": self.steps, "error": self.error,
+                "selected": self.selected}, []
+
+    def _columns(self):
+        """What stands above what: a number's slope is below the number."""
+        columns = [["input", [["x", "dEdx"]]]]
+        for s, (_, _, activation) in zip(suffixes(self.layers), self.layers):
+            name = getattr(activation, "name", "")
+            title = " ".join(["layer", s]).strip() + f", {name}" * bool(name)
+            columns.append([title, [
+                [f"W{s}", f"dEdW{s}"], [f"b{s}", f"dEdb{s}"],
+                [f"a{s}", f"delta{s}"], [f"y{s}", f"dEdy{s}"]]])
+        return [*columns, ["error", [["t", "E"]]]]
+
+    def _sizes(self):
+        return [self.layers[0][0].shape[1], *(len(b) for _, b, _ in
+                                              self.layers)]
+
+    def _draw(self, figure):
+        marks = suffixes(self.layers)
+        values = [self._arrays["x"], *(self._arrays[f"y{s}"] for s in marks)]
+        deltas = [self._arrays[f"delta{s}"] for s in marks]
+        everything = np.concatenate([*values, *deltas])
+        if not np.isfinite(everything).all():
+            values = deltas = None
+        plots.network_diagram(self.layers, values, deltas,
+                              ax=figure.add_axes((0, 0, 1, 1)))
+
+
+def lines(operation):
+    """Formula, formula with the values, result."""
+    o = operation
+    result = f"{'=' if exact(o.value) else '≈'} {show(o.value)}"
+    if not o.step:
+        return [f"{o.name} is given", "", result]
+    return [f"{o.name} = {o.formula}", f"= {o.values}", result]
+
+
+def warning(operation):
+    """What to say of a number that is not the formula's, or ""."""
+    if operation.agrees:
+        return ""
+    return (f"Your code says {show(operation.value)} here. The formula, with "
+            f"the numbers above, gives {show(operation.right)}.")
+
+
+def _objects(layers):
+    """The list of layers, a copy: nothing here changes the learner's."""
+    error = getattr(layers, "error", None)
+    if error is not None and (getattr(error, "name", "") != "squared_error"
+                              or getattr(error, "averages_outputs", False)):
+        raise ValueError("layers: expected a network with squared_error, got "
+                         f"one with {error!r}")
+    objects = list(getattr(layers, "layers", layers))
+    if not 1 <= len(objects) <= MOST_LAYERS:
+        raise ValueError(f"layers: expected 1 to {MOST_LAYERS} of them, got "
+                         f"{len(objects)}")
+    return copy.deepcopy(objects)
+
+
+def _weights(objects):
+    """The layers as (W, b, activation), checked."""
+    layers = []
+    for n, layer in enumerate(objects):
+        if not isinstance(layer, tuple):
+            needed = ("W", "b", "activation", "forward", "backprop")
+            missing = [name for name in needed if not hasattr(layer, name)]
+            if missing:
+                raise ValueError(
+                    f"layers[{n}]: expected (W, b, activation), or an object "
+                    f"with these and forward and backprop, got {layer!r} "
+                    f"without {missing[0]}")
+            layer = layer.W, layer.b, layer.activation
+        if len(layer) != 3 or not (hasattr(layer[2], "g")
+                                   and hasattr(layer[2], "gd")):
+            raise ValueError(f"layers[{n}]: expected (W, b, activation), an "
+                             "activation with g and gd")
+        W, b = validation.weights_and_biases(*layer[:2])
+        validation.check_finite(f"W of layers[{n}]", W)
+        validation.check_finite(f"b of layers[{n}]", b)
+        if max(W.shape) > MOST_UNITS:
+            raise ValueError(f"layers[{n}]: expected at most {MOST_UNITS} "
+                             f"inputs and units, got W {list(W.shape)}")
+        layers.append((W.copy(), b.copy(), layer[2]))
+    for n, ((lower, _, _), (upper, _, _)) in enumerate(pairwise(layers)):
+        if upper.shape[1] != len(lower):
+            raise ValueError(f"layers[{n + 1}]: expected num_inputs = "
+                             f"{len(lower)}, got {upper.shape[1]}")
+    return layers
+
+
+def _compute(own, objects, layers, x, t, backprop):
+    """Let the learner's code compute; what it gives goes into `own`."""
+    marks, outputs = suffixes(layers), [x]
+    for s, layer, (W, b, activation) in zip(marks, objects, layers):
+        if isinstance(layer, tuple):
+            outputs.append(activation.g(W @ outputs[-1] + b))
+            continue
+        Y = layer.forward(outputs[-1][np.newaxis])
+        own[f"y{s}"] = _fits("forward", Y, (1, len(b)))[0]
+        outputs.append(own[f"y{s}"])
+    slope = outputs[-1] - t
+    for n in reversed(range(len(layers))):
+        s, layer, (W, b, activation) = marks[n], objects[n], layers[n]
+        if isinstance(layer, tuple):
+            slope, dEdW, dEdb = backprop(slope, W, b, activation.gd,
+                                         outputs[n + 1], outputs[n])
+            slope = _fits("backprop: dEdx", slope, outputs[n].shape)
+        else:
+            dEdX = layer.backprop(slope[np.newaxis])
+            slope = _fits("backprop", dEdX, (1, len(outputs[n])))[0]
+            dEdW, dEdb = layer.dEdW, layer.dEdb
+        own[f"dEdW{s}"] = _fits("dEdW", dEdW, W.shape)
+        own[f"dEdb{s}"] = _fits("dEdb", dEdb, b.shape)
+        own[f"dEdy{marks[n - 1]}" if n else "dEdx"] = slope
+
+
+def _fits(name, value, shape):
+    """The learner's array as floats, if it has the shape it should have."""
+    array = np.array(value, dtype=float)
+    if array.shape != shape:
+        raise ValueError(f"{name}: expected shape {list(shape)}, got "
+                         f"{list(array.shape)}")
+    return array

@@ -1,0 +1,138 @@
+// What the widgets that draw themselves share; their own script follows it.
+// The page only asks ("hello", "set") and the kernel only answers ("frame").
+// One question is on its way at a time; the newest values wait behind it.
+
+const BASE = `
+.mlp-page {
+  display: block; padding: 6px 4px 10px; box-sizing: border-box;
+  color: var(--jp-ui-font-color1, inherit);
+  font: 14px/1.5 var(--jp-content-font-family, system-ui, sans-serif);
+  --mlp-blue: #0072b2; --mlp-orange: #a84300;
+  --mlp-edge: var(--jp-border-color1, #bdbdbd);
+  --mlp-back: var(--jp-layout-color1, #fff);
+  --mlp-soft: var(--jp-layout-color2, #eee);
+  --mlp-grey: var(--jp-ui-font-color2, #5f6368);
+}
+[data-jp-theme-light="false"] .mlp-page {
+  --mlp-blue: #56b4e9; --mlp-orange: #f0a060; }
+.mlp-page * { box-sizing: border-box; }
+.mlp-page .mlp-bar { display: flex; flex-wrap: wrap; gap: 6px 8px;
+  align-items: center; margin: 0 0 10px; }
+.mlp-page .mlp-bar button, .mlp-page .mlp-bar select {
+  font: inherit; color: inherit; min-height: 32px; padding: 2px 10px;
+  border-radius: 4px; border: 1px solid var(--mlp-edge);
+  background: var(--mlp-back); cursor: pointer; }
+.mlp-page .mlp-bar button:hover { background: var(--mlp-soft); }
+.mlp-page .mlp-bar button[aria-disabled=true] { opacity: 0.45;
+  cursor: default; }
+.mlp-page .mlp-bar button[aria-pressed=true] { border-color: var(--mlp-blue);
+  box-shadow: inset 0 -3px 0 var(--mlp-blue); }
+.mlp-page :is(input, button, select, canvas):focus-visible {
+  outline: 2px solid var(--mlp-blue); outline-offset: 2px; }
+.mlp-page [role=alert] { margin: 8px 0 0; padding: 6px 10px;
+  max-width: 75ch; overflow-wrap: anywhere; background: var(--mlp-soft);
+  border-left: 4px solid #d55e00; }
+.mlp-page [role=alert]:empty { display: none; }
+.jp-OutputArea-child:has(.mlp-page)
+  + .jp-OutputArea-child:has(img),
+.jp-OutputArea-child:has(.mlp-page)
+  + .jp-OutputArea-child:has(img)
+  + .jp-OutputArea-child:has(.mlp-sentence) { display: none; }
+`;
+const PATIENCE = 4000; // milliseconds until we say that we wait
+const PACE = 1000 / 30; // milliseconds from one question to the next
+
+function make(tag, options = {}, parent = null) {
+  const { text, ...attributes } = options;
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    node.setAttribute(name, value);
+  }
+  if (text !== undefined) node.textContent = text;
+  if (parent) parent.append(node);
+  return node;
+}
+
+function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+// A root that keeps its keys from the notebook, which has shortcuts on most.
+function rootOf(el, name, style) {
+  const root = make("div", { class: `mlp-explorer mlp-page ${name}` }, el);
+  make("style", { text: BASE + style }, root);
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") event.stopPropagation();
+  });
+  return root;
+}
+
+// Returns { view, ask(values), close() }; `show(frame, buffers, mine)` is called
+// with every frame, `mine` says that no newer question is on its way.
+function connect(model, alert, show) {
+  const view = Math.random().toString(36).slice(2);
+  let serial = 0;
+  let inFlight = 0;
+  let waiting = null;
+  let timer = 0;
+  let pause = 0;
+  let sent = -PACE;
+
+  function send(message) {
+    serial += 1;
+    inFlight = serial;
+    sent = performance.now();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      say(alert, "No answer yet. A cell may still be running. If nothing " +
+        "runs, run this cell again.");
+    }, PATIENCE);
+    try {
+      model.send({ ...message, view, serial });
+    } catch (error) {
+      inFlight = 0;
+      clearTimeout(timer);
+      say(alert, "The kernel cannot be reached. Run this cell again.");
+    }
+  }
+
+  function flush() {
+    pause = 0;
+    if (!waiting || inFlight) return;
+    const values = waiting;
+    waiting = null;
+    send({ kind: "set", values });
+  }
+
+  function soon() {
+    if (inFlight || pause || !waiting) return;
+    pause = setTimeout(flush, Math.max(0, sent + PACE - performance.now()));
+  }
+
+  function receive(frame, buffers) {
+    if (!frame || frame.kind !== "frame") return;
+    if (frame.view === view && frame.serial === inFlight) {
+      inFlight = 0;
+      clearTimeout(timer);
+    }
+    say(alert, frame.error || frame.refused || "");
+    show(frame, buffers, !waiting && !inFlight);
+    soon();
+  }
+
+  model.on("msg:custom", receive);
+  send({ kind: "hello" });
+  return {
+    view,
+    ask(values) {
+      waiting = { ...waiting, ...values };
+      soon();
+    },
+    close() {
+      model.off("msg:custom", receive);
+      clearTimeout(timer);
+      clearTimeout(pause);
+    },
+  };
+}
+

@@ -1,0 +1,267 @@
+"""The inspector and the drawing pad in a real JupyterLab, by real keys."""
+
+import statistics
+
+import browser
+import notebook_form
+import pytest
+
+CHROMIUM = browser.chromium()
+try:
+    import playwright
+except ImportError:
+    playwright = None
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and playwright),
+    reason="NO BROWSER TESTS: they need Chromium and `pip install playwright`")
+
+NETWORK = """
+import numpy as np
+from mlp_helpers import *
+W1, b1 = np.array([[0.5, -0.5], [1.0, 0.5]]), np.array([0.5, -1.0])
+W2, b2 = np.array([[1.0, -1.0], [2.0, 0.5]]), np.array([0.0, -1.0])
+x, t = np.array([1.0, 2.0]), np.array([0.0, 1.0])
+explorers.inspector([(W1, b1, logistic), (W2, b2, linear)], x, t)
+"""
+MISTAKEN = """
+class Mine(Layer):
+    def backprop(self, dEdY):
+        dEdX = super().backprop(dEdY)
+        self.dEdW = 2 * self.dEdW
+        return dEdX
+
+explorers.inspector([Mine(2, 2, logistic, 0), Mine(2, 1, linear, 1)], x, [1])
+"""
+PAD = """
+X, T = datasets.digits()
+rng = np.random.default_rng(0)
+network = Network([Layer(64, 32, tanh, rng), Layer(32, 10, linear, rng)],
+                  softmax_cross_entropy)
+train(network, X[:900], T[:900], epochs=15, learning_rate=0.1,
+      momentum=0.9, progress=False)
+explorers.drawing_pad(network)
+"""
+MOODY = """
+def moody(X):
+    if X.mean() > 0.38:
+        raise ZeroDivisionError("too much ink")
+    return network.forward(X)
+
+explorers.drawing_pad(moody)
+"""
+HASH = """(canvas) => canvas.getContext("2d").getImageData(
+    0, 0, canvas.width, canvas.height).data.reduce(
+    (sum, byte, place) => (sum * 31 + byte * (place % 97 + 1)) % 1e9, 7)"""
+# Milliseconds from a key on the pad to the answer of the kernel.
+LATENCY = """async (root) => {
+    const pad = root.querySelector(".mlp-draw");
+    const bars = root.querySelector(".mlp-bars");
+    const answered = new Promise((resolve) => {
+        const watch = new MutationObserver(() => {
+            watch.disconnect(); resolve(performance.now()); });
+        watch.observe(bars, {subtree: true, childList: true,
+            attributes: true, characterData: true});
+    });
+    const start = performance.now();
+    pad.dispatchEvent(new KeyboardEvent("keydown",
+        {key: "ArrowRight", bubbles: true}));
+    return await answered - start;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page():
+    """A page with the widgets above, all cells run."""
+    notebook_form.prepare_environment()
+    with browser.jupyterlab() as (address, served), \
+            browser.browser() as program:
+        (served / "widgets.ipynb").write_text(notebook_form.dumps(
+            notebook_form.normalise({"cells": [
+                {"cell_type": "code", "metadata": {}, "outputs": [],
+                 "source": source.strip()}
+                for source in (NETWORK, MISTAKEN, PAD, MOODY)]}, "widgets")))
+        page = browser.open_page(program)
+        browser.open_notebook(page, address, "widgets.ipynb")
+        browser.run_all(page)
+        page.wait_for_function(
+            "document.querySelectorAll('.mlp-bars').length === 2")
+        yield page
+        complaints = [text for text in page.complaints if "mlp" in text
+                      or "anywidget" in text or "custom" in text]
+        assert not complaints
+
+
+@pytest.fixture
+def inspector(page):
+    return page.locator(".mlp-inspector").nth(0)
+
+
+@pytest.fixture
+def pad(page):
+    root = page.locator(".mlp-pad").nth(0)
+    root.get_by_role("button", name="clear").click()
+    has(root, "Nothing is drawn yet")
+    return root
+
+
+def has(root, text):
+    """Wait until some text is in the widget."""
+    root.get_by_text(text).first.wait_for()
+
+
+def number(root, name):
+    return root.locator(f"button[data-name='{name}']")
+
+
+def test_the_stored_picture_is_hidden_while_the_widget_lives(page):
+    assert page.locator(".mlp-sentence:visible").count() == 0
+    pictures = page.locator(".jp-OutputArea-output img:visible")
+    assert pictures.count() == 0
+
+
+def test_steps_compute_one_number_at_a_time(inspector):
+    on = inspector.get_by_role("button", name="one on")
+    assert number(inspector, "a1[0]").text_content() == ""
+    on.click()
+    has(inspector, "= 0.5 \u00b7 1 \u2212 0.5 \u00b7 2 + 0.5")
+    assert number(inspector, "a1[0]").text_content() == "0"
+    assert number(inspector, "a1[1]").text_content() == ""
+    inspector.get_by_role("button", name="last").click()
+    has(inspector, "31 of 31")
+    assert number(inspector, "E").text_content() == "0.2280"
+    assert on.get_attribute("aria-disabled") == "true"
+    inspector.get_by_role("button", name="one back").click()
+    has(inspector, "30 of 31")
+    assert number(inspector, "dEdx[1]").text_content() == ""
+
+
+def test_the_slider_and_the_numbers_obey_the_keyboard(page, inspector):
+    inspector.get_by_role("slider", name="step").press("End")
+    has(inspector, "31 of 31")
+    number(inspector, "dEdy1[0]").focus()
+    page.keyboard.press("Enter")
+    has(inspector, "= 1 \u00b7 (\u22120.2311) + 2 \u00b7 (\u22120.6345)")
+    # What it is made of is marked: a column of W2, and delta2.
+    used = inspector.locator(".mlp-used").evaluate_all(
+        "nodes => nodes.map((node) => node.dataset.name)")
+    assert set(used) == {"W2[0, 0]", "W2[1, 0]", "delta2[0]", "delta2[1]"}
+    cells = page.locator(".jp-Cell").count()
+    page.keyboard.press("ArrowUp")
+    focus = page.evaluate("document.activeElement.dataset.name")
+    assert focus == "y1[1]"
+    page.keyboard.press("a")  # would insert a cell in the notebook
+    page.keyboard.press("Enter")
+    has(inspector, "y1[1] = g(a1[1])")
+    assert page.locator(".jp-Cell").count() == cells
+
+
+def test_a_number_that_is_not_computed_yet_shows_its_formula(inspector):
+    inspector.get_by_role("button", name="first").click()
+    has(inspector, "0 of 31")
+    number(inspector, "delta1[0]").click()
+    has(inspector, "delta1[0] = gd(y1[0]) \u00b7 dEdy1[0]")
+    has(inspector, "it comes in step 22")
+    label = number(inspector, "delta1[0]").get_attribute("aria-label")
+    assert label == "delta1[0], not computed yet"
+
+
+def test_a_mistake_of_the_learners_layer_is_told_in_words(page):
+    mistaken = page.locator(".mlp-inspector").nth(1)
+    mistaken.get_by_role("button", name="last").click()
+    number(mistaken, "dEdW2[0, 0]").click()
+    has(mistaken, "The formula, with the numbers above, gives")
+    assert "\u2260" in number(mistaken, "dEdW2[0, 0]").text_content()
+    number(mistaken, "dEdb2[0]").click()
+    assert mistaken.get_by_text("Your code says").count() == 0
+
+
+def stroke(page, root, points):
+    """Draw with the mouse; points from 0 to 32."""
+    canvas = root.locator(".mlp-draw")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    for n, (x, y) in enumerate(points):
+        page.mouse.move(box["x"] + x * box["width"] / 32,
+                        box["y"] + y * box["height"] / 32, steps=4)
+        if n == 0:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def test_a_drawing_is_read_while_it_is_drawn(page, pad):
+    seen = pad.locator("canvas").nth(1)
+    before = seen.evaluate(HASH)
+    stroke(page, pad, [(8, 5), (23, 5), (13, 27)])
+    has(pad, "The network reads a 7")
+    assert seen.evaluate(HASH) != before
+    assert pad.locator("span.mlp-largest").first.text_content() == "7"
+    pad.get_by_role("button", name="undo").click()
+    has(pad, "Nothing is drawn yet")
+    assert seen.evaluate(HASH) == before
+
+
+def test_a_digit_is_drawn_by_keyboard_alone(page, pad):
+    cells = page.locator(".jp-Cell").count()
+    pad.locator(".mlp-draw").focus()
+    page.keyboard.press("Space")
+    has(pad, "The pen is down")
+    for _ in range(20):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    has(pad, "The pen is up")
+    has(pad, "The network reads a 1")
+    assert page.locator(".jp-Cell").count() == cells
+
+
+def test_a_digit_is_drawn_with_a_finger(page, pad):
+    canvas = pad.locator(".mlp-draw")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind, *points):
+        touch.send("Input.dispatchTouchEvent", {
+            "type": kind, "touchPoints": [
+                {"x": box["x"] + 10 * x, "y": box["y"] + 10 * y}
+                for x, y in points]})
+
+    send("touchStart", (16, 4))
+    for y in range(6, 28, 2):
+        send("touchMove", (16, y))
+    send("touchEnd")
+    has(pad, "The network reads a 1")
+
+
+def test_the_eraser_takes_ink_away(page, pad):
+    canvas = pad.locator(".mlp-draw")
+    stroke(page, pad, [(8, 5), (23, 5)])
+    before = canvas.evaluate(HASH)
+    eraser = pad.get_by_role("button", name="eraser")
+    eraser.click()
+    stroke(page, pad, [(16, 2), (16, 9)])
+    eraser.click()
+    assert canvas.evaluate(HASH) != before
+    assert eraser.get_attribute("aria-pressed") == "false"
+
+
+def test_an_error_of_the_network_is_shown_and_survived(page):
+    moody = page.locator(".mlp-pad").nth(1)
+    stroke(page, moody, [(16, 16), (16, 16)])
+    has(moody, "Your network raised ZeroDivisionError: too much ink (line 3")
+    stroke(page, moody, [(8, 5), (23, 5), (13, 27)])
+    has(moody, "The network reads a")
+    assert moody.get_by_role("alert").text_content() == ""
+
+
+def test_print_how_long_an_answer_takes(page, pad):
+    canvas = pad.locator(".mlp-draw")
+    canvas.focus()
+    page.keyboard.press("Space")
+    has(pad, "The pen is down")
+    times = []
+    for _ in range(10):
+        page.wait_for_timeout(60)
+        times.append(pad.evaluate(LATENCY))
+    page.keyboard.press("Space")
+    print(f"\ndrawing pad: {statistics.median(times):.0f} ms from a key to "
+          "the answer, the median of ten")
