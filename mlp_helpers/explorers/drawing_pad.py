@@ -90,7 +90,7 @@ class DrawingPad(Page):
         return {"sentence": self._say(), "error": self.error and
                 f"Your network raised {self.error}",
                 "read": None if self.y is None else int(y.argmax()),
-                "bitmap": "".join("01"[ink] for ink in self.bitmap.flat)
+                "bitmap": "".join("01"[int(ink)] for ink in self.bitmap.flat)
                 }, [numbers]
 
     def _see(self, bitmap):

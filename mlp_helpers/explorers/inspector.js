@@ -20,18 +20,23 @@ const STYLE = `
 .mlp-array.mlp-slope > span { color: var(--mlp-grey); }
 .mlp-array button { font: 13px/1 var(--jp-content-font-family, system-ui);
   font-variant-numeric: tabular-nums; color: inherit; cursor: pointer;
-  width: 58px; height: 30px; padding: 0; border-radius: 15px;
+  width: 64px; height: 30px; padding: 0; border-radius: 15px;
   border: 1px solid var(--mlp-edge); background: var(--mlp-back);
   white-space: nowrap; }
 .mlp-array.mlp-slope button { border-radius: 4px; }
-.mlp-array button.mlp-blank { width: 30px; margin: 0 14px;
+.mlp-array button.mlp-blank { width: 30px; margin: 0 17px;
   border-radius: 15px; border-style: dotted; color: var(--mlp-grey); }
 .mlp-array button.mlp-given { background: var(--mlp-soft); }
 .mlp-array button.mlp-used { border: 2px dashed var(--mlp-orange);
   font-weight: 600; }
 .mlp-array button.mlp-chosen { border: 3px solid var(--mlp-blue);
   font-weight: 700; }
-.mlp-array button.mlp-wrong { text-decoration: underline wavy #d55e00; }
+.mlp-array button.mlp-wrong { position: relative;
+  text-decoration: underline wavy #d55e00; }
+.mlp-array button.mlp-wrong::after { content: "\\2260"; position: absolute;
+  top: -9px; right: -5px; width: 17px; height: 17px; border-radius: 50%;
+  font: 700 13px/17px system-ui, sans-serif; color: #fff;
+  background: #a84300; }
 .mlp-panel { border-left: 4px solid var(--mlp-blue); padding: 2px 12px;
   min-height: 6.6em; max-width: 75ch; background: var(--mlp-soft); }
 .mlp-panel p { margin: 4px 0; overflow-wrap: anywhere;
@@ -114,7 +119,7 @@ function render({ model, el }) {
     const columns = 1 + Math.max(...cells.map((cell) => cell.column));
     const box = make("div", { role: "group", "aria-label": name,
       class: below && name !== "E" ? "mlp-array mlp-slope" : "mlp-array",
-      style: `grid-template-columns: repeat(${columns}, 58px)` }, place);
+      style: `grid-template-columns: repeat(${columns}, 64px)` }, place);
     make("span", { text: name, "aria-hidden": "true" }, box);
     for (const cell of cells) {
       const button = make("button", { type: "button", tabindex: -1 }, box);
@@ -135,8 +140,7 @@ function render({ model, el }) {
       const known = number.step <= state.step;
       const wrong = known && number.warning !== "";
       const used = chosen && chosen.sources.includes(name);
-      button.textContent = known ? (wrong ? "\u2260 " : "") + number.shown
-        : "";
+      button.textContent = known ? number.shown : "";
       button.className = [!known && "mlp-blank", !number.step && "mlp-given",
         used && "mlp-used", chosen === number && "mlp-chosen",
         wrong && "mlp-wrong"].filter(Boolean).join(" ");
