@@ -80,11 +80,12 @@ def page():
                 {"cell_type": "code", "metadata": {}, "outputs": [],
                  "source": source.strip()}
                 for source in (NETWORK, MISTAKEN, PAD, MOODY)]}, "widgets")))
-        page = browser.open_page(program)
+        page = browser.open_page(program, height=1600)
         browser.open_notebook(page, address, "widgets.ipynb")
         browser.run_all(page)
         page.wait_for_function(
             "document.querySelectorAll('.mlp-bars').length === 2")
+        page.set_default_timeout(20_000)
         yield page
         complaints = [text for text in page.complaints if "mlp" in text
                       or "anywidget" in text or "custom" in text]

@@ -18,7 +18,7 @@ const STYLE = `
 .mlp-array > span { font: 12px/1.4 var(--jp-code-font-family, monospace);
   grid-column: 1 / -1; text-align: center; }
 .mlp-array.mlp-slope > span { color: var(--mlp-grey); }
-.mlp-array button { font: 13px/1 var(--jp-content-font-family, system-ui);
+.mlp-array button { font: 12.5px/1 var(--jp-content-font-family, system-ui);
   font-variant-numeric: tabular-nums; color: inherit; cursor: pointer;
   width: 64px; height: 30px; padding: 0; border-radius: 15px;
   border: 1px solid var(--mlp-edge); background: var(--mlp-back);
@@ -30,7 +30,7 @@ const STYLE = `
 .mlp-array button.mlp-used { border: 2px dashed var(--mlp-orange);
   font-weight: 600; }
 .mlp-array button.mlp-chosen { border: 3px solid var(--mlp-blue);
-  font-weight: 700; }
+  font-weight: 600; }
 .mlp-array button.mlp-wrong { position: relative;
   text-decoration: underline wavy #d55e00; }
 .mlp-array button.mlp-wrong::after { content: "\\2260"; position: absolute;
