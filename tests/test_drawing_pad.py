@@ -133,8 +133,8 @@ def test_picture_and_sentence_stand_for_it_without_a_kernel():
     pad = explorers.drawing_pad(seven)
     assert pad.png.startswith(b"\x89PNG")
     assert pad.sentence == (
-        "As an example, a 7 drawn with a mouse. The network reads a 7, with "
-        "probability 0.82; next comes 0, with 0.02.")
+        "As an example, a 7 of two straight strokes. The network reads a 7, "
+        "with probability 0.82; next comes 0, with 0.02.")
 
 
 def ask(pad, **message):
