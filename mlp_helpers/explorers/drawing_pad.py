@@ -50,7 +50,8 @@ class DrawingPad(Page):
         self._read, self.error = read, None
         self._see(sample())
         self.y = self._answers()
-        self.sentence = f"As an example, a 7 of two straight strokes. {self._say()}"
+        self.sentence = ("As an example, a 7 of two straight strokes. "
+                         + self._say())
         self.inches = 7.0, 2.9
         self.png = png_of(self._draw, self.inches)
         self._see(np.zeros((SIDE, SIDE), dtype=bool))
