@@ -62,10 +62,12 @@ LATENCY = """async (root) => {
         watch.observe(bars, {subtree: true, childList: true,
             attributes: true, characterData: true});
     });
+    const patience = new Promise((resolve) => setTimeout(
+        () => resolve(NaN), 2000));
     const start = performance.now();
     pad.dispatchEvent(new KeyboardEvent("keydown",
         {key: "ArrowRight", bubbles: true}));
-    return await answered - start;
+    return await Promise.race([answered, patience]) - start;
 }"""
 
 
@@ -252,7 +254,7 @@ def test_an_error_of_the_network_is_shown_and_survived(page):
     has(moody, "Your network raised ZeroDivisionError: too much ink (line 3")
     stroke(page, moody, [(8, 5), (23, 5), (13, 27)])
     has(moody, "The network reads a")
-    assert moody.get_by_role("alert").text_content() == ""
+    assert moody.locator("[role=alert]").text_content() == ""
 
 
 def test_print_how_long_an_answer_takes(page, pad):
@@ -265,5 +267,6 @@ def test_print_how_long_an_answer_takes(page, pad):
         page.wait_for_timeout(60)
         times.append(pad.evaluate(LATENCY))
     page.keyboard.press("Space")
+    times = [time for time in times if time == time]  # without NaN
     print(f"\ndrawing pad: {statistics.median(times):.0f} ms from a key to "
-          "the answer, the median of ten")
+          f"the answer, the median of {len(times)}")
