@@ -56,7 +56,7 @@ def moons(num_instances=200, noise=0.1, seed=0):
     return _shaken(X, noise, rng), T
 
 
-def two_spirals(num_instances=194, noise=0.0, seed=0):
+def two_spirals(num_instances=194, noise=0.0, seed=0, density=None):
     """Two spirals that wind around each other, three times.
 
     The benchmark of Lang and Witbrock (1988): point i of 97 on an arm has
@@ -64,10 +64,23 @@ def two_spirals(num_instances=194, noise=0.0, seed=0):
     6.5; the second arm is the first one turned by half a circle. Other
     numbers of points lie on the same arms.
 
+    Parameters
+    ----------
+    num_instances : int, of both arms together
+    noise : float, the standard deviation of the points around their arm
+    density : int, how many times as close as in the benchmark the points
+        lie, as in the generator by M. White in the CMU Neural Networks
+        Benchmark Collection. Then there are 2 (96 density + 1) of them,
+        whatever `num_instances` says.
+
     Returns
     -------
-    X : [num_instances, 2], T : [num_instances, 1], the targets in turn
+    X : [num_instances, 2], T : [num_instances, 1], the targets in turn, from
+        the outer end of the arms to the inner one
     """
+    if density is not None:
+        number("density", density, least=1, whole=True)
+        num_instances = 2 * (96 * density + 1)
     rng, T = _turns(num_instances, noise, seed)
     most = max((num_instances + 1) // 2 - 1, 1)
     i = 96 * (np.arange(num_instances) // 2) / most

@@ -251,6 +251,19 @@ def test_two_spirals_are_the_benchmarks():
     np.testing.assert_allclose(np.hypot(*X[-1]), 8 / 104)
 
 
+def test_two_spirals_of_twice_the_density():
+    X, T = datasets.two_spirals(density=2)
+    assert X.shape == (386, 2) and T[:4].ravel().tolist() == [0, 1, 0, 1]
+    classic = datasets.two_spirals()[0]  # every second place is one of these
+    np.testing.assert_allclose(X.reshape(-1, 2, 2)[::2],
+                               classic.reshape(-1, 2, 2), atol=1e-15)
+    np.testing.assert_array_equal(datasets.two_spirals(density=1)[0], classic)
+    assert datasets.two_spirals(8, density=3)[0].shape == (578, 2)
+    for wrong in (0, 1.5):
+        with pytest.raises(ValueError, match="density"):
+            datasets.two_spirals(density=wrong)
+
+
 def test_digits():
     X, T = datasets.digits()
     assert X.shape == (1797, 64) and X.dtype == np.float64
