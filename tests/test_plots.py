@@ -106,6 +106,24 @@ FIGURES = {
     "four views": (plots.network_views, NET, XOR, [[0], [1], [1], [0]],
                    {0: 0.6, 10: 0.3, 20: 0.1}, 10),
     "weights": (plots.weights_as_images, RNG.normal(size=(23, 64))),
+    "spreads": (plots.spreads, {
+        "0.01": [0.1 * DELTAS, 0.01 * DELTAS], "0.1": [0.3 * DELTAS] * 2,
+        "1": [np.sign(DELTAS)] * 2}),
+    "one spread": (plots.spreads, {"0.1": [DELTAS]}),
+    "first lines": (plots.first_lines, {
+        "through the middle": ([[0.3, 0.2], [0.1, 0.4]], [0, 0]),
+        "spread out": (5 * DELTAS, DELTAS[:, 0])}, XOR,
+        [[0], [1], [1], [0]]),
+    "batch sizes": (plots.losses_by_batch_size, {
+        40: [0.9, 0.8, 0.7], 10: [0.9, 0.7, 0.8], 1: [0.9, 1.2, 0.5]}, 40),
+    "valley": (plots.valley, {
+        "plain": [[10, 1], [9, -0.8], [8, 0.6]],
+        "momentum": [[10, 1], [9, -0.8], [7, -0.2]]}, (1, 50)),
+    "points right": (plots.points_right, {
+        "2-20-10-1": [173, 186, 186, 190], "2-20-20-1": [189, 190, 193, 193]},
+        {"2-20-10-1": [False, True, True, False], "2-20-20-1": [True] * 4},
+        {"2-20-10-1": (188.25, 177, 193), "2-20-20-1": (188.57, 180, 193)},
+        193, "OpenANN"),
 }
 
 
@@ -323,6 +341,20 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.digit_and_probabilities(DIGITS[0], [1, 2]), "y"),
     (lambda: plots.confusion_matrix(np.ones((2, 3))), "C"),
     (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
+    (lambda: plots.spreads({}), "outputs"),
+    (lambda: plots.spreads({"0.1": [[1, 2]]}), "outputs"),
+    (lambda: plots.first_lines({}, XOR, [[0]] * 4), "starts"),
+    (lambda: plots.first_lines({"a": (np.ones((2, 3)), [0, 0])}, XOR,
+                               [[0]] * 4), "W"),
+    (lambda: plots.losses_by_batch_size({}, 40), "losses"),
+    (lambda: plots.losses_by_batch_size({1: [[1]]}, 40), "losses"),
+    (lambda: plots.losses_by_batch_size({1: [1]}, 0), "num_instances"),
+    (lambda: plots.valley({}, (1, 50)), "walks"),
+    (lambda: plots.valley({"a": [[1, 2, 3]]}, (1, 50)), "walks"),
+    (lambda: plots.valley({"a": [[1, 2]]}, (1,)), "curvatures"),
+    (lambda: plots.points_right({}, {}, {}, 193), "counts"),
+    (lambda: plots.points_right({"a": [1]}, {"b": [True]},
+                                {"a": (1, 1, 1)}, 193), "counts"),
 ])
 def test_a_wrong_argument_is_named(wrong, name, shown):
     with pytest.raises(ValueError, match=rf"^{name}\b"):

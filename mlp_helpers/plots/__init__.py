@@ -18,9 +18,11 @@ from .digits import (
 from .errors import probability_errors, walks
 from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
-from .learning import network_views, success
+from .learning import network_views, points_right, success
 from .neuron import activation_slope, activations, neuron_line
 from .plane import decision_boundary, points
+from .starts import first_lines, spreads
+from .steps import losses_by_batch_size, valley
 
 __all__ = [
     "step_errors", "two_gradients",
@@ -30,5 +32,7 @@ __all__ = [
     "confusion_matrix", "decision_boundary", "digit_and_probabilities",
     "digits", "folded_bias", "layer_sum", "loss_curves", "matrix",
     "matrix_product", "network_diagram", "network_views", "points",
+    "first_lines", "losses_by_batch_size", "points_right", "spreads",
+    "valley",
     "success", "sum_of_outer_products", "weights_as_images",
 ]

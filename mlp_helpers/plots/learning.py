@@ -6,6 +6,8 @@ from .. import validation
 from .drawing import (
     BLUE,
     CLASS_COLOURS,
+    INK,
+    PALE,
     RED,
     SMALL,
     canvas,
@@ -105,3 +107,66 @@ def success(counts, num_nets, ax=None, title=None):
                ylabel=f"nets that solved it, of {num_nets}")
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
         tidy(ax)
+
+
+def points_right(counts, solved, published, num_points, whose="theirs",
+                 ax=None):
+    """How many test points each net has right, beside published figures.
+
+    Parameters
+    ----------
+    counts : dict name -> array [num_nets], of test points that are right
+    solved : dict name -> array [num_nets] of bool, whether a net has all of
+        its training points right
+    published : dict name -> (mean, lowest, highest) of somebody else's nets
+    num_points : int, of how many
+    whose : whose the published figures are
+    """
+    validation.number("num_points", num_points, least=1, whole=True)
+    if not counts or not list(counts) == list(solved) == list(published):
+        raise ValueError("counts, solved, published: expected the same names "
+                         f"in each, got {list(counts)}, {list(solved)}, "
+                         f"{list(published)}")
+    with canvas(ax, None, (7.0, 3.9)) as (figure, ax):
+        ax = ax or figure.add_subplot()
+        for place, name in enumerate(counts):
+            right, all_right = np.asarray(counts[name]), np.asarray(
+                solved[name])
+            mean, low, high = published[name]
+            _stacked(ax, right, all_right, place)
+            for value, colour, marker, below, side in (
+                    (right.mean(), BLUE, "D", 0.17, (9, 0)),
+                    (mean, RED, "X", 0.34, (0, -13))):
+                ax.plot(value, place - below, marker, color=colour,
+                        markersize=8, zorder=3)
+                ax.annotate(f"{value:.2f}", (value, place - below), side,
+                            textcoords="offset points", va="center",
+                            ha="left" if side[0] else "center", color=INK,
+                            fontsize=SMALL)
+            ax.plot([low, high], [place - 0.34] * 2, color=RED, linewidth=2)
+            ax.annotate(f"{all_right.sum()} of {len(right)}\nsolved",
+                        (1.01, place), xycoords=("axes fraction", "data"),
+                        va="center", color=INK)
+        for marker, colour, face, label in (
+                ("o", BLUE, BLUE, "all training points right"),
+                ("o", BLUE, "white", "some wrong"),
+                ("D", BLUE, BLUE, "ours: mean"),
+                ("X", RED, RED, f"{whose}: mean, lowest to highest")):
+            ax.plot([], [], marker, color=colour, markerfacecolor=face,
+                    label=label)
+        ax.axvline(num_points, color=PALE, linewidth=1, zorder=0)
+        ax.set(yticks=range(len(counts)), yticklabels=list(counts),
+               ylim=(-0.65, len(counts) - 0.4),
+               xlabel=f"test points right, of {num_points}")
+        ax.xaxis.get_major_locator().set_params(integer=True)
+        figure.legend(loc="outside lower center", ncols=2, frameon=False)
+        tidy(ax)
+
+
+def _stacked(ax, right, solved, place):
+    """A dot for each net; nets with the same count are piled up."""
+    high = dict.fromkeys(right, 0)
+    for count, filled in sorted(zip(right, ~solved)):
+        ax.plot(count, place + 0.08 * high[count], "o", color=BLUE,
+                markersize=6, markerfacecolor="white" if filled else BLUE)
+        high[count] += 1

@@ -1,0 +1,82 @@
+"""Steps downhill: with batches of several sizes, with and without momentum.
+
+Public through `mlp_helpers.plots`.
+"""
+
+import numpy as np
+
+from .. import validation
+from .drawing import BLUE, GREEN, INK, ORANGE, RED, canvas, tidy
+
+STYLES = ((BLUE, "-"), (ORANGE, (0, (5, 2))), (GREEN, "-."), (RED, ":"))
+
+
+def losses_by_batch_size(losses, num_instances, fig=None):
+    """Draw losses against updates, and against how often the data were seen.
+
+    Parameters
+    ----------
+    losses : dict batch_size -> list, the loss after each update; at most
+        four batch sizes
+    num_instances : int, of the whole training set
+    """
+    validation.number("num_instances", num_instances, least=1, whole=True)
+    if not 0 < len(losses) <= len(STYLES):
+        raise ValueError(f"losses: expected one to {len(STYLES)} batch "
+                         f"sizes, got {list(losses)}")
+    losses = {size: validation.data(f"losses, {size}", curve, updates=None)
+              for size, curve in losses.items()}
+    with canvas(None, fig, (7.0, 3.7)) as (figure, _):
+        axes = figure.subplots(1, 2, sharey=True)
+        for (size, curve), (colour, line) in zip(losses.items(), STYLES):
+            updates = np.arange(1, len(curve) + 1)
+            epochs = updates * min(size, num_instances) / num_instances
+            for ax, x in zip(axes, (updates, epochs)):
+                ax.plot(x, curve, color=colour, linestyle=line, linewidth=1.6,
+                        label=size)
+        shortest = min(len(curve) * min(size, num_instances) / num_instances
+                       for size, curve in losses.items())
+        axes[0].set(xlabel="updates", ylabel="loss E, all instances",
+                    title="update by update")
+        axes[1].set(xlabel="epochs", title="epoch by epoch",
+                    xlim=(0, 8 * shortest))
+        for ax in axes:
+            ax.grid(axis="y", color="#E8EAED")
+            tidy(ax)
+        figure.legend(*axes[0].get_legend_handles_labels(), frameon=False,
+                      loc="outside lower center", ncols=len(losses),
+                      title="batch size", labelcolor=INK)
+
+
+def valley(walks, curvatures, fig=None):
+    """Draw walks down E = (k0 w0² + k1 w1²) / 2, one panel for each.
+
+    Parameters
+    ----------
+    walks : dict title -> array [num_steps, 2], the two weights after each
+        step, from step 0 on
+    curvatures : the two numbers k0 and k1
+    """
+    k = validation.data("curvatures", curvatures, num_weights=2)
+    if not walks:
+        raise ValueError("walks: expected at least one, got none")
+    walks = {title: validation.data(f"walks, {title}", walk, num_steps=None,
+                                    num_weights=2)
+             for title, walk in walks.items()}
+    places = np.vstack([[0.0, 0.0], *walks.values()])
+    low, high = places.min(axis=0), places.max(axis=0)
+    room = 0.12 * (high - low)
+    w0, w1 = np.linspace(low - room, high + room, 121).T
+    E = (k[0] * w0**2 + k[1] * w1[:, np.newaxis]**2) / 2
+    levels = E.max() * np.linspace(0.02, 1, 14) ** 2
+    with canvas(None, fig, (7.0, 2.3 * len(walks))) as (figure, _):
+        axes = figure.subplots(len(walks), 1, sharex=True, squeeze=False)
+        for ax, (title, walk) in zip(axes[:, 0], walks.items()):
+            ax.contour(w0, w1, E, levels=levels, colors="#CDD1D5",
+                       linewidths=0.9)
+            ax.plot(*walk.T, color=BLUE, marker="o", markersize=4,
+                    linewidth=1.3)
+            ax.plot(0, 0, "*", color=RED, markersize=13, zorder=3)
+            ax.set(title=title, ylabel="w[1]")
+            tidy(ax)
+        axes[-1, 0].set_xlabel("w[0]")
