@@ -1,0 +1,656 @@
+"""The exercises of notebook 10, The Layer class."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from mlp_helpers.activations import logistic, tanh
+
+from . import words
+from .exercise import Exercise, Mistake, Output
+from .nesting import has_ellipsis
+from .numeric import different_sizes, finite_differences
+
+TITLE = "The Layer class"
+
+
+def layer_forward(self, X):
+    """Y = g(X Wᵀ + b); what the way back will need is kept."""
+    A = X @ self.W.T + self.b  # [num_instances, num_outputs]
+    self.X = X
+    self.Y = self.activation.g(A)
+    return self.Y
+
+
+def draw_forward(rng):
+    num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
+    return (rng.normal(size=(num_outputs, num_inputs)),
+            rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)],
+            rng.normal(size=(num_instances, num_inputs)))
+
+
+def run_forward(layer_forward, W, b, activation, X):
+    layer = SimpleNamespace(W=W, b=b, activation=activation, X=None, Y=None)
+    return layer_forward(layer, X), layer.X, layer.Y
+
+
+def layer_backprop(self, dEdY):
+    """Keeps dEdW and dEdb; returns dEdX, for the layer below."""
+    Deltas = self.activation.gd(self.Y) * dEdY
+    self.dEdW = Deltas.T @ self.X
+    self.dEdb = Deltas.sum(axis=0)
+    return Deltas @ self.W
+
+
+def draw_backprop(rng):
+    W, b, activation, X = draw_forward(rng)
+    return rng.normal(size=(len(X), len(W))), W, b, activation, X
+
+
+def run_backprop(layer_backprop, dEdY, W, b, activation, X):
+    """On a layer after a forward pass, with gradients of an earlier one."""
+    layer = SimpleNamespace(
+        W=W, b=b, activation=activation, X=X, Y=activation.g(X @ W.T + b),
+        dEdW=np.ones_like(W), dEdb=np.ones_like(b))
+    return layer_backprop(layer, dEdY), layer.dEdW, layer.dEdb
+
+
+def numeric_backprop(dEdY, W, b, activation, X):
+    def E(X, W, b):
+        return np.sum(dEdY * activation.g(X @ W.T + b))
+
+    return finite_differences(E, X, W, b)
+
+
+def initial_weights(num_inputs, num_outputs, rng):
+    """Weights with which signals neither fade nor blow up."""
+    variance = 2 / (num_inputs + num_outputs)
+    spread = np.sqrt(variance)
+    return rng.normal(0, spread, size=(num_outputs, num_inputs))
+
+
+def draw_initial(rng):
+    return *different_sizes(rng, 2), np.random.default_rng(rng.integers(99))
+
+
+def mini_batches(X, T, batch_size, rng):
+    """Deal out all instances, as a list of pairs (X_batch, T_batch)."""
+    order = rng.permutation(len(X))
+    batches = []
+    for start in range(0, len(X), batch_size):
+        rows = order[start:start + batch_size]
+        batches.append((X[rows], T[rows]))
+    return batches
+
+
+def draw_batches(rng):
+    num_inputs, num_outputs = different_sizes(rng, 2, 2, 5)
+    num_instances = int(rng.choice([11, 13, 17, 19]))
+    return (rng.normal(size=(num_instances, num_inputs)),
+            rng.normal(size=(num_instances, num_outputs)),
+            int(rng.choice([4, 5])), np.random.default_rng(rng.integers(99)))
+
+
+def run_batches(mini_batches, X, T, batch_size, rng):
+    """Not the batches, for any order will do, but what must hold of them."""
+    epochs = [mini_batches(X, T, batch_size, rng) for _ in range(2)]
+    if epochs[0] is None or has_ellipsis(epochs[0]):
+        return epochs[0] and ...
+    orders = []
+    for batches in map(list, epochs):
+        sizes = np.array([len(X_batch) for X_batch, _ in batches])
+        X_dealt, T_dealt = (np.concatenate(part) for part in zip(*batches))
+        rows = (X_dealt[:, np.newaxis] == X).all(axis=2).argmax(axis=1)
+        times = np.bincount(rows, minlength=len(X))
+        own = np.zeros(len(X))
+        own[rows] = (T_dealt == T[rows]).all(axis=1)
+        orders += [list(rows)]
+    new = orders[0] != orders[1] and sorted(orders[0]) not in orders
+    return sizes, times, own, new
+
+
+def momentum_step(parameters, gradients, velocities, rate, momentum):
+    """Change every velocity, and then its parameter, in place."""
+    for p, slope, v in zip(parameters, gradients, velocities):
+        v *= momentum
+        v -= rate * slope
+        p += v
+
+
+def draw_momentum(rng):
+    shapes = [different_sizes(rng, 2), different_sizes(rng, 1)]
+    parameters, gradients, velocities = (
+        [rng.normal(size=shape) for shape in shapes] for _ in range(3))
+    return (parameters, gradients, velocities,
+            float(rng.uniform(0.05, 0.4)), float(rng.uniform(0.5, 0.9)))
+
+
+def run_momentum(
+    momentum_step, parameters, gradients, velocities, rate, momentum
+):
+    momentum_step(parameters, gradients, velocities, rate, momentum)
+    return velocities, parameters
+
+
+NOT_SELF = (
+    "W and b belong to the layer, and self is the layer: self.W, self.b."
+)
+NOT_SELF_BACK = (
+    "What the forward pass has kept belongs to the layer, and self is the "
+    "layer: self.Y, self.X."
+)
+NO_TRANSPOSE = (
+    "A transpose is missing. W is oi and X is ni, so X @ self.W.T sums over "
+    "i."
+)
+ONE_TOO_MANY = (
+    "dEdX sums over o: Deltas is no and W is oi, so the product is "
+    "Deltas @ self.W, without a transpose."
+)
+X_NOT_KEPT = (
+    "X is forgotten. The way back needs it for dEdW: self.X = X."
+)
+Y_NOT_KEPT = (
+    "The layer forgets its output. The way back needs it for gd: "
+    "self.Y = ..."
+)
+KEPT_NOTHING = (
+    "The layer keeps nothing of the pass. A name without self. in front is "
+    "gone when the function ends."
+)
+A_KEPT = (
+    "A is kept as Y here. Our gd is written in terms of the output, so the "
+    "layer keeps g(A) as self.Y."
+)
+A_RETURNED = (
+    "This is A, before the activation. The layer's output is g(A), and its "
+    "g is self.activation.g."
+)
+ADDED_UP = (
+    "The gradients are added to those of the pass before. Each backprop "
+    "starts anew: = and not +=, since the sum over the instances is inside "
+    "the product already."
+)
+NOT_LEFT = (
+    "The layer still has the gradients of an earlier pass. The new ones have "
+    "to be kept, as self.dEdW and self.dEdb."
+)
+ALL_RETURNED = (
+    "Only dEdX is returned, because the layer below wants nothing else. "
+    "dEdW and dEdb stay with the layer, as self.dEdW and self.dEdb."
+)
+SKIPS = (
+    "dEdX starts from dEdY, and skips the activation: use Deltas."
+)
+GD_OF_DEDY = (
+    "gd is asked about dEdY here. It wants what the layer has put out, "
+    "self.Y, and its answer is multiplied with dEdY."
+)
+VARIANCE_AS_SPREAD = (
+    "The variance stands where the spread belongs. rng.normal wants the "
+    "standard deviation, which is its root: np.sqrt(variance)."
+)
+ONLY_INPUTS = (
+    "This variance keeps the signals on the way forward, and does not ask "
+    "about the way back. The one between them is "
+    "2 / (num_inputs + num_outputs)."
+)
+ONLY_OUTPUTS = (
+    "This variance keeps the gradients on the way back, and does not ask "
+    "about the way forward. The one between them is "
+    "2 / (num_inputs + num_outputs)."
+)
+HE = (
+    "2 / num_inputs is the variance for ReLU, which lets half of its sums "
+    "through. Here it is 2 / (num_inputs + num_outputs)."
+)
+NO_TWO = (
+    "The mean of the two numbers is (num_inputs + num_outputs) / 2, so the "
+    "variance is 2 / (num_inputs + num_outputs): the 2 is missing."
+)
+PRODUCT = (
+    "The two numbers are multiplied. What is asked for is one over their "
+    "mean: 2 / (num_inputs + num_outputs)."
+)
+SHAPE = (
+    "The shape of W is transposed: a row for each unit, so "
+    "(num_outputs, num_inputs)."
+)
+OWN_RNG = (
+    "The numbers come from another generator than the rng that is handed "
+    "in. With one of its own, every layer would start with the same ones."
+)
+UNIFORM = (
+    "The numbers are drawn from a uniform distribution between two limits, "
+    "which has another variance. rng.normal(0, spread, size=...) draws "
+    "normal ones."
+)
+SAME_ORDER = (
+    "The instances come in the same order in each epoch. A new order comes "
+    "from rng.permutation(len(X)), and it is used where the rows are dealt "
+    "out: order[start:start + batch_size]."
+)
+SHORT_DROPPED = (
+    "The last, short batch is missing, and its instances are never seen in "
+    "this epoch. Let the loop go on to the end: a slice that reaches too "
+    "far is cut off by itself."
+)
+APART = (
+    "X and T have got different orders, so that an instance comes with the "
+    "target of another. One order serves both."
+)
+REPEATED = (
+    "Some instances are drawn more than once, and others are left out: "
+    "rng.permutation deals out every number once."
+)
+FIRST_ROWS = (
+    "Each batch is the first one again. The slice has to begin at start: "
+    "order[start:start + batch_size]."
+)
+LENGTH_AS_END = (
+    "The end of a slice is a place, not a length: it should be "
+    "start + batch_size."
+)
+UPHILL = (
+    "The velocity grows in the direction of the slope, which is uphill: "
+    "v -= rate * slope."
+)
+BACKWARDS = (
+    "The parameters move against their velocities. The minus is in the "
+    "velocity already: p += v."
+)
+NO_RATE = (
+    "The rate is missing: the velocity loses rate * slope."
+)
+NO_MOMENTUM = (
+    "The old velocity is kept whole, and nothing slows it down: it should "
+    "be multiplied by momentum first."
+)
+NO_OLD = (
+    "The old velocity is forgotten, so this is plain gradient descent. "
+    "v *= momentum keeps a part of it."
+)
+AVERAGED = (
+    "The slope is multiplied by 1 - momentum. That is an average of slopes, "
+    "with steps that are shorter by this factor. Here the whole "
+    "rate * slope is subtracted."
+)
+TOO_EARLY = (
+    "The parameters have moved with the old velocities. First the velocity "
+    "changes, then p += v."
+)
+NEW_VELOCITY = (
+    "The velocities are as before. v = ... makes a new array, and the next "
+    "step does not know it. v *= and v -= change the old one."
+)
+NEW_PARAMETER = (
+    "No parameter has moved. p = p + v makes a new array; p += v changes the "
+    "layer's own."
+)
+NOTHING_MOVED = (
+    "Nothing has changed. v = ... and p = ... make new arrays, and give them "
+    "the names; *=, -= and += change the arrays that were handed in."
+)
+RATE_LATER = (
+    "The rate stands in the other place: some books gather the slopes in "
+    "the velocity and multiply by the rate in the step. Here the rate is in "
+    "the velocity: v -= rate * slope, then p += v."
+)
+
+A_LINE = "A = X @ self.W.T + self.b"
+DEDX = "return Deltas @ self.W"
+KEEP_X, KEEP_Y = "self.X = X", "self.Y = self.activation.g(A)"
+OLD, NEW, MOVE = "v *= momentum", "v -= rate * slope", "p += v"
+
+EXERCISES = [
+    Exercise(
+        layer_forward,
+        notebook="10",
+        question="forward, by a layer that keeps what it will need",
+        outputs=[
+            Output("Y", "[num_instances, num_outputs]",
+                   product="[num_instances, num_inputs] @ "
+                           "[num_inputs, num_outputs]"),
+            Output("self.X", "[num_instances, num_inputs]"),
+            Output("self.Y", "[num_instances, num_outputs]"),
+        ],
+        call=run_forward,
+        draw=draw_forward,
+        blanks=["X @ self.W.T + self.b", (KEEP_X, "..."), (KEEP_Y, "...")],
+        mistakes=[
+            Mistake(A_LINE, "A = X @ W.T + b",
+                    hint=NOT_SELF, words="self is the layer"),
+            Mistake(KEEP_X, "X = X", hint=X_NOT_KEPT, words="X is forgotten"),
+            Mistake(KEEP_Y, "Y = self.activation.g(A)",
+                    "return self.Y", "return Y",
+                    hint=Y_NOT_KEPT, words="forgets its output"),
+            Mistake(KEEP_X, "X = X", KEEP_Y, "Y = self.activation.g(A)",
+                    "return self.Y", "return Y",
+                    hint=KEPT_NOTHING, words="without self."),
+            Mistake(KEEP_Y, "self.Y = A",
+                    "return self.Y", "return self.activation.g(A)",
+                    hint=A_KEPT, words="A is kept"),
+            Mistake(KEEP_Y, "self.Y = A",
+                    hint=A_RETURNED, words="before the activation"),
+            Mistake(A_LINE, "A = X @ self.W.T",
+                    hint=words.FORGOT_BIAS, words="bias"),
+            Mistake("self.W.T", "self.W",
+                    hint=NO_TRANSPOSE, words="transpose"),
+            Mistake("activation.g(A)", "activation(A)",
+                    words=".g and .gd"),
+            Mistake("return self.Y", "return self.Y.T", words="transposed"),
+        ],
+        variants=[
+            """
+def layer_forward(self, X):
+    self.X, self.Y = X, self.activation.g(X.dot(self.W.T) + self.b)
+    return self.Y
+""",
+            """
+def layer_forward(layer, X):
+    layer.X = X.copy()
+    A = np.einsum("ni,oi->no", X, layer.W) + layer.b
+    layer.Y = Y = layer.activation.g(A)
+    return Y
+""",
+            """
+def layer_forward(self, X):
+    self.X = X
+    self.Y = np.array([
+        self.activation.g(self.W @ x + self.b) for x in self.X])
+    return self.Y.copy()
+""",
+        ],
+        hints=[
+            "The sum is that of notebook 08, and the layer's own arrays are "
+            "self.W and self.b. Which arrays of this pass did backprop need "
+            "there?",
+            "It needed Y, for gd, and X, for dEdW. What is assigned to a "
+            "name with self. in front stays with the layer.",
+            "A = X @ self.W.T + self.b, then self.X = X and "
+            "self.Y = self.activation.g(A).",
+        ],
+    ),
+    Exercise(
+        layer_backprop,
+        notebook="10",
+        question="backprop, by a layer that remembers its forward pass",
+        outputs=[
+            Output("dEdX", "[num_instances, num_inputs]",
+                   product="[num_instances, num_outputs] @ "
+                           "[num_outputs, num_inputs]"),
+            Output("self.dEdW", "[num_outputs, num_inputs]",
+                   product="[num_outputs, num_instances] @ "
+                           "[num_instances, num_inputs]"),
+            Output("self.dEdb", "[num_outputs]"),
+        ],
+        call=run_backprop,
+        draw=draw_backprop,
+        numeric=numeric_backprop,
+        blanks=[
+            "self.activation.gd(self.Y) * dEdY",
+            "Deltas.T @ self.X",
+            "Deltas.sum(axis=0)",
+            (DEDX, "return ..."),
+        ],
+        mistakes=[
+            Mistake("self.dEdW =", "self.dEdW +=",
+                    "self.dEdb =", "self.dEdb +=",
+                    hint=ADDED_UP, words="+="),
+            Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =",
+                    hint=NOT_LEFT, words="earlier pass"),
+            Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =",
+                    DEDX, "return Deltas @ self.W, dEdW, dEdb",
+                    hint=ALL_RETURNED, words="stay with the layer"),
+            Mistake(DEDX, "return Deltas @ self.W, self.dEdW, self.dEdb",
+                    hint=ALL_RETURNED, words="stay with the layer"),
+            Mistake("gd(self.Y)", "gd(Y)",
+                    hint=NOT_SELF_BACK, words="self is the layer"),
+            Mistake("self.activation.gd(self.Y) * dEdY", "dEdY",
+                    hint=words.FORGOT_GD, words="gd"),
+            Mistake("gd(self.Y)", "gd(self.X @ self.W.T + self.b)",
+                    hint=words.GD_OF_A, words="pre-activation"),
+            Mistake("gd(self.Y) * dEdY", "gd(dEdY)",
+                    hint=GD_OF_DEDY, words="asked about dEdY"),
+            Mistake("activation.gd", "activation.g",
+                    hint=words.G_FOR_GD, words="derivative"),
+            Mistake("Deltas.T @ self.X", "self.X.T @ Deltas",
+                    words="transposed"),
+            Mistake("Deltas.T @ self.X", "Deltas.T @ self.X / len(self.X)",
+                    words=("num_instances", "small")),
+            Mistake("Deltas.sum(axis=0)", "Deltas.sum(axis=1)",
+                    hint=words.WRONG_AXIS, words="axis"),
+            Mistake("Deltas.sum(axis=0)", "Deltas", words="summed"),
+            Mistake(DEDX, "return dEdY @ self.W",
+                    hint=SKIPS, words="skips the activation"),
+            Mistake(DEDX, "return Deltas @ self.W.T",
+                    hint=ONE_TOO_MANY, words="without a transpose"),
+            Mistake(DEDX, "", words="None"),
+        ],
+        variants=[
+            """
+def layer_backprop(self, dEdY):
+    Deltas = dEdY * self.activation.gd(self.Y)
+    self.dEdW[...] = np.einsum("no,ni->oi", Deltas, self.X)
+    self.dEdb[...] = np.ones(len(Deltas)) @ Deltas
+    return Deltas.dot(self.W)
+""",
+            """
+def layer_backprop(self, dEdY):
+    self.dEdW, self.dEdb = np.zeros_like(self.W), np.zeros_like(self.b)
+    dEdX = np.zeros_like(self.X)
+    for n in range(len(dEdY)):
+        delta = self.activation.gd(self.Y[n]) * dEdY[n]
+        self.dEdW += np.outer(delta, self.X[n])
+        self.dEdb += delta
+        dEdX[n] = self.W.T @ delta
+    return dEdX
+""",
+            """
+def layer_backprop(self, dEdY):
+    D = np.multiply(self.activation.gd(self.Y), dEdY).T
+    self.dEdW, self.dEdb = D @ self.X, D.sum(axis=1)
+    return (self.W.T @ D).T
+""",
+        ],
+        hints=[
+            "These are the four lines of backprop in notebook 08. X and Y "
+            "are no arguments any more: where are they?",
+            "The layer has kept them, as self.X and self.Y, and gd is "
+            "self.activation.gd. Deltas is gd(Y) * dEdY.",
+            "self.dEdW = Deltas.T @ self.X, self.dEdb = Deltas.sum(axis=0), "
+            "and what is returned is Deltas @ self.W.",
+        ],
+    ),
+    Exercise(
+        initial_weights,
+        notebook="10",
+        question="how a layer's weights begin",
+        outputs=[Output("W", "[num_outputs, num_inputs]")],
+        draw=draw_initial,
+        blanks=["2 / (num_inputs + num_outputs)", "np.sqrt(variance)",
+                "(num_outputs, num_inputs)"],
+        mistakes=[
+            Mistake("np.sqrt(variance)", "variance",
+                    hint=VARIANCE_AS_SPREAD, words="its root"),
+            Mistake("2 / (num_inputs + num_outputs)", "1 / num_inputs",
+                    hint=ONLY_INPUTS, words="the way back"),
+            Mistake("2 / (num_inputs + num_outputs)", "1 / num_outputs",
+                    hint=ONLY_OUTPUTS, words="the way forward"),
+            Mistake("2 / (num_inputs + num_outputs)", "2 / num_inputs",
+                    hint=HE, words="ReLU"),
+            Mistake("2 / (num_inputs + num_outputs)",
+                    "1 / (num_inputs + num_outputs)",
+                    hint=NO_TWO, words="the 2 is missing"),
+            Mistake("2 / (num_inputs + num_outputs)",
+                    "2 / (num_inputs * num_outputs)",
+                    hint=PRODUCT, words="multiplied"),
+            Mistake("(num_outputs, num_inputs)", "(num_inputs, num_outputs)",
+                    hint=SHAPE, words="transposed"),
+            Mistake("return rng.normal",
+                    "return np.random.default_rng(0).normal",
+                    hint=OWN_RNG, words="another generator"),
+            Mistake("rng.normal(0, spread,", "rng.uniform(-spread, spread,",
+                    hint=UNIFORM, words="uniform"),
+        ],
+        variants=[
+            """
+def initial_weights(num_inputs, num_outputs, rng):
+    spread = (2 / (num_outputs + num_inputs)) ** 0.5
+    return rng.normal(0, spread, size=(num_outputs, num_inputs))
+""",
+            """
+def initial_weights(num_inputs, num_outputs, rng):
+    W = rng.normal(size=(num_outputs, num_inputs))
+    return W * np.sqrt(2) / np.sqrt(num_inputs + num_outputs)
+""",
+            """
+def initial_weights(num_inputs, num_outputs, rng):
+    mean = (num_inputs + num_outputs) / 2
+    return np.array([[rng.normal(0, 1 / np.sqrt(mean))
+                      for _ in range(num_inputs)]
+                     for _ in range(num_outputs)])
+""",
+        ],
+        hints=[
+            "Forward wants the variance 1 / num_inputs, back wants "
+            "1 / num_outputs. What is one over the mean of the two numbers?",
+            "The mean is (num_inputs + num_outputs) / 2. The spread is the "
+            "root of the variance, and W has a row for each unit.",
+            "variance = 2 / (num_inputs + num_outputs), "
+            "spread = np.sqrt(variance), size=(num_outputs, num_inputs).",
+        ],
+    ),
+    Exercise(
+        mini_batches,
+        notebook="10",
+        question="deal out all instances, a few at a time",
+        outputs=[
+            Output("the size of each batch", "[num_batches]"),
+            Output("the count of each instance", "[num_instances]"),
+            Output("the target of each instance", "[num_instances]"),
+            Output("the order", "True or False"),
+        ],
+        call=run_batches,
+        draw=draw_batches,
+        blanks=["rng.permutation(len(X))", "order[start:start + batch_size]",
+                "(X[rows], T[rows])"],
+        mistakes=[
+            Mistake("rng.permutation(len(X))", "np.arange(len(X))",
+                    hint=SAME_ORDER, words="same order"),
+            Mistake("rng.permutation(len(X))",
+                    "np.random.default_rng(0).permutation(len(X))",
+                    hint=SAME_ORDER, words="same order"),
+            Mistake("range(0, len(X), batch_size)",
+                    "range(0, len(X) - batch_size + 1, batch_size)",
+                    hint=SHORT_DROPPED, words="short batch"),
+            Mistake("(X[rows], T[rows])",
+                    "(X[rows], T[start:start + batch_size])",
+                    hint=APART, words="target of another"),
+            Mistake("rng.permutation(len(X))",
+                    "np.arange(len(X)) // 2 * 2",
+                    hint=REPEATED, words="more than once"),
+            Mistake("order[start:start + batch_size]", "order[:batch_size]",
+                    hint=FIRST_ROWS, words="first one again"),
+            Mistake("order[start:start + batch_size]",
+                    "range(start, min(start + batch_size, len(X)))",
+                    hint=SAME_ORDER, words="where the rows are dealt"),
+            Mistake("order[start:start + batch_size]",
+                    "order[start:batch_size]",
+                    hint=LENGTH_AS_END, words="not a length"),
+            Mistake("return batches", "", words="return"),
+        ],
+        variants=[
+            """
+def mini_batches(X, T, batch_size, rng):
+    order = np.arange(len(X))
+    rng.shuffle(order)
+    return [(X[order[n:n + batch_size]], T[order[n:n + batch_size]])
+            for n in range(0, len(order), batch_size)]
+""",
+            """
+def mini_batches(X, T, batch_size, rng):
+    order = rng.permutation(len(X))
+    X, T = X[order], T[order]
+    while len(X):
+        yield X[:batch_size], T[:batch_size]
+        X, T = X[batch_size:], T[batch_size:]
+""",
+            """
+def mini_batches(X, T, batch_size, rng):
+    order = rng.choice(len(X), size=len(X), replace=False)
+    places = np.arange(batch_size, len(X), batch_size)
+    return [(X[rows], T[rows]) for rows in np.split(order, places)]
+""",
+        ],
+        hints=[
+            "rng.permutation(5) gives the numbers from 0 to 4 in a new "
+            "order. How many numbers do you need?",
+            "The rows of one batch are the next batch_size numbers of order, "
+            "from the place start on. The same rows of X and of T belong "
+            "together.",
+            "order = rng.permutation(len(X)), "
+            "rows = order[start:start + batch_size], and the pair is "
+            "(X[rows], T[rows]).",
+        ],
+    ),
+    Exercise(
+        momentum_step,
+        notebook="10",
+        question="a step that remembers the steps before",
+        outputs=[Output("velocities"), Output("parameters")],
+        call=run_momentum,
+        draw=draw_momentum,
+        blanks=[(OLD, "..."), (NEW, "..."), (MOVE, "...")],
+        mistakes=[
+            Mistake(NEW, "v += rate * slope", hint=UPHILL, words="uphill"),
+            Mistake(MOVE, "p -= v",
+                    hint=BACKWARDS, words="against their velocities"),
+            Mistake(NEW, "v -= slope", hint=NO_RATE, words="rate is missing"),
+            Mistake(OLD, "pass", hint=NO_MOMENTUM, words="kept whole"),
+            Mistake(OLD, "v *= 0", hint=NO_OLD, words="forgotten"),
+            Mistake(NEW, "v -= (1 - momentum) * rate * slope",
+                    hint=AVERAGED, words="average"),
+            Mistake(f"{OLD} {NEW} {MOVE}", f"{MOVE}; {OLD}; {NEW}",
+                    hint=TOO_EARLY, words="the old velocities"),
+            Mistake(OLD, "v = momentum * v",
+                    hint=NEW_VELOCITY, words="next step"),
+            Mistake(MOVE, "p = p + v", hint=NEW_PARAMETER, words="new array"),
+            Mistake(f"{OLD} {NEW} {MOVE}",
+                    "v = momentum * v - rate * slope; p = p + v",
+                    hint=NOTHING_MOVED, words="Nothing has changed"),
+            Mistake(NEW, "v -= slope", MOVE, "p += rate * v",
+                    hint=RATE_LATER, words="other place"),
+        ],
+        variants=[
+            """
+def momentum_step(parameters, gradients, velocities, rate, momentum):
+    for n in range(len(parameters)):
+        velocities[n][...] = (momentum * velocities[n]
+                              - rate * gradients[n])
+        parameters[n][...] = parameters[n] + velocities[n]
+""",
+            """
+def momentum_step(parameters, gradients, velocities, rate, momentum):
+    for v, slope in zip(velocities, gradients):
+        np.subtract(momentum * v, rate * slope, out=v)
+    for p, v in zip(parameters, velocities):
+        np.add(p, v, out=p)
+""",
+            """
+def momentum_step(parameters, gradients, velocities, rate, momentum):
+    for p, slope, v in zip(parameters, gradients, velocities):
+        change = (momentum - 1) * v - rate * slope
+        v += change
+        p += v
+""",
+        ],
+        hints=[
+            "Three lines: keep a part of the old velocity, add the new step "
+            "downhill, and move.",
+            "Change the arrays themselves. momentum says how large a part "
+            "of v is kept, and the step downhill is -rate * slope.",
+            "v *= momentum, then v -= rate * slope, then p += v.",
+        ],
+    ),
+]
