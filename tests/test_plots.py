@@ -105,6 +105,24 @@ FIGURES = {
     "two views": (plots.network_views, NET, XOR, [[0], [1], [1], [0]]),
     "four views": (plots.network_views, NET, XOR, [[0], [1], [1], [0]],
                    {0: 0.6, 10: 0.3, 20: 0.1}, 10),
+    "speed-ups": (plots.speed_ups, {"published": (0.542, 0.220),
+                                    "here": (0.09, 0.07)}),
+    "many speed-ups": (plots.speed_ups, {
+        f"{n} x {n}": (1e-3 * n, 2e-5 * n**1.5) for n in (1, 10, 64, 1000)},
+        ("float64", "float32")),
+    "one speed-up": (plots.speed_ups, {"10 x 5000": (0.01, 0.009)}),
+    "sweep": (plots.sweep, 2 ** np.arange(11),
+              {"64 x 64": 1e-6 + 1e-5 / 2 ** np.arange(11)}),
+    "sweep and prediction": (
+        plots.sweep, [1, 4, 16, 64], {"a": [4, 3, 2, 1], "b": [8, 4, 2, 1]},
+        "batch size", "seconds an instance", {"a": [5, 3, 2, 2]}, 10),
+    "parts of a time": (plots.time_parts, {
+        "64 x 64, 1": (1e-6, 2e-6, 1e-7), "64 x 64, 64": (1e-6, 3e-6, 6e-6),
+        "1000 x 1000, 1000": (1e-6, 1e-3, 4e-2)}),
+    "costs": (plots.costs, [1, 4, 16, 64, 256],
+              {"updates": [832, 224, 99, 60, 50],
+               "instances": [832, 896, 1584, 4000, 12800],
+               "seconds": [0.02, 0.006, 0.0025, 0.003, 0.008]}),
     "weights": (plots.weights_as_images, RNG.normal(size=(23, 64))),
     "spreads": (plots.spreads, {
         "0.01": [0.1 * DELTAS, 0.01 * DELTAS], "0.1": [0.3 * DELTAS] * 2,
@@ -355,6 +373,13 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.points_right({}, {}, {}, 193), "counts"),
     (lambda: plots.points_right({"a": [1]}, {"b": [True]},
                                 {"a": (1, 1, 1)}, 193), "counts"),
+    (lambda: plots.speed_ups({}), "pairs"),
+    (lambda: plots.speed_ups({"a": (1, 0)}), "pairs"),
+    (lambda: plots.sweep([1, 2], {"a": [1, 2, 3]}), "curves"),
+    (lambda: plots.sweep([0, 2], {"a": [1, 2]}), "sizes"),
+    (lambda: plots.sweep([1], {"a": [1]}, limit=0), "limit"),
+    (lambda: plots.time_parts({"a": (1, 2)}), "parts"),
+    (lambda: plots.costs([1, 2], {}), "panels"),
 ])
 def test_a_wrong_argument_is_named(wrong, name, shown):
     with pytest.raises(ValueError, match=rf"^{name}\b"):

@@ -15,7 +15,7 @@ __all__ = ["check", "hint", "solution", "progress", "judge", "REGISTER",
 
 # One module a notebook, in the order of the course.
 NOTEBOOKS = ("nb00", "nb01", "nb02", "nb03", "nb04", "nb05",
-             "nb06", "nb07", "nb08", "nb10", "nb11")
+             "nb06", "nb07", "nb08", "nb09", "nb10", "nb11")
 
 for _name in NOTEBOOKS:
     register.add(import_module(f".{_name}", __name__))

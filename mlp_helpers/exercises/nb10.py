@@ -409,7 +409,7 @@ def layer_forward(self, X):
             Mistake("self.activation.gd(self.Y) * dEdY", "dEdY",
                     hint=words.FORGOT_GD, words="gd"),
             Mistake("gd(self.Y)", "gd(self.X @ self.W.T + self.b)",
-                    hint=words.GD_OF_A, words="pre-activation"),
+                    hint=words.GD_OF_A, words="the sum A"),
             Mistake("gd(self.Y) * dEdY", "gd(dEdY)",
                     hint=GD_OF_DEDY, words="asked about dEdY"),
             Mistake("activation.gd", "activation.g",

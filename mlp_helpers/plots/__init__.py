@@ -23,12 +23,14 @@ from .neuron import activation_slope, activations, neuron_line
 from .plane import decision_boundary, points
 from .starts import first_lines, spreads
 from .steps import losses_by_batch_size, valley
+from .timing import costs, speed_ups, sweep, time_parts
 
 __all__ = [
     "step_errors", "two_gradients",
     "activation_slope", "activations", "neuron_line",
     "hidden_space", "input_space", "two_spaces",
     "probability_errors", "walks",
+    "costs", "speed_ups", "sweep", "time_parts",
     "confusion_matrix", "decision_boundary", "digit_and_probabilities",
     "digits", "folded_bias", "layer_sum", "loss_curves", "matrix",
     "matrix_product", "network_diagram", "network_views", "points",
