@@ -15,6 +15,7 @@ from .gradients import check_gradients
 from .layer import Layer
 from .network import Network
 from .notation import notation
+from .playground import Playground
 from .propagation import backprop, forward
 from .training import train
 
@@ -22,6 +23,7 @@ __all__ = [
     "Activation",
     "Layer",
     "Network",
+    "Playground",
     "backprop",
     "check",
     "check_gradients",

@@ -1,0 +1,152 @@
+"""What the page needs to draw a playground, as few bytes as will do.
+
+Every frame is complete in itself but for the points and the settings, which
+come with each answer to the page. The colours are chosen there.
+"""
+
+import numpy as np
+
+from .. import validation
+from ..layer import Layer
+
+GRID = 60  # places in each direction for the boundary; units get half of it
+CURVE = 300  # points of a loss curve
+LINES, STEPS = 13, 25  # of the squared paper that the hidden space bends
+
+
+def frame(experiment, view, whole):
+    """Return {name: array}, C order, of what is to be drawn.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    view : dict with "instance" (a number or None) and "space" (0, or the
+        number of the hidden layer whose space is shown, with "axes")
+    whole : bool, whether points and earlier runs belong to it
+    """
+    parts = {"curve": _curve(experiment.history)}
+    if whole:
+        parts["points"] = experiment.X.astype(np.float32)
+        parts["classes"] = experiment.classes.astype(np.uint8)
+        parts["tests"] = experiment.is_test.astype(np.uint8)
+        for number, run in enumerate(experiment.runs):
+            parts[f"run{number}"] = _curve(run)
+    network = experiment.network
+    if network is None:
+        return parts
+    with validation.trust(), np.errstate(all="ignore"):
+        outputs = answers(network, plane(experiment.box, GRID))
+        parts["boundary"] = _bytes(_probabilities(outputs[-1]).T * 255)
+        parts["units"] = _units(network, outputs[:-2])
+        parts["weights"] = _flat(network.parameters)
+        if view.get("instance") is not None and len(experiment.X):
+            parts |= _passes(experiment, view["instance"])
+        if view.get("space"):
+            parts |= _space(experiment, view)
+    return parts
+
+
+def plane(box, number):
+    """Places [number * number, 2], row by row from the top left."""
+    x = np.linspace(box[0], box[2], number)
+    y = np.linspace(box[3], box[1], number)
+    return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+
+
+def answers(network, X):
+    """Outputs of each layer, and last the network's, for all rows of X.
+
+    A learner's layer is asked by its own `forward`; for the package's, which
+    does the same, float32 is enough here.
+    """
+    outputs = []
+    for layer in network.layers:
+        if type(layer) is Layer:
+            X = X.astype(np.float32, copy=False)
+            A = X @ layer.W.astype(np.float32).T
+            A += layer.b.astype(np.float32)
+            X = layer.activation.g(A)
+        else:
+            X = np.asarray(layer.forward(X))
+        outputs.append(X)
+    return [*outputs, network.error.output(X)]
+
+
+def _probabilities(Y):
+    """Of each class; for one output, of class 1."""
+    Y = np.clip(Y, 0, 1)
+    if Y.shape[1] > 2:
+        Y = Y / np.maximum(Y.sum(axis=1, keepdims=True), 1e-9)
+    return Y[:, 1:] if Y.shape[1] == 2 else Y
+
+
+def _bytes(values):
+    values = np.nan_to_num(values, nan=0.0, posinf=255, neginf=0)
+    return np.clip(values, 0, 255).astype(np.uint8)
+
+
+def _units(network, outputs):
+    """Maps of the hidden units, 128 for 0; each row of GRID²/4 is one."""
+    maps = []
+    for layer, Y in zip(network.layers, outputs):
+        Y = Y.reshape(GRID, GRID, -1)[::2, ::2].reshape(-1, Y.shape[1])
+        name = str(getattr(layer, "activation", ""))
+        if name == "logistic":
+            Y = 2 * Y - 1
+        elif name != "tanh":
+            Y = Y / np.maximum(np.abs(Y).max(axis=0), 1e-12)
+        maps.append(_bytes(128 + 127 * Y.T))
+    return np.concatenate(maps) if maps else np.empty(0, np.uint8)
+
+
+def _flat(arrays):
+    return np.concatenate([np.ravel(a) for a in arrays]).astype(np.float32)
+
+
+def _curve(history):
+    """Epoch, training and test loss of at most CURVE moments."""
+    step = -(-len(history) // CURVE) or 1
+    chosen = history[::-1][::step][::-1]
+    return np.array([m[1:] for m in chosen], np.float32).reshape(-1, 3)
+
+
+def _passes(experiment, n):
+    """The forward and the backward pass of one instance.
+
+    For a batch of one, dEdb is the layer's delta.
+    """
+    network, n = experiment.network, min(n, len(experiment.X) - 1)
+    one = slice(n, n + 1)
+    network.backprop(experiment.X[one], experiment.T[one])
+    outputs = [experiment.X[one], *(
+        lay for lay in network.outputs[1:])]
+    return {"activations": _flat(outputs),
+            "deltas": _flat([lay.dEdb for lay in network.layers]),
+            "gradients": _flat(network.gradients)}
+
+
+def _space(experiment, view):
+    """Squared paper and points where a hidden layer puts them."""
+    network = experiment.network
+    level = min(view["space"], len(network.layers) - 1) - 1
+    if level < 0:
+        return {}
+    x0, y0, x1, y1 = experiment.box
+    along = np.linspace(0, 1, STEPS)
+    across, along = np.meshgrid(np.linspace(0, 1, LINES), along,
+                                indexing="ij")
+    sheet = np.concatenate([
+        np.stack([across, along], -1), np.stack([along, across], -1)])
+    sheet = sheet * [x1 - x0, y1 - y0] + [x0, y0]
+    outputs = answers(network, sheet.reshape(-1, 2))
+    width = outputs[level].shape[1]
+    axes = [min(axis, width - 1) for axis in view.get("axes", (0, 1))]
+    answer = outputs[-1]
+    best = answer[:, 0] > 0.5 if answer.shape[1] == 1 else \
+        answer.argmax(axis=1)
+    points = np.empty((0, 2))
+    if len(experiment.X):
+        points = answers(network, experiment.X)[level][:, axes]
+    return {"sheet": outputs[level][:, axes].astype(np.float32),
+            "sheet_classes": best.astype(np.uint8),
+            "seen": points.astype(np.float32)}

@@ -1,0 +1,73 @@
+"""The loop of a playground: a slice of training, a picture, a rest.
+
+It is one task in the kernel's own event loop, so nothing runs on a thread of
+ours: a running cell makes it wait, and it goes on after. The page says every
+few pictures how far it has come. When it does not any more, because it was
+closed, the task ends.
+"""
+
+import asyncio
+import time
+
+PERIOD = 1 / 30  # seconds from picture to picture
+TRAIN = 0.020  # seconds of training in each
+WINDOW = 18  # pictures on their way at most
+PATIENCE = 5.0  # seconds until a silent page counts as closed
+
+
+class Pace:
+    """Calls `work(seconds)` and `show(number)` while there is work to do.
+
+    Parameters
+    ----------
+    work : function of the seconds to train in; False ends the task
+    show : function of the number of the picture, sends it
+    """
+
+    def __init__(self, work, show):
+        self.work, self.show = work, show
+        self.sent = self.acknowledged = 0
+        self.trained = self.drawn = 0.0  # seconds, for those who measure
+        self.task = None
+        try:
+            self.loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.loop = None  # plain Python: steps are made by hand
+
+    def hand(self, function, *arguments):
+        """Call a function in the loop, from whichever thread."""
+        if self.loop is None or self.loop.is_closed():
+            function(*arguments)
+        else:
+            self.loop.call_soon_threadsafe(function, *arguments)
+
+    def start(self):
+        """Begin, if there is a loop; a task that runs goes on."""
+        if self.loop is not None and (self.task is None or self.task.done()):
+            self.acknowledged = self.sent
+            self.task = self.loop.create_task(self._run())
+
+    def acknowledge(self, number):
+        if isinstance(number, int):
+            self.acknowledged = max(self.acknowledged,
+                                    min(number, self.sent))
+            self.heard = time.perf_counter()
+
+    async def _run(self):
+        self.heard = time.perf_counter()
+        while True:
+            start = time.perf_counter()
+            if self.sent - self.acknowledged < WINDOW:
+                goes_on = self.work(TRAIN)
+                middle = time.perf_counter()
+                self.sent += 1
+                self.show(self.sent)
+                self.trained += middle - start
+                self.drawn += time.perf_counter() - middle
+                if not goes_on:
+                    return
+            elif start - self.heard > PATIENCE:
+                self.work(None)
+                return
+            rest = PERIOD - (time.perf_counter() - start)
+            await asyncio.sleep(max(rest, 0.002))

@@ -1,0 +1,380 @@
+"""The playground as a widget: messages from the page, frames to it."""
+
+import contextlib
+import html
+import io
+import time
+import traceback
+from pathlib import Path
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..explorers.explorer import HIDE_LOST_VIEW, VIEW
+from ..plots.diagrams import network_diagram
+from ..plots.drawing import breathe
+from ..plots.plane import decision_boundary
+from .experiment import Experiment
+from .frames import frame
+from .pace import Pace
+from .presets import PRESETS
+from .settings import (
+    ACTIVATIONS,
+    DATA,
+    ERRORS,
+    MOST_CLASSES,
+    MOST_LAYERS,
+    MOST_UNITS,
+    NUMBERS,
+    STARTS,
+)
+
+CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
+# updates before each picture, and how many pictures' time that takes
+SPEEDS = {"1 update a second": (1, 30), "5 updates a second": (1, 6),
+          "1 update a picture": (1, 1), "10 updates a picture": (10, 1),
+          "as fast as it can": (None, 1)}
+PACKAGE = str(Path(__file__).parent.parent)
+ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
+           "add_point", "move_point", "delete_point", "delete_all", "set")
+
+
+class Playground:
+    """Train a small network and look into it while it learns.
+
+    Parameters
+    ----------
+    X : [num_instances, 2], T : [num_instances, 1] of 0 and 1, or one-hot;
+        left out, there are points to choose from
+    layer : class to make layers of, your own for example; it is called as
+        layer(num_inputs, num_outputs, activation, rng) and needs the
+        attributes W, b, dEdW, dEdb and the methods forward and backprop
+    network : Network to look at and to train, instead of a new one
+    **settings : such as data="circles", hidden=[4, 2], learning_rate=0.1;
+        `playground.settings` shows all of them
+
+    Attributes
+    ----------
+    settings : dict that rebuilds the experiment: Playground(**settings)
+    network : the network, as far as it is trained
+    X, T : its points and targets
+    history : list of (update, epoch, training loss, test loss)
+    error : None, or type, message and line of what went wrong in a layer
+
+    Raises
+    ------
+    ValueError
+        If an argument does not fit. What a layer raises is shown instead.
+
+    Notes
+    -----
+    Weights are trained by `Network.backprop` and `Network.update`. With a
+    weight decay, each W first loses learning_rate * decay of itself.
+    """
+
+    def __init__(self, X=None, T=None, *, layer=None, network=None,
+                 **settings):
+        if (X is None) != (T is None):
+            raise ValueError("X, T: expected both or neither")
+        if network is not None and not hasattr(network, "layers"):
+            raise ValueError(f"network: expected a Network, got {network!r}")
+        self.view = {"instance": None, "space": 0, "axes": (0, 1)}
+        self.speed, self.playing, self.error = "as fast as it can", False, None
+        self._given, self._widget, self._ticks = {}, None, 0
+        self._checked = -np.inf
+        if layer is not None:
+            self._given["layer"] = layer
+        self._experiment = Experiment.__new__(Experiment)
+        self._guard(self._experiment.__init__, settings, layer, X, T, network)
+        self._pace = Pace(self._work, self._send)
+
+    # ---- by hand ----
+
+    @property
+    def settings(self):
+        e = self._experiment
+        s = dict(e.settings)
+        if s["data"] == "own":
+            s |= {"X": e.X.round(4).tolist(), "T": e.T.tolist()}
+        return s | self._given
+
+    @property
+    def network(self):
+        return self._experiment.network
+
+    @property
+    def X(self):
+        return self._experiment.X.copy()
+
+    @property
+    def T(self):
+        return self._experiment.T.copy()
+
+    @property
+    def history(self):
+        return list(self._experiment.history)
+
+    def step(self, updates=1):
+        """Make so many updates."""
+        self._do("run", int(updates))
+
+    def epoch(self):
+        """Train to the end of the epoch."""
+        self._do("run_epoch")
+
+    def back(self):
+        """Take one update back."""
+        self._do("back")
+
+    def rewind(self):
+        """Go back to the same initial weights."""
+        self._do("rewind")
+
+    def set(self, **settings):
+        """Change settings, as the constructor takes them."""
+        self._do("set", **settings)
+
+    def play(self):
+        """Go on training, in the background of the notebook."""
+        self.playing, self.error = self._pace.loop is not None, None
+        self._pace.start()
+
+    def pause(self):
+        self.playing = False
+
+    def __repr__(self):
+        return f"Playground: {self.sentence}"
+
+    @property
+    def sentence(self):
+        """What there is to see, in words."""
+        e = self._experiment
+        sizes = "-".join(map(str, [2, *e.settings["hidden"], e.T.shape[1]]))
+        text = (f"{len(e.X)} points ({e.settings['data']}), network {sizes}, "
+                f"{e.updates} updates")
+        if self.error:
+            return f"{text}. {self.error}."
+        if not np.isfinite(e.losses[0]):
+            return f"{text}."
+        return (f"{text}: training loss {e.losses[0]:.3f}, "
+                f"{100 * e.accuracies[0]:.0f} % right. Run this cell to "
+                "play with it.")
+
+    def line(self):
+        """The call that rebuilds the experiment, to paste into a cell."""
+        given = ", ".join(
+            f"{name}={getattr(value, '__name__', None) or repr(value)}"
+            for name, value in self.settings.items())
+        return f"Playground({given})"
+
+    # ---- what may go wrong ----
+
+    def _do(self, name, *arguments, **more):
+        self.error = None
+        done = self._guard(getattr(self._experiment, name), *arguments,
+                           **more)
+        if name in ("run", "run_epoch", "set", "rewind", "new_weights"):
+            self._guard(self._experiment.check)
+            self._checked = time.monotonic()
+        if self._widget is not None:
+            self._answer({})
+        return done
+
+    def _guard(self, function, *arguments, **more):
+        """Call it; keep what a layer raises, with its line, in `error`."""
+        printed = io.StringIO()  # a print for each update would drown all
+        try:
+            with contextlib.redirect_stdout(printed):
+                return function(*arguments, **more)
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            own = [f for f in frames if not f.filename.startswith(PACKAGE)
+                   and "site-packages" not in f.filename]
+            if not own and isinstance(error, ValueError):
+                raise
+            line = (own or frames)[-1]
+            self.error = (f"{type(error).__name__}: {error} "
+                          f"(line {line.lineno}, in {line.name})")
+            self.playing = False
+
+    # ---- the loop ----
+
+    def _work(self, seconds):
+        """A slice of training; False when the task may end."""
+        if seconds is None:  # the page is gone
+            self.playing = False
+        if not self.playing:
+            return False
+        e = self._experiment
+        updates, pictures = SPEEDS[self.speed]
+        self._ticks += 1
+        if self._ticks % pictures == 0:
+            self._guard(e.run, updates, seconds)
+        if time.monotonic() - self._checked > CHECK_EVERY:
+            self._guard(e.check)
+            self._checked = time.monotonic()
+        if e.stopped:
+            self.playing = False
+        return self.playing
+
+    def _send(self, number):
+        self._answer({"number": number}, whole=not self.playing)
+
+    # ---- the page ----
+
+    def _receive(self, widget, content, buffers):
+        """Take a message, on any thread; all else happens in the loop."""
+        if isinstance(content, dict):
+            self._pace.hand(self._handle, content)
+
+    def _handle(self, content):
+        """Do what the page asks; nothing may escape from here."""
+        kind = content.get("kind")
+        if kind == "ack":
+            self._pace.acknowledge(content.get("number"))
+            return
+        answer = {key: content.get(key) for key in ("view", "serial")}
+        try:
+            if kind == "do":
+                self._act(content.get("name"),
+                          list(content.get("arguments") or []),
+                          dict(content.get("more") or {}))
+        except Exception as error:
+            answer["refused"] = str(error) or type(error).__name__
+        if kind == "hello":
+            answer["choices"] = CHOICES
+        self._answer(answer)
+
+    def _act(self, name, arguments, more):
+        widget, self._widget = self._widget, None  # one answer is enough
+        try:
+            if name in ("play", "pause"):
+                getattr(self, name)()
+            elif name == "look":
+                self.view |= _view(more)
+            elif name == "speed" and arguments[0] in SPEEDS:
+                self.speed = arguments[0]
+            elif name == "preset":
+                self.playing = False
+                self._do("set", **PRESETS[arguments[0]][1])
+            elif name == "forget":
+                self._experiment.runs = []
+            elif name in ACTIONS:
+                if name in ("back", "rewind", "run", "run_epoch"):
+                    self.playing = False
+                self._do(name, *arguments, **more)
+            else:
+                raise ValueError(f"{name}: nothing that a playground does")
+        finally:
+            self._widget = widget
+
+    def _answer(self, answer, whole=True):
+        e = self._experiment
+        parts = self._guard(frame, e, self.view, whole) or {}
+        message = {
+            "kind": "frame", "playing": self.playing, "updates": e.updates,
+            "epochs": e.epochs, "losses": _finite(e.losses),
+            "accuracies": _finite(e.accuracies), "stopped": e.stopped,
+            "light": e.light, "error": self.error, "whole": whole,
+            "parts": [[name, *a.shape] for name, a in parts.items()]}
+        if whole:
+            message |= {
+                "settings": e.settings, "speed": self.speed,
+                "box": [float(side) for side in e.box],
+                "sizes": _sizes(e), "names": _names(e),
+                "num_classes": e.num_classes, "look": self.view,
+                "line": self.line() if len(e.X) <= 300 else ""}
+        self._widget.send(message | answer, [
+            np.ascontiguousarray(a).tobytes() for a in parts.values()])
+
+    def _ipython_display_(self):
+        """Three outputs, as those of an Explorer."""
+        from IPython.display import display
+        if self._widget is None:
+            self._widget = make_widget(self._receive)
+        view = {"model_id": self._widget.model_id, "version_major": 2,
+                "version_minor": 0}
+        display({VIEW: view}, raw=True)
+        png, (width, height) = self._picture()
+        display({"image/png": png, "text/plain": self.sentence},
+                metadata={"image/png": {"width": width, "height": height}},
+                raw=True)
+        text = html.escape(self.sentence)
+        display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
+                              f"{text}</p>", "text/plain": self.sentence},
+                raw=True)
+
+    def _picture(self):
+        """The static first frame, a PNG, and its size in CSS pixels."""
+        e = self._experiment
+        small = self.network is not None and len(e.settings["hidden"]) <= 3
+        size = (9.6, 3.6) if small else (5.4, 3.6)
+        figure = Figure(figsize=size, layout="constrained")
+        breathe(figure)
+        axes = figure.subplots(1, 1 + small, squeeze=False,
+                               width_ratios=[1, 1.3][:1 + small])[0]
+        if len(e.X):
+            predict = self.network or (lambda X: np.full((len(X), 1), 0.5))
+            self._guard(decision_boundary, predict, e.X, e.T, ax=axes[0],
+                        resolution=80, title="decision boundary")
+        if small:
+            self._guard(network_diagram, self.network, ax=axes[1],
+                        numbers=False)
+        file = io.BytesIO()
+        figure.savefig(file, format="png", dpi=200,
+                       metadata={"Software": None})
+        return file.getvalue(), [int(100 * side) for side in size]
+
+
+CHOICES = {
+    "data": DATA, "activations": list(ACTIVATIONS), "errors": list(ERRORS),
+    "starts": STARTS, "speeds": list(SPEEDS), "layers": MOST_LAYERS,
+    "units": MOST_UNITS, "classes": MOST_CLASSES,
+    "numbers": {name: rule[1:] for name, rule in NUMBERS.items()},
+    "presets": {name: text for name, (_, _, text) in PRESETS.items()}}
+
+
+def _view(more):
+    """What of the page's wishes is of use."""
+    wishes = {}
+    for name in ("instance", "space"):
+        if isinstance(more.get(name), int) and more[name] >= 0:
+            wishes[name] = more[name]
+    if "instance" in more and more["instance"] is None:
+        wishes["instance"] = None
+    axes = more.get("axes")
+    if isinstance(axes, list) and len(axes) == 2 and all(
+            isinstance(axis, int) and axis >= 0 for axis in axes):
+        wishes["axes"] = axes
+    return wishes
+
+
+def _finite(numbers):
+    return [float(n) if np.isfinite(n) else None for n in numbers]
+
+
+def _sizes(e):
+    if e.network is None:
+        return [2, *e.settings["hidden"], e.T.shape[1]]
+    return [2, *(layer.W.shape[0] for layer in e.network.layers)]
+
+
+def _names(e):
+    if e.network is None:
+        return [*e.settings["activations"], "linear"]
+    return [str(getattr(layer, "activation", "g"))
+            for layer in e.network.layers]
+
+
+def make_widget(receive):
+    """Return the live half; only a notebook needs it."""
+    import anywidget
+
+    script = Path(__file__).with_name("playground.js").read_text("utf-8")
+
+    class View(anywidget.AnyWidget):
+        _esm = script
+
+    widget = View()
+    widget.on_msg(receive)
+    return widget
