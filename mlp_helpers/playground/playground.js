@@ -254,7 +254,7 @@ function render({ model, el }) {
   const shows = []; // functions that bring a control up to date
   const queue = [];
   const state = { parts: {}, shapes: {} };
-  let [serial, inFlight, timer, asked, painted] = [0, 0, 0, 0, 0];
+  let [serial, inFlight, timer, asked, painted, names] = [0, 0, 0, 0, 0, 0];
   let [cursor, held, over] = [null, null, null];
   let chosen = { layer: 0, o: 0, i: 0 };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -303,7 +303,9 @@ function render({ model, el }) {
   }
 
   function field(parent, text, control) {
-    const label = make("label", { class: "field" }, parent);
+    names += 1; // an output would take the label of what it stands beside
+    control.id = `mlp-${view}-${names}`;
+    const label = make("label", { class: "field", for: control.id }, parent);
     const head = make("span", {}, label);
     make("span", { text }, head);
     label.append(control);
@@ -375,7 +377,7 @@ function render({ model, el }) {
     return make("div", { class: "fields" }, details);
   }
 
-  const names = (list) => () => list.map((n) => [n, n.replace(/_/g, " ")]);
+  const spaced = (list) => () => list.map((n) => [n, n.replace(/_/g, " ")]);
   const set = (name) => (value) => act("set", { [name]: value });
   const now = (name) => () => state.settings[name];
 
@@ -424,7 +426,7 @@ function render({ model, el }) {
     [false, false, false, 0, true, "choose"];
 
   function build(choices) {
-    pick(bar, "Speed", names(choices.speeds), () => state.speed,
+    pick(bar, "Speed", spaced(choices.speeds), () => state.speed,
       (value) => act("speed", value)).label.style.flexDirection = "row";
     const limits = choices.numbers;
     const whole = (parent, name, text, high = limits[name][1]) =>
@@ -478,7 +480,7 @@ function render({ model, el }) {
       say(status, `${value}. ${choices.presets[value]}`);
       act("preset", value);
     });
-    pick(data, "Points", names(choices.data), now("data"), set("data"));
+    pick(data, "Points", spaced(choices.data), now("data"), set("data"));
     whole(data, "points", "number of points", 500);
     slide(data, "noise", 0, 0.5, 0.01, now("noise"), set("noise"),
       (v) => number(v));
@@ -505,7 +507,7 @@ function render({ model, el }) {
           const hidden = [...state.settings.hidden];
           hidden[k] = n;
           act("set", { hidden });
-        }), pick(row, `activation ${k + 1}`, names(choices.activations),
+        }), pick(row, `activation ${k + 1}`, spaced(choices.activations),
         () => state.settings.activations[k] ?? "tanh", (value) => {
           const activations = [...state.settings.activations];
           activations[k] = value;
@@ -515,11 +517,11 @@ function render({ model, el }) {
       shows.push(() => made.forEach((m) => { m.label.style.display =
         k < state.settings.hidden.length ? "" : "none"; }));
     }
-    const out = pick(net, "output activation", names(choices.activations),
+    const out = pick(net, "output activation", spaced(choices.activations),
       now("output"), set("output"));
     shows.push(() => { out.label.style.display =
       state.settings.error === "squared_error" ? "" : "none"; });
-    pick(net, "error", names(choices.errors), now("error"), set("error"));
+    pick(net, "error", spaced(choices.errors), now("error"), set("error"));
     pick(net, "initial weights", () => choices.starts.map((n) => [n, {
       suited: "suited to the activation", small: "ten times smaller",
       large: "three times larger", zeros: "all 0",

@@ -1,0 +1,319 @@
+"""The playground in a real JupyterLab in a real Chromium.
+
+What a reader does: play while other cells run, change a slider, work from the
+keyboard, meet an exception. Times are printed (`pytest -s`), never asserted.
+"""
+
+import statistics
+
+import browser
+import nbformat
+import notebook_form
+import pytest
+
+pytest.importorskip(
+    "playwright", reason="NO PLAYWRIGHT: the playground was not tried in a "
+    "browser. pip install playwright")
+pytestmark = pytest.mark.skipif(
+    browser.chromium() is None,
+    reason="NO CHROMIUM: the playground was not tried in a browser. Install "
+           "chromium or Chrome.")
+
+LONG = 60_000  # milliseconds until a test gives up
+MAKE = "from mlp_helpers import Playground\np = Playground({})\np"
+BROKEN = """
+from mlp_helpers import Layer
+class Wrong(Layer):
+    def backprop(self, dEdY):
+        dEdX = super().backprop(dEdY)
+        self.dEdW *= 2
+        if self.fail:
+            raise ZeroDivisionError("my own mistake")
+        return dEdX
+    fail = False
+"""
+HASH = """node => {
+    const pen = node.getContext('2d');
+    const { data } = pen.getImageData(0, node.height / 3, node.width, 60);
+    let hash = 0;
+    for (let k = 0; k < data.length; k += 4) {
+        hash = (hash * 31 + data[k] * 3 + data[k + 1] * 5 + data[k + 2]) | 0;
+    }
+    return hash;
+}"""
+# Count the pictures that are drawn, by what the page puts into the counts.
+COUNT = """([node, milliseconds]) => new Promise((done) => {
+    let [seen, last] = [0, node.textContent];
+    const watch = new MutationObserver(() => { seen += 1; });
+    watch.observe(node, {childList: true, characterData: true,
+                         subtree: true});
+    setTimeout(() => { watch.disconnect();
+        done(1000 * seen / milliseconds); }, milliseconds);
+})"""
+# From a key on a slider to the picture with the answer.
+ANSWERED = """([slider, picture, steps]) => {
+    const hash = %s;
+    const once = () => new Promise((done, fail) => {
+        const before = hash(picture);
+        const start = performance.now();
+        slider.stepUp();
+        slider.dispatchEvent(new Event('input', {bubbles: true}));
+        const look = () => {
+            const spent = performance.now() - start;
+            if (hash(picture) !== before) done(spent);
+            else if (spent > 20000) fail(new Error('no new picture'));
+            else setTimeout(look, 1);
+        };
+        look();
+    });
+    return (async () => {
+        const times = [];
+        for (let k = 0; k < steps; k += 1) {
+            times.push(await once());
+            await new Promise((go) => setTimeout(go, 60));
+        }
+        return times;
+    })();
+}""" % HASH
+
+
+@pytest.fixture(scope="module")
+def lab():
+    notebook_form.prepare_environment()
+    with browser.jupyterlab() as (address, served), \
+            browser.browser() as program:
+        yield address, served, program
+
+
+def open_cells(lab, name, *sources, width=1280, run=True):
+    address, served, program = lab
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    notebook = nbformat.v4.new_notebook(
+        cells=cells, metadata=notebook_form.METADATA)
+    nbformat.write(notebook, served / f"{name}.ipynb")
+    page = browser.open_page(program, width, 1300)
+    page.set_default_timeout(LONG)
+    browser.open_notebook(page, address, f"{name}.ipynb")
+    if run:
+        browser.run_all(page)
+        page.locator(".mlp-play .stage button.unit").first.wait_for()
+    return page
+
+
+def update(page, which=0):
+    counts = page.locator(".mlp-play .counts").nth(which)
+    return int(counts.locator("b").first.inner_text())
+
+
+def wait_for_update(page, condition, which=0):
+    page.wait_for_function(
+        "([which, condition]) => new Function('n', `return ${condition}`)("
+        "Number(document.querySelectorAll('.mlp-play .counts')[which]"
+        ".querySelector('b').textContent))", arg=[which, condition],
+        timeout=LONG)
+
+
+def picture(page, which=0):
+    return page.locator(".mlp-play").nth(which).locator(
+        "canvas[role=application]")
+
+
+def press(page, name, which=0):
+    page.locator(".mlp-play").nth(which).get_by_role(
+        "button", name=name, exact=True).click()
+
+
+def play(page, which=0):
+    page.locator(".mlp-play").nth(which).get_by_role(
+        "button", name="Play").click()
+
+
+def pause(page, which=0):
+    page.locator(".mlp-play").nth(which).get_by_role(
+        "button", name="Pause").click()
+
+
+def run_cell(page, number):
+    page.locator(".jp-CodeCell .cm-content").nth(number).click()
+    page.keyboard.press("Shift+Enter")
+
+
+def wait_prompt(page, number):
+    page.wait_for_function(
+        "n => !document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')[n]"
+        ".textContent.includes('*')", arg=number, timeout=LONG)
+
+
+def figures(times):
+    times = sorted(times)
+    return (f"median {statistics.median(times):.0f} ms, 95 % within "
+            f"{times[int(0.95 * (len(times) - 1))]:.0f} ms")
+
+
+def test_run_step_back_and_measure(lab):
+    page = open_cells(lab, "run", MAKE.format("hidden=[8]"))
+    first = picture(page).evaluate(HASH)
+    press(page, "One update")
+    wait_for_update(page, "n === 1")
+    one = picture(page).evaluate(HASH)
+    assert one != first
+    press(page, "One epoch")
+    wait_for_update(page, "n > 1")
+    press(page, "One step back")
+    press(page, "Rewind")
+    wait_for_update(page, "n === 0")
+    assert picture(page).evaluate(HASH) == first
+    page.get_by_text("One weight, by hand").click()
+    slider = page.locator(".mlp-play label", has_text="value").locator(
+        "input[type=range]")
+    times = page.evaluate(ANSWERED, [slider.element_handle(), picture(
+        page).element_handle(), 40])
+    print(f"\nslider to new boundary: {figures(times)}")
+    play(page)
+    wait_for_update(page, "n > 200")
+    counter = page.locator(".mlp-play .counts b").first
+    rate = page.evaluate(COUNT, [counter.element_handle(), 3000])
+    print(f"2-8-1: {rate:.1f} pictures a second while it trains")
+    assert rate > 1
+    rates = page.locator(".mlp-play input[type=range]")
+    label = page.get_by_label("learning rate")
+    assert rates.count() > 2 and label.count() == 1
+    before = label.input_value()
+    label.focus()
+    page.keyboard.press("ArrowRight")
+    assert label.input_value() != before
+    pause(page)
+    page.get_by_role("button", name="Play").wait_for()
+    stopped = update(page)
+    page.wait_for_timeout(400)
+    assert update(page) == stopped
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_other_cells_run_interrupt_and_two_side_by_side(lab):
+    page = open_cells(
+        lab, "cells", MAKE.format("hidden=[8, 8, 8], points=500"),
+        "q = Playground(data='circles')\nq",
+        "import threading, time\ntime.sleep(0.5)\n"
+        "print(threading.active_count())", "while True: time.sleep(0.01)",
+        run=False)
+    for number in (0, 1, 2):
+        run_cell(page, number)
+        wait_prompt(page, number)
+    threads = page.locator(".jp-CodeCell").nth(2).locator("pre").last
+    before = threads.inner_text()
+    play(page, 0)
+    play(page, 1)
+    for which in (0, 1):
+        wait_for_update(page, "n > 50", which)
+    rate = page.evaluate(COUNT, [page.locator(
+        ".mlp-play .counts b").first.element_handle(), 2000])
+    print(f"\n2-8-8-8-1, 500 points, beside another one: {rate:.1f} pictures "
+          "a second")
+    run_cell(page, 2)
+    page.wait_for_timeout(300)
+    wait_prompt(page, 2)
+    assert threads.inner_text() == before
+    n = update(page)
+    wait_for_update(page, f"n > {n}")  # it goes on after the cell
+    run_cell(page, 3)
+    page.wait_for_timeout(500)
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_text("Interrupt Kernel", exact=True).click()
+    wait_prompt(page, 3)
+    n = update(page)
+    wait_for_update(page, f"n > {n}")
+    pause(page, 0)
+    pause(page, 1)
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_a_layer_that_raises_is_shown_and_survived(lab):
+    page = open_cells(lab, "broken", BROKEN, MAKE.format("layer=Wrong"),
+                      "Wrong.fail = True", "Wrong.fail = False", run=False)
+    for number in (0, 1):
+        run_cell(page, number)
+        wait_prompt(page, number)
+    press(page, "One epoch")
+    light = page.locator(".mlp-play .light.bad")
+    light.wait_for()
+    assert "layers[0].W" in light.inner_text()
+    play(page)
+    wait_for_update(page, "n > 20")
+    run_cell(page, 2)
+    alert = page.locator(".mlp-play [role=alert]")
+    page.wait_for_function("document.querySelector('.mlp-play [role=alert]')"
+                           ".textContent.includes('ZeroDivisionError')")
+    assert "my own mistake (line 7, in backprop)" in alert.inner_text()
+    run_cell(page, 3)
+    wait_prompt(page, 3)
+    n = update(page)
+    play(page)
+    wait_for_update(page, f"n > {n}")
+    assert alert.inner_text() == ""
+    pause(page)
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_keyboard_alone_and_half_a_window(lab):
+    page = open_cells(lab, "keys", MAKE.format(""), width=640)
+    cells = page.locator(".jp-CodeCell").count()
+    canvas = picture(page)
+    canvas.focus()
+    n = "document.querySelector('.mlp-play').innerText"
+    page.keyboard.press("n")  # choose the first point
+    page.wait_for_function(f"{n}.includes('of instance 0.')")
+    before = canvas.evaluate(HASH)
+    page.keyboard.press("Shift+ArrowUp")
+    page.wait_for_timeout(500)
+    moved = canvas.evaluate(HASH)
+    assert moved != before
+    page.get_by_label("A click in the picture").select_option("add2")
+    canvas.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"{n}.includes('class 2')")
+    page.keyboard.press("Delete")
+    page.get_by_role("button", name="unit 0 of layer 1").focus()
+    page.wait_for_function(f"{n}.includes('y1[0] = tanh(')")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(f"{n}.includes('y1[1] = tanh(')")
+    assert page.locator(".jp-CodeCell").count() == cells
+    unnamed = page.locator(".mlp-play").evaluate("""root =>
+        [...root.querySelectorAll('input, select, textarea, button, canvas')]
+        .filter((node) => !(node.labels && node.labels.length)
+            && !node.textContent.trim() && !node.getAttribute('aria-label')
+            && node.getAttribute('aria-hidden') !== 'true' && !node.hidden
+            && !node.closest('button')).map((node) => node.outerHTML)""")
+    assert unnamed == []
+    wide = page.locator(".mlp-play").evaluate("""root =>
+        [...root.querySelectorAll('*')].filter((node) =>
+            node.scrollWidth > node.clientWidth + 1 && node.clientWidth
+            && getComputedStyle(node).display !== 'inline'
+            && !['SELECT', 'TEXTAREA', 'INPUT'].includes(node.tagName))
+        .map((node) => node.outerHTML.slice(0, 200))""")
+    assert wide == []
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_without_a_kernel_the_picture_is_seen(lab):
+    address, served, program = lab
+    notebook = nbformat.v4.new_notebook(cells=[
+        nbformat.v4.new_code_cell(MAKE.format("seed=3"))])
+    nbformat.write(notebook, served / "source.ipynb")
+    stored = notebook_form.normalise(
+        notebook_form.execute(notebook_form.read(served / "source.ipynb")))
+    (served / "stored.ipynb").write_text(notebook_form.dumps(stored))
+    page = browser.open_page(program)
+    browser.open_notebook(page, address, "stored.ipynb")
+    page.locator(".jp-OutputArea img").wait_for()
+    text = page.locator(".jp-OutputArea").first.inner_text()
+    assert "100 points (moons), network 2-4-1" in text
+    assert "rror" not in text
+    page.close()
+
+
