@@ -86,7 +86,7 @@ const BYTES = new Set(["boundary", "units", "classes", "tests",
 const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) =>
   [1, 1.5, 2, 3, 5, 7].map((m) => Number((m * 10 ** power).toPrecision(2))));
 const PATIENCE = 4000; // milliseconds until we say that we wait
-const LOSS = 18; // every so many pictures in flight at most; see pace.py
+const KNOCKS = [8, 16, 26]; // milliseconds after a question; see knock
 let views = 0;
 
 function make(tag, options = {}, parent = null) {
@@ -269,11 +269,18 @@ function render({ model, el }) {
       "running. If nothing runs, run this cell again."), PATIENCE);
     try {
       model.send({ ...message, view, serial });
+      for (const after of KNOCKS) setTimeout(knock, after, serial);
     } catch (error) {
       inFlight = 0;
       clearTimeout(timer);
       say(alert, "The kernel cannot be reached. Run this cell again.");
     }
+  }
+
+  // The server holds a short message back until this side says that the one
+  // before has come (Nagle's algorithm). Anything that we send says so.
+  function knock(mine) {
+    if (inFlight === mine) model.send({ kind: "knock" });
   }
 
   function act(name, ...rest) {

@@ -224,7 +224,7 @@ class Playground:
 
     def _receive(self, widget, content, buffers):
         """Take a message, on any thread; all else happens in the loop."""
-        if isinstance(content, dict):
+        if isinstance(content, dict) and content.get("kind") != "knock":
             self._pace.hand(self._handle, content)
 
     def _handle(self, content):
