@@ -23,7 +23,7 @@ PRESETS = {
         "nothing ever tells them apart."),
     "XOR, stuck": (False, XOR | {
         "hidden": [2], "activations": ["relu"], "learning_rate": 0.5,
-        "seed": 1},
+        "seed": 2},
         "Fails: a unit of ReLU that answers 0 to every point has the slope "
         "0 everywhere, so it never moves again. Try new weights."),
     "circles, three units": (True, CLOUD | {
@@ -47,9 +47,9 @@ PRESETS = {
         "Fails: each step jumps over the valley and lands higher up, until "
         "the numbers are no longer finite. Try a rate of 0.1."),
     "moons, overfitted": (False, CLOUD | {
-        "data": "moons", "points": 40, "noise": 0.35, "test": 0.5,
-        "hidden": [8, 8], "activations": ["tanh", "tanh"],
-        "learning_rate": 0.3, "momentum": 0.9, "seed": 0},
+        "data": "moons", "points": 40, "noise": 0.3, "test": 0.5,
+        "hidden": [8, 8], "activations": ["tanh", "tanh"], "batch_size": 5,
+        "learning_rate": 0.3, "momentum": 0.9, "seed": 3, "data_seed": 1},
         "Fails on the test points: 20 noisy points are learned by heart, "
         "and the test loss rises while the training loss falls."),
     "three Gaussians": (True, CLOUD | {

@@ -1,0 +1,504 @@
+"""The playground without a browser: training, steps back, points, messages."""
+
+import asyncio
+import inspect
+
+import numpy as np
+import pytest
+
+from mlp_helpers import (
+    Layer,
+    Network,
+    Playground,
+    backprop,
+    datasets,
+    forward,
+    linear,
+    logistic_cross_entropy,
+    one_hot,
+    tanh,
+    train,
+)
+from mlp_helpers.playground import widget as live
+from mlp_helpers.playground.experiment import Experiment
+from mlp_helpers.playground.frames import GRID, frame
+from mlp_helpers.playground.pace import WINDOW, Pace
+from mlp_helpers.playground.presets import PRESETS
+from mlp_helpers.playground.settings import DATA, DEFAULTS, STARTS
+
+
+class MyLayer:
+    """A learner's layer: four attributes and two methods, nothing else."""
+
+    def __init__(self, num_inputs, num_outputs, activation, rng):
+        self.W = rng.normal(0, 0.5, (num_outputs, num_inputs))
+        self.b = np.zeros(num_outputs)
+        self.activation = activation
+
+    def forward(self, X):
+        self.X, self.Y = X, forward(X, self.W, self.b, self.activation.g)
+        return self.Y
+
+    def backprop(self, dEdY):
+        dEdX, self.dEdW, self.dEdb = backprop(
+            dEdY, self.W, self.b, self.activation.gd, self.Y, self.X)
+        return dEdX
+
+
+class WrongLayer(MyLayer):
+    def backprop(self, dEdY):
+        dEdX = super().backprop(dEdY)
+        self.dEdW = self.dEdW.copy()
+        self.dEdW[0] *= 1.5
+        return dEdX
+
+
+class RaisingLayer(MyLayer):
+    broken = False
+
+    def backprop(self, dEdY):
+        if self.broken:
+            raise ZeroDivisionError("my own mistake")
+        return super().backprop(dEdY)
+
+
+def copies(network):
+    return [p.copy() for p in network.parameters]
+
+
+def same(network, arrays):
+    return all((p == a).all() for p, a in zip(network.parameters, arrays))
+
+
+# ---- training ----
+
+def test_it_trains_as_train_does():
+    X, T = datasets.moons(40)
+    playground = Playground(X, T, test=0.0, hidden=[3], batch_size=0,
+                            learning_rate=0.2, momentum=0.9)
+    network = Network([Layer(2, 3, tanh, rng := np.random.default_rng(0)),
+                       Layer(3, 1, linear, rng)], logistic_cross_entropy)
+    assert same(playground.network, network.parameters)
+    train(network, X, T, epochs=50, learning_rate=0.2, momentum=0.9,
+          batch_size=None, progress=False)
+    playground.step(50)
+    assert same(playground.network, network.parameters)
+
+
+def test_a_learners_layer_learns_the_same():
+    ours = Playground(layer=lambda *a: MyLayer(*a[:3], a[3]), seed=1)
+    theirs = Playground(layer=MyLayer, seed=1)
+    for playground in (ours, theirs):
+        playground.step(20)
+    assert same(ours.network, theirs.network.parameters)
+    assert all(type(layer) is MyLayer for layer in theirs.network.layers)
+    assert theirs._experiment.light[0] is True
+
+
+def test_weight_decay_takes_its_part_of_W_and_none_of_b():
+    plain, decayed = (Playground(decay=d, batch_size=0) for d in (0.0, 0.1))
+    W, b = (a.copy() for a in plain.network.parameters[:2])
+    for playground in (plain, decayed):
+        playground.step()
+    W1, b1 = plain.network.parameters[:2]
+    V1, c1 = decayed.network.parameters[:2]
+    np.testing.assert_allclose(V1, W1 - 0.3 * 0.1 * W, rtol=1e-12)
+    np.testing.assert_array_equal(b1, c1)
+
+
+def test_an_epoch_sees_every_training_point_once():
+    playground = Playground(points=50, test=0.2, batch_size=7)
+    playground.step(2)
+    playground.epoch()
+    e = playground._experiment
+    assert (e.updates, e.epochs) == (6, 1)
+    assert sorted(e.order) == list(range(40))
+    playground.epoch()
+    assert (e.updates, e.epochs) == (12, 2)
+
+
+def test_back_undoes_each_update_exactly():
+    playground = Playground(momentum=0.9, batch_size=7, decay=0.01)
+    e, seen = playground._experiment, []
+    for k in range(30):
+        seen.append(copies(e.network))
+        e.run(1 + 2 * (k == 10))
+        if k == 20:
+            e.set(learning_rate=0.05)
+    playground.step(500)
+    for _ in range(500):
+        playground.back()
+    for k in reversed(range(30)):
+        for _ in range(1 + 2 * (k == 10)):
+            playground.back()
+        assert same(e.network, seen[k]), k
+    assert e.updates == 0 and len(e.history) == 1
+    with pytest.raises(ValueError, match="back"):
+        playground.back()
+
+
+def test_back_and_on_again_is_the_same_way():
+    playground = Playground(batch_size=7)
+    playground.step(40)
+    there = copies(playground.network)
+    for _ in range(9):
+        playground.back()
+    playground.step(9)
+    assert same(playground.network, there)
+
+
+def test_rewind_new_weights_and_earlier_runs():
+    playground = Playground()
+    first = copies(playground.network)
+    playground.step(30)
+    playground.rewind()
+    assert same(playground.network, first)
+    assert len(playground._experiment.runs) == 1
+    playground._do("new_weights")
+    assert not same(playground.network, first)
+    playground.set(seed=0)
+    assert same(playground.network, first)
+
+
+def test_memory_is_bounded():
+    playground = Playground()
+    e = playground._experiment
+    for _ in range(1500):
+        e.run(1)
+    assert len(e.ring) == e.ring.maxlen and len(e.history) <= 600
+    for _ in range(9):
+        e.run(3)
+        e.rewind()
+    assert len(e.runs) == 4
+
+
+def test_it_stops_at_a_loss_an_epoch_and_when_it_diverges():
+    playground = Playground(stop_epoch=3)
+    playground.step(10_000)
+    e = playground._experiment
+    assert e.epochs == 3 and "epoch 3" in e.stopped
+    playground = Playground(stop_loss=0.2)
+    for _ in range(200):
+        playground.step(10)
+        if playground._experiment.stopped:
+            break
+    assert "come down to 0.2" in playground._experiment.stopped
+    playground = Playground(**PRESETS["moons, steps too long"][1])
+    for _ in range(50):
+        playground.step(20)
+        if playground._experiment.stopped:
+            break
+    assert "learning rate 30" in playground._experiment.stopped
+    playground.rewind()
+    assert np.isfinite(playground._experiment.losses[0])
+
+
+def test_the_light_names_the_array():
+    wrong = Playground(layer=WrongLayer)
+    wrong.step()
+    ok, text = wrong._experiment.light
+    assert ok is False and "layers[0].W" in text and ".b" not in text
+    right = Playground(hidden=[8, 8], activations=["relu", "relu"])
+    for _ in range(20):
+        right.step(5)
+        assert right._experiment.light[0] is True
+
+
+def test_an_exception_is_kept_with_its_line_and_survived():
+    playground = Playground(layer=RaisingLayer)
+    line = inspect.getsourcelines(RaisingLayer)[1] + 5
+    RaisingLayer.broken = True
+    try:
+        playground.step()
+    finally:
+        RaisingLayer.broken = False
+    assert playground.error == (
+        f"ZeroDivisionError: my own mistake (line {line}, in backprop)")
+    assert "my own mistake" in playground.sentence
+    playground.step()
+    assert playground.error is None and playground._experiment.updates == 1
+
+
+def test_a_layer_that_cannot_be_made_is_shown():
+    def broken(*arguments):
+        raise TypeError("no layer today")
+
+    playground = Playground(layer=broken)
+    assert "no layer today" in playground.error
+    assert playground.network is None
+    playground.step()
+    assert frame(playground._experiment, playground.view, True)
+    assert playground._picture()[0].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_work_and_fail_as_they_say(name):
+    works, settings, text = PRESETS[name]
+    assert text.startswith("Works" if works else "Fails")
+    e = Experiment(settings)
+    for _ in range(12):
+        e.run(500)
+        if e.stopped:
+            break
+    tested = e.accuracies[bool(settings["test"])]
+    assert (tested >= 0.95) == works, (e.losses, e.accuracies)
+    if name == "moons, overfitted":
+        tests = [m[3] for m in e.history]
+        assert e.losses[0] < 0.2 and tests[-1] > 2 * min(tests)
+
+
+# ---- points ----
+
+@pytest.mark.parametrize("data", DATA[:-1])
+def test_every_data_set_makes_its_points(data):
+    playground = Playground(data=data, points=60, test=0.25)
+    X, T = playground.X, playground.T
+    assert X.shape == (60, 2) and len(T) == 60
+    assert playground._experiment.is_test.sum() == 15
+    low, high = np.split(np.array(playground._experiment.box), 2)
+    assert ((X > low) & (X < high)).all()
+    playground.step(3)
+
+
+def test_points_are_added_moved_and_deleted():
+    playground = Playground(data="xor", points=4, noise=0.0, test=0.0)
+    before = copies(playground.network)
+    playground._do("add_point", 0.5, 0.5, 1)
+    assert len(playground.X) == 5 and playground.T[4, 0] == 1
+    assert same(playground.network, before)
+    playground._do("move_point", 4, 0.25, 9)
+    assert playground.X[4, 0] == 0.25
+    assert playground.X[4, 1] == playground._experiment.box[3]
+    playground._do("delete_point", 0)
+    assert len(playground.X) == 4 and playground.settings["data"] == "own"
+    playground.step(3)
+    playground._do("add_point", 0.2, 0.2, 2)  # a third class
+    assert playground.T.shape == (5, 3)
+    assert playground.settings["error"] == "softmax_cross_entropy"
+    playground.step(3)
+    assert len(playground._experiment.losses) == 2
+    playground._do("delete_all")
+    playground.step(3)
+    assert "add some" in playground._experiment.stopped
+    playground._do("add_point", 0.2, 0.2, 0)
+    playground.step(3)
+    assert playground._experiment.updates == 3
+
+
+@pytest.mark.parametrize("settings", [
+    {}, {"data": "gaussians", "classes": 4, "error": "squared_error"},
+    {"hidden": []}, {"hidden": [5, 3], "activations": ["relu", "logistic"],
+                     "start": "spread", "error": "softmax_cross_entropy"},
+])
+def test_settings_rebuild_the_experiment(settings):
+    playground = Playground(**settings)
+    playground.step(5)
+    again = Playground(**playground.settings)
+    again.step(5)
+    assert same(again.network, playground.network.parameters)
+    assert eval(playground.line()).settings == playground.settings
+
+
+def test_own_points_are_in_the_settings():
+    X, T = [[0.0, 0], [0, 1], [1, 0]], one_hot([0, 1, 2], 3)
+    playground = Playground(np.array(X), T, test=0.0)
+    again = Playground(**playground.settings)
+    assert again.X.tolist() == X and (again.T == T).all()
+    assert "layer" not in playground.settings
+    assert Playground(layer=MyLayer).settings["layer"] is MyLayer
+
+
+def test_a_given_network_is_the_one_that_learns():
+    rng = np.random.default_rng(0)
+    network = Network([Layer(2, 20, tanh, rng), Layer(20, 1, linear, rng)],
+                      logistic_cross_entropy)
+    start = copies(network)
+    playground = Playground(*datasets.two_spirals(), network=network)
+    assert playground.network is network
+    playground.step(5)
+    assert not same(network, start)
+    playground.rewind()
+    assert same(network, start)
+    parts = frame(playground._experiment, playground.view, True)
+    assert parts["units"].shape == (20, 900)
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_initial_weights_are_chosen(start):
+    W = Playground(start=start).network.layers[0].W
+    size = np.abs(W).max() / np.abs(
+        Playground().network.layers[0].W).max()
+    assert size == pytest.approx({"suited": 1, "small": 0.1, "large": 3,
+                                  "zeros": 0, "spread": 5}[start])
+
+
+@pytest.mark.parametrize("wrong, name", [
+    ({"hidden": [1] * 7}, "hidden"), ({"hidden": [0]}, "hidden"),
+    ({"activations": ["sine"]}, "activations"), ({"noise": -1}, "noise"),
+    ({"data": "stars"}, "data"), ({"learning_rate": 0}, "learning_rate"),
+    ({"batch_size": 1.5}, "batch_size"), ({"speed": 3}, "speed"),
+    ({"X": np.zeros((3, 2))}, "X, T"), ({"network": 3}, "network"),
+    ({"X": np.zeros((3, 3)), "T": np.zeros((3, 1))}, "X"),
+    ({"X": np.zeros((3, 2)), "T": np.ones((3, 1)) * 2}, "T"),
+])
+def test_a_wrong_argument_is_named(wrong, name):
+    with pytest.raises(ValueError, match=rf"^{name}"):
+        Playground(**wrong)
+
+
+# ---- frames ----
+
+def test_the_boundary_is_what_the_network_answers():
+    for layer in (Layer, MyLayer):
+        playground = Playground(layer=layer, hidden=[5])
+        playground.step(50)
+        e = playground._experiment
+        parts = frame(e, playground.view, True)
+        P = parts["boundary"].reshape(GRID, GRID) / 255
+        x0, y0, x1, y1 = e.box
+        corners = np.array([[x0, y1], [x1, y1], [x0, y0], [x1, y0]])
+        np.testing.assert_allclose(
+            P[[0, 0, -1, -1], [0, -1, 0, -1]],
+            playground.network.forward(corners)[:, 0], atol=0.005)
+        flat = np.concatenate([p.ravel() for p in e.network.parameters])
+        np.testing.assert_allclose(parts["weights"], flat, rtol=1e-6)
+
+
+def test_forward_and_backward_of_one_instance():
+    playground = Playground(layer=MyLayer, hidden=[3])
+    playground.view["instance"] = 7
+    e = playground._experiment
+    parts = frame(e, playground.view, True)
+    x, t = e.X[7:8], e.T[7:8]
+    y = e.network.forward(x)
+    np.testing.assert_allclose(parts["activations"][-1], y[0, 0], rtol=1e-6)
+    np.testing.assert_allclose(parts["deltas"][-1], (y - t)[0, 0], rtol=1e-5)
+    assert len(parts["activations"]) == 2 + 3 + 1
+    assert len(parts["gradients"]) == len(parts["weights"])
+
+
+def test_the_hidden_space_is_the_layers_outputs():
+    playground = Playground(hidden=[3, 2])
+    playground.view |= {"space": 1, "axes": [0, 2]}
+    e = playground._experiment
+    parts = frame(e, playground.view, True)
+    H = e.network.layers[0].forward(e.X)
+    np.testing.assert_allclose(parts["seen"], H[:, [0, 2]], atol=1e-5)
+    assert len(parts["sheet"]) == len(parts["sheet_classes"])
+
+
+# ---- the page ----
+
+class Page:
+    model_id = "the model"
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, content, buffers):
+        self.sent.append((content, buffers))
+
+
+def ask(playground, **message):
+    playground._receive(None, message, [])
+    return playground._widget.sent[-1][0]
+
+
+@pytest.fixture
+def playground():
+    made = Playground()
+    made._widget = Page()
+    return made
+
+
+def test_hello_is_answered_with_everything(playground):
+    answer = ask(playground, kind="hello", view="v", serial=1)
+    assert answer["whole"] and answer["serial"] == 1
+    assert set(answer["settings"]) == set(DEFAULTS)
+    assert set(answer["choices"]["presets"]) == set(PRESETS)
+    content, buffers = playground._widget.sent[-1]
+    for (name, *shape), data in zip(content["parts"], buffers, strict=True):
+        width = 1 if name in ("boundary", "units", "classes", "tests") else 4
+        assert len(data) == np.prod(shape, dtype=int) * width, name
+
+
+@pytest.mark.parametrize("name, arguments, more", [
+    ("set", [], {"noise": "much"}), ("set", [], {"speed": 3}),
+    ("move_point", [1e9, 0, 0], {}), ("add_point", [0, None, 0], {}),
+    ("edit", [0, 0, 0, "x"], {}), ("edit", [9, 0, 0, 1], {}), ("back", [], {}),
+    ("preset", ["none"], {}), ("_build", [], {}), (None, [], {}),
+    ("run", [1, 2, 3, 4], {}),
+])
+def test_a_wrong_wish_is_refused(playground, name, arguments, more):
+    before = copies(playground.network)
+    answer = ask(playground, kind="do", name=name, arguments=arguments,
+                 more=more)
+    assert answer.get("refused") or answer["error"]
+    assert same(playground.network, before)
+    assert len(playground._widget.sent) == 1
+
+
+def test_a_weight_is_set_by_hand(playground):
+    ask(playground, kind="do", name="edit", arguments=[0, 1, 0, 2.5])
+    ask(playground, kind="do", name="edit", arguments=[1, 0, None, -1])
+    assert playground.network.layers[0].W[1, 0] == 2.5
+    assert playground.network.layers[1].b[0] == -1
+
+
+def test_in_a_loop_it_plays_pauses_and_stops_when_the_page_is_gone(
+        monkeypatch):
+    monkeypatch.setattr("mlp_helpers.playground.pace.PATIENCE", 0.2)
+
+    async def scene():
+        playground = Playground()
+        playground._widget = page = Page()
+        ask_ = {"kind": "do", "name": "play", "view": "v", "serial": 1}
+        playground._receive(None, ask_, [])
+        await asyncio.sleep(0.3)
+        assert playground.playing and playground._experiment.updates > 0
+        playground._receive(None, {"kind": "do", "name": "pause"}, [])
+        await asyncio.sleep(0.1)
+        n = playground._experiment.updates
+        await asyncio.sleep(0.1)
+        assert n == playground._experiment.updates
+        assert playground._pace.task.done()
+        playground.play()
+        sent = len(page.sent)
+        for _ in range(100):  # no acknowledgement comes
+            await asyncio.sleep(0.05)
+            if playground._pace.task.done():
+                break
+        assert playground._pace.task.done() and not playground.playing
+        assert len(page.sent) - sent == WINDOW
+
+    asyncio.run(scene())
+
+
+def test_without_a_loop_there_is_no_task():
+    playground = Playground()
+    playground.play()
+    assert not playground.playing and playground._pace.task is None
+    assert Pace(None, None).loop is None
+
+
+def test_three_outputs_the_view_alone(monkeypatch):
+    import IPython.display
+
+    outputs = []
+    monkeypatch.setattr(IPython.display, "display",
+                        lambda data, **options: outputs.append(data))
+    monkeypatch.setattr(live, "make_widget", lambda receive: Page())
+    Playground()._ipython_display_()
+    view, picture, sentence = outputs
+    assert list(view) == [live.VIEW]
+    assert picture["image/png"].startswith(b"\x89PNG")
+    assert picture["text/plain"] == sentence["text/plain"]
+    assert "mlp-sentence" in sentence["text/html"]
+
+
+def test_the_live_half_is_wired():
+    heard = []
+    widget = live.make_widget(lambda *message: heard.append(message))
+    assert "export default" in widget._esm
+    widget._handle_custom_msg({"kind": "hello"}, [])
+    assert heard == [(widget, {"kind": "hello"}, [])]
