@@ -164,8 +164,7 @@ def test_run_step_back_and_measure(lab):
     wait_for_update(page, "n === 0")
     assert picture(page).evaluate(HASH) == first
     page.get_by_text("One weight, by hand").click()
-    slider = page.locator(".mlp-play label", has_text="value").locator(
-        "input[type=range]")
+    slider = page.get_by_label("value", exact=True)
     times = page.evaluate(ANSWERED, [slider.element_handle(), picture(
         page).element_handle(), 40])
     print(f"\nslider to new boundary: {figures(times)}")

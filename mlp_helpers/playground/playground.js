@@ -24,10 +24,11 @@ const STYLE = `
 .mlp-play input[type=range] { width: 130px; height: 22px; margin: 0;
   accent-color: var(--jp-brand-color1, #1976d2); }
 .mlp-play input[type=checkbox] { width: 16px; height: 16px; margin: 0; }
-.mlp-play label.field { display: flex; flex-direction: column; gap: 2px;
+.mlp-play .field { display: flex; flex-direction: column; gap: 2px;
   max-width: 100%; }
-.mlp-play label.field span { display: flex; justify-content: space-between;
+.mlp-play .field > div { display: flex; justify-content: space-between;
   gap: 8px; }
+.mlp-play .inline { flex-direction: row; align-items: center; gap: 6px; }
 .mlp-play label.tick { display: flex; gap: 6px; align-items: center;
   min-height: 28px; }
 .mlp-play output { font-weight: 600; font-variant-numeric: tabular-nums; }
@@ -310,13 +311,13 @@ function render({ model, el }) {
   }
 
   function field(parent, text, control) {
-    names += 1; // an output would take the label of what it stands beside
+    names += 1;
     control.id = `mlp-${view}-${names}`;
-    const label = make("label", { class: "field", for: control.id }, parent);
-    const head = make("span", {}, label);
-    make("span", { text }, head);
-    label.append(control);
-    return { label, head, control };
+    const box = make("div", { class: "field" }, parent);
+    const head = make("div", {}, box);
+    make("label", { for: control.id, text }, head);
+    box.append(control);
+    return { box, head, control };
   }
 
   function pick(parent, text, options, value, does) {
@@ -434,7 +435,7 @@ function render({ model, el }) {
 
   function build(choices) {
     pick(bar, "Speed", spaced(choices.speeds), () => state.speed,
-      (value) => act("speed", value)).label.style.flexDirection = "row";
+      (value) => act("speed", value)).box.classList.add("inline");
     const limits = choices.numbers;
     const whole = (parent, name, text, high = limits[name][1]) =>
       count(parent, text, limits[name][0], high, limits[name][2] ? 1 : "any",
@@ -470,7 +471,7 @@ function render({ model, el }) {
         axes[side] = Number(value);
         act("look", { axes });
       });
-      shows.push(() => { made.label.style.display =
+      shows.push(() => { made.box.style.display =
         state.look.space && state.sizes[state.look.space] > 2 ? "" : "none"; });
     }
     tick(looks, "test points", true, (on) => { hideTests = !on; draw(); });
@@ -494,7 +495,7 @@ function render({ model, el }) {
     slide(data, "test part", 0, 0.9, 0.05, now("test"), set("test"),
       (v) => `${Math.round(100 * v)} %`);
     const groups = whole(data, "classes", "classes");
-    shows.push(() => { groups.label.style.display =
+    shows.push(() => { groups.box.style.display =
       state.settings.data === "gaussians" ? "" : "none"; });
     button(data, "New points", () =>
       act("set", { data_seed: state.settings.data_seed + 1 }));
@@ -521,12 +522,12 @@ function render({ model, el }) {
           act("set", { activations });
         })];
       made[0].control.style.width = "60px";
-      shows.push(() => made.forEach((m) => { m.label.style.display =
+      shows.push(() => made.forEach((m) => { m.box.style.display =
         k < state.settings.hidden.length ? "" : "none"; }));
     }
     const out = pick(net, "output activation", spaced(choices.activations),
       now("output"), set("output"));
-    shows.push(() => { out.label.style.display =
+    shows.push(() => { out.box.style.display =
       state.settings.error === "squared_error" ? "" : "none"; });
     pick(net, "error", spaced(choices.errors), now("error"), set("error"));
     pick(net, "initial weights", () => choices.starts.map((n) => [n, {
@@ -572,7 +573,7 @@ function render({ model, el }) {
     slide(edit, "value", -10, 10, 0.05, () => weight(), change,
       (v) => number(v)).control.style.width = "220px";
     count(edit, "value, exactly", -1000, 1000, "any",
-      () => Number(weight().toPrecision(5)), change);
+      () => Number(weight().toPrecision(4)), change);
     make("span", { text: "A click on a line of the network chooses its " +
       "weight." }, edit);
 
@@ -714,6 +715,7 @@ function render({ model, el }) {
       write(pen, number(t, 1), scale.x(t), top + side + 10, "center", GREY);
     }
     for (const t of ticks(y0, y1)) {
+      if (scale.y(t) < top + 16) continue; // there stands the name
       write(pen, number(t, 1), left - 4, scale.y(t), "right", GREY);
     }
     write(pen, "x[0]", left + side / 2, top + side + 22, "center");
@@ -808,7 +810,7 @@ function render({ model, el }) {
 
   function drawNetwork() {
     layOut();
-    const [pen] = sheet(wires, 322);
+    const [pen, width] = sheet(wires, 322);
     const { weights, gradients } = state.parts;
     const array = backward && gradients ? gradients : weights;
     const last = state.sizes.length - 1;
@@ -837,7 +839,7 @@ function render({ model, el }) {
     state.sizes.forEach((n, level) => {
       const text = level ? `y${level} [${n}]` : "x [2]";
       const x = places[level][0].x;
-      write(pen, text, Math.max(20, Math.min(x, wires.clientWidth - 20)), 8,
+      write(pen, text, Math.max(20, Math.min(x, width - 22)), 8,
         "center");
       for (let k = 0; k < n; k += 1) {
         paintUnit(level, k, first, last);
@@ -847,9 +849,10 @@ function render({ model, el }) {
         if (known !== null && known !== undefined && side >= 18) {
           const text2 = number(known, backward ? 3 : 2);
           const wide = pen.measureText(text2).width + 4;
+          const tx = Math.max(wide / 2, Math.min(ux, width - wide / 2));
           pen.fillStyle = "#fffc";
-          pen.fillRect(ux - wide / 2, uy + side / 2 + 1, wide, 12);
-          write(pen, text2, ux, uy + side / 2 + 7, "center");
+          pen.fillRect(tx - wide / 2, uy + side / 2 + 1, wide, 12);
+          write(pen, text2, tx, uy + side / 2 + 7, "center");
         }
       }
     });
@@ -975,7 +978,7 @@ function render({ model, el }) {
     const room = (a, b) => Math.max(0.06 * (b - a), 1e-3);
     [x0, x1, y0, y1] = [x0 - room(x0, x1), x1 + room(x0, x1),
       y0 - room(y0, y1), y1 + room(y0, y1)];
-    const [left, top, w, h] = [36, 8, width - 44, height - 42];
+    const [left, top, w, h] = [36, 20, width - 44, height - 54];
     const px = (u) => left + (u - x0) / (x1 - x0) * w;
     const py = (v) => top + (y1 - v) / (y1 - y0) * h;
     const steps = 25;
@@ -1000,7 +1003,7 @@ function render({ model, el }) {
       state.sizes[state.look.space] - 1));
     const name = `y${state.look.space}`;
     write(pen, `${name}[${a}]`, left + w / 2, top + h + 24, "center");
-    write(pen, `${name}[${b}]`, 2, top + 4);
+    write(pen, `${name}[${b}]`, 2, 8);
     space.setAttribute("aria-label", "Where hidden layer " +
       `${state.look.space} puts the squared paper and the points`);
   }

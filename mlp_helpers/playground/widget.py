@@ -21,6 +21,7 @@ from .presets import PRESETS
 from .settings import (
     ACTIVATIONS,
     DATA,
+    DEFAULTS,
     ERRORS,
     MOST_CLASSES,
     MOST_LAYERS,
@@ -164,7 +165,8 @@ class Playground:
         """The call that rebuilds the experiment, to paste into a cell."""
         given = ", ".join(
             f"{name}={getattr(value, '__name__', None) or repr(value)}"
-            for name, value in self.settings.items())
+            for name, value in self.settings.items()
+            if name not in DEFAULTS or value != DEFAULTS[name])
         return f"Playground({given})"
 
     # ---- what may go wrong ----
