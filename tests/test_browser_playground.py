@@ -52,7 +52,7 @@ COUNT = """([node, milliseconds]) => new Promise((done) => {
 })"""
 # From a key on a slider to the picture with the answer.
 ANSWERED = """([slider, picture, steps]) => {
-    const hash = %s;
+    const hash = HASH;
     const once = () => new Promise((done, fail) => {
         const before = hash(picture);
         const start = performance.now();
@@ -74,7 +74,22 @@ ANSWERED = """([slider, picture, steps]) => {
         }
         return times;
     })();
-}""" % HASH
+}""".replace("HASH", HASH)
+
+# From a click on Play or Pause to the other word on the button.
+PAUSED = """async ([button, steps]) => {
+    const times = [];
+    for (let k = 0; k < steps; k += 1) {
+        const [before, start] = [button.textContent, performance.now()];
+        button.click();
+        while (button.textContent === before) {
+            await new Promise((go) => setTimeout(go, 1));
+        }
+        times.push(performance.now() - start);
+        await new Promise((go) => setTimeout(go, 150));
+    }
+    return times;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +189,10 @@ def test_run_step_back_and_measure(lab):
     rate = page.evaluate(COUNT, [counter.element_handle(), 3000])
     print(f"2-8-1: {rate:.1f} pictures a second while it trains")
     assert rate > 1
+    page.locator(".mlp-play output").first.wait_for()
+    times = page.evaluate(PAUSED, [page.locator(
+        ".mlp-play button.main").element_handle(), 10])
+    print(f"Pause and Play answered while it trains: {figures(times)}")
     rates = page.locator(".mlp-play input[type=range]")
     label = page.get_by_label("learning rate")
     assert rates.count() > 2 and label.count() == 1
@@ -253,6 +272,59 @@ def test_a_layer_that_raises_is_shown_and_survived(lab):
     wait_for_update(page, f"n > {n}")
     assert alert.inner_text() == ""
     pause(page)
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
+    page = open_cells(lab, "mouse", MAKE.format("data='xor', points=4, "
+                                                "noise=0.0, test=0.0"),
+                      "print(p.X.round(1).tolist(), p.T[:, 0].tolist())")
+    box = picture(page).bounding_box()
+    x, y = box["x"] + 150, box["y"] + 90
+    before = picture(page).evaluate(HASH)
+
+    def points():
+        run_cell(page, 1)
+        wait_prompt(page, 1)
+        page.wait_for_timeout(200)
+        return page.locator(".jp-CodeCell").nth(1).locator(
+            ".jp-OutputArea pre").inner_text()
+
+    assert points() == ("[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]] "
+                        "[0.0, 1.0, 1.0, 0.0]")
+    page.get_by_label("A click in the picture").select_option("add1")
+    page.mouse.click(x, y)
+    page.wait_for_timeout(300)
+    assert points().count("[") == 7 and picture(page).evaluate(HASH) != before
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 10, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    moved = points()
+    assert moved.count("[") == 7
+    page.get_by_label("A click in the picture").select_option("delete")
+    page.mouse.click(x + 40, y + 10)
+    page.wait_for_timeout(300)
+    assert points().count("[") == 6
+    page.get_by_label("Preset").select_option("moons, steps too long")
+    page.wait_for_function("document.querySelector('.mlp-play').innerText"
+                           ".includes('jumps over the valley')")
+    play(page)
+    page.wait_for_function("document.querySelector('.mlp-play').innerText"
+                           ".includes('learning rate 30 are too long')")
+    page.get_by_role("button", name="Play").wait_for()
+    n = update(page)
+    page.locator(".jp-CodeCell .cm-content").nth(1).click()
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(500)
+    page.reload()
+    page.locator(".mlp-play .stage button.unit").first.wait_for()
+    page.wait_for_timeout(500)
+    assert update(page) == n
+    press(page, "Rewind")
+    wait_for_update(page, "n === 0")
     assert not page.complaints, page.complaints
     page.close()
 

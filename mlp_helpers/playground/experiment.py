@@ -6,30 +6,26 @@ of itself.
 """
 
 import time
-from collections import deque, namedtuple
+from collections import namedtuple
 
 import numpy as np
 
 from .. import validation
-from ..datasets import one_hot
-from ..gradients import check_gradients
 from ..layer import Layer
 from ..network import Network
 from ..training import GROWN
+from .looking import describe, gradient_light
+from .points import Points, classes_of, instances
 from .settings import (
     ACTIVATIONS,
     DEFAULTS,
     ERRORS,
-    MOST_CLASSES,
-    MOST_POINTS,
     OF_DATA,
     OF_NETWORK,
     clean,
     complete,
-    make_points,
 )
 
-REMEMBERED = 300  # snapshots to step back to; between two, it trains again
 CHUNK = 200  # updates between two snapshots at most
 MEASURED = 600  # losses that are kept; then every second one goes
 RUNS = 4  # earlier runs that are kept for comparison
@@ -39,7 +35,7 @@ Snapshot = namedtuple(
     "Snapshot", "parameters velocities updates epochs order position rng how")
 
 
-class Experiment:
+class Experiment(Points):
     """Points, a network, and how far it has been trained.
 
     Parameters
@@ -63,123 +59,19 @@ class Experiment:
         self.layer, self.network = layer or Layer, None
         self.known, self.runs, self.history = dict(ACTIVATIONS), [], []
         if network is not None:
-            settings = self._describe(network, layer) | settings
+            told, used = describe(network)
+            settings = told | settings
+            self.layer, self.known = layer or type(network.layers[0]), \
+                self.known | used
         self.settings = complete(DEFAULTS | clean(settings, self.known))
         if X is None:
             self._make_points()
         else:
             self.settings["data"] = "own"
-            self._take_points(*_instances(X, T))
+            self._take_points(*instances(X, T))
         self._build(network)
 
-    # ---- points ----
-
-    def _make_points(self):
-        self._take_points(*make_points(self.settings))
-
-    def _take_points(self, X, classes):
-        self.X, self.classes = X, classes
-        self.is_test = np.zeros(len(X), bool)
-        rng = np.random.default_rng(self.settings["data_seed"])
-        number = min(round(self.settings["test"] * len(X)), len(X) - 1)
-        if number > 0:
-            self.is_test[rng.permutation(len(X))[:number]] = True
-        low, high = (X.min(axis=0), X.max(axis=0)) if len(X) else (-1, 1)
-        middle, half = np.add(low, high) / 2, np.max(np.subtract(high, low))
-        half = 0.65 * half if half > 0 else 1.0
-        self.box = [*np.broadcast_to(middle - half, 2),
-                    *np.broadcast_to(middle + half, 2)]
-        self._points_changed()
-
-    def _points_changed(self):
-        """Bring targets and error into line with the points' classes."""
-        seen = int(self.classes.max()) + 1 if len(self.classes) else 2
-        wanted = self.settings["classes"] if \
-            self.settings["data"] == "gaussians" else 2
-        self.num_classes = max(seen, wanted)
-        error = self.settings["error"]
-        if self.num_classes > 2 and error == "logistic_cross_entropy":
-            self.settings["error"] = error = "softmax_cross_entropy"
-        one_column = self.num_classes == 2 and \
-            error != "softmax_cross_entropy"
-        self.T = (self.classes[:, np.newaxis].astype(float) if one_column
-                  else one_hot(self.classes, self.num_classes)
-                  if len(self.classes) else np.empty((0, self.num_classes)))
-        self.ring = deque(maxlen=REMEMBERED)
-        self.order, self.position = None, len(self.X)
-
-    def add_point(self, x, y, c):
-        """One more training point; a class of its own if c is new."""
-        validation.number("c", c, least=0, below=MOST_CLASSES, whole=True)
-        if len(self.X) >= MOST_POINTS:
-            raise ValueError(f"points: {MOST_POINTS} are the most")
-        c = min(int(c), self.num_classes)
-        self.X = np.vstack([self.X, self._place(x, y)])
-        self.classes = np.append(self.classes, c)
-        self.is_test = np.append(self.is_test, False)
-        self._points_edited()
-
-    def move_point(self, n, x, y):
-        self.X = self.X.copy()  # a frame or a snapshot may hold the old one
-        self.X[self._index(n)] = self._place(x, y)
-        self._points_edited()
-
-    def delete_point(self, n):
-        keep = np.arange(len(self.X)) != self._index(n)
-        self.X, self.classes = self.X[keep], self.classes[keep]
-        self.is_test = self.is_test[keep]
-        self._points_edited()
-
-    def delete_all(self):
-        self.settings["data"] = "own"
-        self.X, self.classes = np.empty((0, 2)), np.empty(0, int)
-        self.is_test = np.empty(0, bool)
-        self._points_edited()
-
-    def _place(self, x, y):
-        for name, value in (("x", x), ("y", y)):
-            validation.number(name, value)
-        return np.clip([x, y], self.box[:2], self.box[2:])
-
-    def _index(self, n):
-        validation.number("n", n, least=0, below=len(self.X), whole=True)
-        return int(n)
-
-    def _points_edited(self):
-        before = self.T.shape[1]
-        self.settings["data"] = "own"
-        self._points_changed()
-        if self.T.shape[1] != before:
-            self._archive()
-            self._build()
-        else:
-            self.stopped = ""
-            self.measure()
-
     # ---- network ----
-
-    def _describe(self, network, layer):
-        """The settings that a given network has."""
-        sizes = [lay.W.shape[0] for lay in network.layers]
-        if network.layers[0].W.shape[1] != 2:
-            raise ValueError("network: expected two inputs, got "
-                             f"{network.layers[0].W.shape[1]}")
-        if network.error.name not in ERRORS:
-            raise ValueError(f"network: expected an error of this package, "
-                             f"got {network.error!r}")
-        self.layer = layer or type(network.layers[0])
-        names = []
-        for lay in network.layers:
-            activation = getattr(lay, "activation", ACTIVATIONS["linear"])
-            names.append(str(activation))
-            self.known[names[-1]] = activation
-        told = {"hidden": sizes[:-1], "activations": names[:-1],
-                "error": network.error.name}
-        if names[-1] in ACTIVATIONS:
-            told["output"] = names[-1]
-        if sizes[-1] > 2:
-            told |= {"data": "gaussians", "classes": sizes[-1]}
-        return told
 
     def _build(self, network=None):
         """A new network, or this one; its weights are the initial ones."""
@@ -401,37 +293,12 @@ class Experiment:
         self.measure()
 
     def check(self):
-        """Compare backprop with numerical gradients at some entries.
-
-        At a kink of ReLU right code can fail, so an array is called wrong
-        only when it fails on three different handfuls of points.
-        """
-        how, failed, tries = self.how, None, 3
-        if self.network is None or not len(how.X) \
-                or not np.isfinite(self.losses[0]):
-            return
-        rng = np.random.default_rng(self.updates)
-        for _ in range(tries):
-            some = rng.permutation(len(how.X))[:6]
-            report = check_gradients(
-                self.network, how.X[some], how.T[some], max_entries=6,
-                tolerance=self._tolerance(), seed=int(rng.integers(1 << 30)))
-            bad = [row.name for row in report.rows
-                   if not row.error <= report.tolerance]
-            failed = [name for name in failed or bad if name in bad]
-            if not failed:
-                self.light = (True, "backprop agrees with the numerical "
-                                    "gradient")
-                return
-        row = next(r for r in report.rows if r.name == failed[0])
-        self.light = (False, (
-            f"backprop disagrees with the numerical gradient in "
-            f"{', '.join(failed)}: {row.backprop:.4g} instead of "
-            f"{row.numerical:.4g} at {list(map(int, row.index))}"))
-
-    def _tolerance(self):
-        double = all(p.dtype == np.float64 for p in self.network.parameters)
-        return 1e-4 if double else 5e-2
+        """Compare backprop with numerical gradients at some entries."""
+        how = self.how
+        if self.network is not None and len(how.X) \
+                and np.isfinite(self.losses[0]):
+            self.light = gradient_light(self.network, how.X, how.T,
+                                        self.updates)
 
     def _snapshot(self, how=None):
         kept = self.network._velocities
@@ -458,25 +325,3 @@ class Experiment:
         """Keep the curve of the run that ends here."""
         if len(self.history) > 1:
             self.runs = [*self.runs, self.history][-RUNS:]
-
-
-def classes_of(Y):
-    """The class that each row of outputs stands for."""
-    return (Y[:, 0] > 0.5).astype(int) if Y.shape[1] == 1 else \
-        Y.argmax(axis=1)
-
-
-def _instances(X, T):
-    """X and the class of each row of T, checked."""
-    X = validation.data("X", X, num_instances=None, num_inputs=2)
-    T = validation.data("T", T, num_instances=len(X), num_outputs=None)
-    if len(X) > MOST_POINTS:
-        raise ValueError(f"X: expected at most {MOST_POINTS} points, got "
-                         f"{len(X)}")
-    if T.shape[1] > MOST_CLASSES:
-        raise ValueError(f"T: expected at most {MOST_CLASSES} classes, got "
-                         f"{T.shape[1]}")
-    if T.shape[1] == 1 and not np.isin(T, (0, 1)).all():
-        raise ValueError("T: expected 0 and 1 in its one column; for more "
-                         "classes use one_hot(labels, num_classes)")
-    return X, classes_of(T)

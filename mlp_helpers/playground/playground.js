@@ -752,11 +752,15 @@ function render({ model, el }) {
 
   let places = [];
 
+  function netHeight() { // wide layers get a taller picture
+    return Math.max(318, Math.min(560, 26 * Math.max(...state.sizes)));
+  }
+
   function layOut() {
     const sizes = state.sizes;
     const width = wires.clientWidth || 300;
-    const height = 318;
     const tallest = Math.max(...sizes);
+    const height = netHeight();
     const pitch = (height - 26) / tallest;
     const side = Math.max(8, Math.min(44, pitch - (pitch > 30 ? 15 : 2),
       0.55 * width / sizes.length));
@@ -810,7 +814,7 @@ function render({ model, el }) {
 
   function drawNetwork() {
     layOut();
-    const [pen, width] = sheet(wires, 322);
+    const [pen, width] = sheet(wires, netHeight() + 4);
     const { weights, gradients } = state.parts;
     const array = backward && gradients ? gradients : weights;
     const last = state.sizes.length - 1;
@@ -822,19 +826,22 @@ function render({ model, el }) {
           if (w > largest) largest = w;
         }
       }
+      const many = state.sizes[level] * state.sizes[level + 1] > 100;
+      pen.globalAlpha = many ? 0.6 : 1;
       places[level + 1].forEach((to, o) => places[level].forEach((from, i) => {
         const w = entry(array, level, o, i);
         const mine = chosen.layer === level && chosen.o === o &&
           chosen.i === i;
         line(pen, [[from.x + from.side / 2, from.y],
           [to.x - to.side / 2, to.y]], w < 0 ? "#D55E00" : "#0072B2",
-        0.4 + 3.2 * Math.abs(w) / largest, w < 0 ? [4, 3] : []);
+        0.4 + (many ? 1.8 : 3.2) * Math.abs(w) / largest, w < 0 ? [4, 3] : []);
         if (mine) {
           write(pen, number(w), (from.x + to.x) / 2, (from.y + to.y) / 2 - 7,
             "center");
         }
       }));
     }
+    pen.globalAlpha = 1;
     let first = 0;
     state.sizes.forEach((n, level) => {
       const text = level ? `y${level} [${n}]` : "x [2]";
@@ -916,12 +923,11 @@ function render({ model, el }) {
       ? Math.log10(Math.max(loss, 1e-12)) : loss) - low) / (high - low)
       * (bottom - top);
     line(pen, [[left, top - 4], [left, bottom], [right, bottom]], GREY);
-    const digits = most < 0.5 ? 2 : 1;
     for (const t of ticks(low, high, 4)) {
       const y = bottom - (t - low) / (high - low) * (bottom - top);
       line(pen, [[left - 3, y], [right, y]], "#e3e3e3");
       write(pen, logScale ? Number((10 ** t).toPrecision(2)).toString()
-        : number(t, digits), left - 5, y, "right", GREY);
+        : String(Number(t.toPrecision(3))), left - 5, y, "right", GREY);
     }
     if (end > 1e-6) {
       for (const t of ticks(0, end, 3)) {

@@ -309,17 +309,20 @@ class Playground:
     def _picture(self):
         """The static first frame, a PNG, and its size in CSS pixels."""
         e = self._experiment
-        small = self.network is not None and len(e.settings["hidden"]) <= 3
-        size = (9.6, 3.6) if small else (5.4, 3.6)
+        sizes = [2, *e.settings["hidden"], e.T.shape[1]]
+        roomy = len(sizes) <= 3 and max(sizes) <= 4  # its text does not shrink
+        diagram = self.network is not None and roomy
+        heights = [3.6, *[0.85 * max(sizes) + 1.1] * diagram]
+        size = (7.0, sum(heights))
         figure = Figure(figsize=size, layout="constrained")
         breathe(figure)
-        axes = figure.subplots(1, 1 + small, squeeze=False,
-                               width_ratios=[1, 1.3][:1 + small])[0]
+        axes = figure.subplots(1 + diagram, squeeze=False,
+                               height_ratios=heights)[:, 0]
         if len(e.X):
             predict = self.network or (lambda X: np.full((len(X), 1), 0.5))
             self._guard(decision_boundary, predict, e.X, e.T, ax=axes[0],
-                        resolution=80, title="decision boundary")
-        if small:
+                        title="decision boundary", labels=("x[0]", "x[1]"))
+        if diagram:
             self._guard(network_diagram, self.network, ax=axes[1],
                         numbers=False)
         file = io.BytesIO()

@@ -1,0 +1,119 @@
+"""The points of a playground: made by its settings, or by hand."""
+
+from collections import deque
+
+import numpy as np
+
+from .. import validation
+from ..datasets import one_hot
+from .settings import MOST_CLASSES, MOST_POINTS, make_points
+
+REMEMBERED = 300  # snapshots to step back to; between two, it trains again
+
+
+class Points:
+    """What an Experiment knows of its points: X, classes, is_test, T, box."""
+
+    def _make_points(self):
+        self._take_points(*make_points(self.settings))
+
+    def _take_points(self, X, classes):
+        self.X, self.classes = X, classes
+        self.is_test = np.zeros(len(X), bool)
+        rng = np.random.default_rng(self.settings["data_seed"])
+        number = min(round(self.settings["test"] * len(X)), len(X) - 1)
+        if number > 0:
+            self.is_test[rng.permutation(len(X))[:number]] = True
+        low, high = (X.min(axis=0), X.max(axis=0)) if len(X) else (-1, 1)
+        middle, half = np.add(low, high) / 2, np.max(np.subtract(high, low))
+        half = 0.65 * half if half > 0 else 1.0
+        self.box = [*np.broadcast_to(middle - half, 2),
+                    *np.broadcast_to(middle + half, 2)]
+        self._points_changed()
+
+    def _points_changed(self):
+        """Bring targets and error into line with the points' classes."""
+        seen = int(self.classes.max()) + 1 if len(self.classes) else 2
+        wanted = self.settings["classes"] if \
+            self.settings["data"] == "gaussians" else 2
+        self.num_classes = max(seen, wanted)
+        error = self.settings["error"]
+        if self.num_classes > 2 and error == "logistic_cross_entropy":
+            self.settings["error"] = error = "softmax_cross_entropy"
+        one_column = self.num_classes == 2 and \
+            error != "softmax_cross_entropy"
+        self.T = (self.classes[:, np.newaxis].astype(float) if one_column
+                  else one_hot(self.classes, self.num_classes)
+                  if len(self.classes) else np.empty((0, self.num_classes)))
+        self.ring = deque(maxlen=REMEMBERED)
+        self.order, self.position = None, len(self.X)
+
+    def add_point(self, x, y, c):
+        """One more training point; a class of its own if c is new."""
+        validation.number("c", c, least=0, below=MOST_CLASSES, whole=True)
+        if len(self.X) >= MOST_POINTS:
+            raise ValueError(f"points: {MOST_POINTS} are the most")
+        c = min(int(c), self.num_classes)
+        self.X = np.vstack([self.X, self._place(x, y)])
+        self.classes = np.append(self.classes, c)
+        self.is_test = np.append(self.is_test, False)
+        self._points_edited()
+
+    def move_point(self, n, x, y):
+        self.X = self.X.copy()  # a frame or a snapshot may hold the old one
+        self.X[self._index(n)] = self._place(x, y)
+        self._points_edited()
+
+    def delete_point(self, n):
+        keep = np.arange(len(self.X)) != self._index(n)
+        self.X, self.classes = self.X[keep], self.classes[keep]
+        self.is_test = self.is_test[keep]
+        self._points_edited()
+
+    def delete_all(self):
+        self.settings["data"] = "own"
+        self.X, self.classes = np.empty((0, 2)), np.empty(0, int)
+        self.is_test = np.empty(0, bool)
+        self._points_edited()
+
+    def _place(self, x, y):
+        for name, value in (("x", x), ("y", y)):
+            validation.number(name, value)
+        return np.clip([x, y], self.box[:2], self.box[2:])
+
+    def _index(self, n):
+        validation.number("n", n, least=0, below=len(self.X), whole=True)
+        return int(n)
+
+    def _points_edited(self):
+        before = self.T.shape[1]
+        self.settings["data"] = "own"
+        self._points_changed()
+        if self.T.shape[1] != before:
+            self._archive()
+            self._build()
+        else:
+            self.stopped = ""
+            self.measure()
+
+
+def classes_of(Y):
+    """The class that each row of outputs stands for."""
+    return (Y[:, 0] > 0.5).astype(int) if Y.shape[1] == 1 else \
+        Y.argmax(axis=1)
+
+
+def instances(X, T):
+    """X and the class of each row of T, checked."""
+    X = validation.data("X", X, num_instances=None, num_inputs=2)
+    T = validation.data("T", T, num_instances=len(X), num_outputs=None)
+    if len(X) > MOST_POINTS:
+        raise ValueError(f"X: expected at most {MOST_POINTS} points, got "
+                         f"{len(X)}")
+    if T.shape[1] > MOST_CLASSES:
+        raise ValueError(f"T: expected at most {MOST_CLASSES} classes, got "
+                         f"{T.shape[1]}")
+    if T.shape[1] == 1 and not np.isin(T, (0, 1)).all():
+        raise ValueError("T: expected 0 and 1 in its one column; for more "
+                         "classes use one_hot(labels, num_classes)")
+    return X, classes_of(T)
