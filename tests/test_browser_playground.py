@@ -281,7 +281,7 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
                                                 "noise=0.0, test=0.0"),
                       "print(p.X.round(1).tolist(), p.T[:, 0].tolist())")
     box = picture(page).bounding_box()
-    x, y = box["x"] + 150, box["y"] + 90
+    x, y = box["x"] + 150, box["y"] + 130
     before = picture(page).evaluate(HASH)
 
     def points():
@@ -289,7 +289,7 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
         wait_prompt(page, 1)
         page.wait_for_timeout(200)
         return page.locator(".jp-CodeCell").nth(1).locator(
-            ".jp-OutputArea pre").inner_text()
+            ".jp-OutputArea pre").inner_text().strip()
 
     assert points() == ("[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]] "
                         "[0.0, 1.0, 1.0, 0.0]")
