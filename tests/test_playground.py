@@ -228,7 +228,8 @@ def test_a_layer_that_cannot_be_made_is_shown():
     assert playground.network is None
     playground.step()
     assert frame(playground._experiment, playground.view, True)
-    assert playground._picture()[0].startswith(b"\x89PNG")
+    assert live.still(playground._experiment,
+                      playground._guard)[0].startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -8,33 +8,16 @@ import traceback
 from pathlib import Path
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from ..explorers.explorer import HIDE_LOST_VIEW, VIEW
-from ..plots.diagrams import network_diagram
-from ..plots.drawing import breathe
-from ..plots.plane import decision_boundary
 from .experiment import Experiment
 from .frames import frame
 from .pace import Pace
+from .page import CHOICES, SPEEDS, finite, names, sizes, still, wishes_of
 from .presets import PRESETS
-from .settings import (
-    ACTIVATIONS,
-    DATA,
-    DEFAULTS,
-    ERRORS,
-    MOST_CLASSES,
-    MOST_LAYERS,
-    MOST_UNITS,
-    NUMBERS,
-    STARTS,
-)
+from .settings import DEFAULTS
 
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
-# updates before each picture, and how many pictures' time that takes
-SPEEDS = {"1 update a second": (1, 30), "5 updates a second": (1, 6),
-          "1 update a picture": (1, 1), "10 updates a picture": (10, 1),
-          "as fast as it can": (None, 1)}
 PACKAGE = str(Path(__file__).parent.parent)
 ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
            "add_point", "move_point", "delete_point", "delete_all", "set")
@@ -253,7 +236,7 @@ class Playground:
             if name in ("play", "pause"):
                 getattr(self, name)()
             elif name == "look":
-                self.view |= _view(more)
+                self.view |= wishes_of(more)
             elif name == "speed" and arguments[0] in SPEEDS:
                 self.speed = arguments[0]
             elif name == "preset":
@@ -275,15 +258,15 @@ class Playground:
         parts = self._guard(frame, e, self.view, whole) or {}
         message = {
             "kind": "frame", "playing": self.playing, "updates": e.updates,
-            "epochs": e.epochs, "losses": _finite(e.losses),
-            "accuracies": _finite(e.accuracies), "stopped": e.stopped,
+            "epochs": e.epochs, "losses": finite(e.losses),
+            "accuracies": finite(e.accuracies), "stopped": e.stopped,
             "light": e.light, "error": self.error, "whole": whole,
             "parts": [[name, *a.shape] for name, a in parts.items()]}
         if whole:
             message |= {
                 "settings": e.settings, "speed": self.speed,
                 "box": [float(side) for side in e.box],
-                "sizes": _sizes(e), "names": _names(e),
+                "sizes": sizes(e), "names": names(e),
                 "num_classes": e.num_classes, "look": self.view,
                 "line": self.line() if len(e.X) <= 300 else ""}
         self._widget.send(message | answer, [
@@ -297,7 +280,7 @@ class Playground:
         view = {"model_id": self._widget.model_id, "version_major": 2,
                 "version_minor": 0}
         display({VIEW: view}, raw=True)
-        png, (width, height) = self._picture()
+        png, (width, height) = still(self._experiment, self._guard)
         display({"image/png": png, "text/plain": self.sentence},
                 metadata={"image/png": {"width": width, "height": height}},
                 raw=True)
@@ -305,70 +288,6 @@ class Playground:
         display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
                               f"{text}</p>", "text/plain": self.sentence},
                 raw=True)
-
-    def _picture(self):
-        """The static first frame, a PNG, and its size in CSS pixels."""
-        e = self._experiment
-        sizes = [2, *e.settings["hidden"], e.T.shape[1]]
-        roomy = len(sizes) <= 3 and max(sizes) <= 4  # its text does not shrink
-        diagram = self.network is not None and roomy
-        heights = [3.6, *[0.85 * max(sizes) + 1.1] * diagram]
-        size = (7.0, sum(heights))
-        figure = Figure(figsize=size, layout="constrained")
-        breathe(figure)
-        axes = figure.subplots(1 + diagram, squeeze=False,
-                               height_ratios=heights)[:, 0]
-        if len(e.X):
-            predict = self.network or (lambda X: np.full((len(X), 1), 0.5))
-            self._guard(decision_boundary, predict, e.X, e.T, ax=axes[0],
-                        title="decision boundary", labels=("x[0]", "x[1]"))
-        if diagram:
-            self._guard(network_diagram, self.network, ax=axes[1],
-                        numbers=False)
-        file = io.BytesIO()
-        figure.savefig(file, format="png", dpi=200,
-                       metadata={"Software": None})
-        return file.getvalue(), [int(100 * side) for side in size]
-
-
-CHOICES = {
-    "data": DATA, "activations": list(ACTIVATIONS), "errors": list(ERRORS),
-    "starts": STARTS, "speeds": list(SPEEDS), "layers": MOST_LAYERS,
-    "units": MOST_UNITS, "classes": MOST_CLASSES,
-    "numbers": {name: rule[1:] for name, rule in NUMBERS.items()},
-    "presets": {name: text for name, (_, _, text) in PRESETS.items()}}
-
-
-def _view(more):
-    """What of the page's wishes is of use."""
-    wishes = {}
-    for name in ("instance", "space"):
-        if isinstance(more.get(name), int) and more[name] >= 0:
-            wishes[name] = more[name]
-    if "instance" in more and more["instance"] is None:
-        wishes["instance"] = None
-    axes = more.get("axes")
-    if isinstance(axes, list) and len(axes) == 2 and all(
-            isinstance(axis, int) and axis >= 0 for axis in axes):
-        wishes["axes"] = axes
-    return wishes
-
-
-def _finite(numbers):
-    return [float(n) if np.isfinite(n) else None for n in numbers]
-
-
-def _sizes(e):
-    if e.network is None:
-        return [2, *e.settings["hidden"], e.T.shape[1]]
-    return [2, *(layer.W.shape[0] for layer in e.network.layers)]
-
-
-def _names(e):
-    if e.network is None:
-        return [*e.settings["activations"], "linear"]
-    return [str(getattr(layer, "activation", "g"))
-            for layer in e.network.layers]
 
 
 def make_widget(receive):

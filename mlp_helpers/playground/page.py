@@ -1,0 +1,92 @@
+"""What the page is told once, and what is seen where nothing lives."""
+
+import io
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ..plots.diagrams import network_diagram
+from ..plots.drawing import breathe
+from ..plots.plane import decision_boundary
+from .presets import PRESETS
+from .settings import (
+    ACTIVATIONS,
+    DATA,
+    ERRORS,
+    MOST_CLASSES,
+    MOST_LAYERS,
+    MOST_UNITS,
+    NUMBERS,
+    STARTS,
+)
+
+# updates before each picture, and how many pictures' time that takes
+SPEEDS = {"1 update a second": (1, 30), "5 updates a second": (1, 6),
+          "1 update a picture": (1, 1), "10 updates a picture": (10, 1),
+          "as fast as it can": (None, 1)}
+CHOICES = {
+    "data": DATA, "activations": list(ACTIVATIONS), "errors": list(ERRORS),
+    "starts": STARTS, "speeds": list(SPEEDS), "layers": MOST_LAYERS,
+    "units": MOST_UNITS, "classes": MOST_CLASSES,
+    "numbers": {name: rule[1:] for name, rule in NUMBERS.items()},
+    "presets": {name: text for name, (_, _, text) in PRESETS.items()}}
+
+
+def wishes_of(more):
+    """What of the page's wishes is of use."""
+    wishes = {}
+    for name in ("instance", "space"):
+        if isinstance(more.get(name), int) and more[name] >= 0:
+            wishes[name] = more[name]
+    if "instance" in more and more["instance"] is None:
+        wishes["instance"] = None
+    axes = more.get("axes")
+    if isinstance(axes, list) and len(axes) == 2 and all(
+            isinstance(axis, int) and axis >= 0 for axis in axes):
+        wishes["axes"] = axes
+    return wishes
+
+
+def finite(numbers):
+    return [float(n) if np.isfinite(n) else None for n in numbers]
+
+
+def sizes(e):
+    if e.network is None:
+        return [2, *e.settings["hidden"], e.T.shape[1]]
+    return [2, *(layer.W.shape[0] for layer in e.network.layers)]
+
+
+def names(e):
+    if e.network is None:
+        return [*e.settings["activations"], "linear"]
+    return [str(getattr(layer, "activation", "g"))
+            for layer in e.network.layers]
+
+
+def still(experiment, draw):
+    """The static first frame, a PNG, and its size in CSS pixels.
+
+    `draw(function, ...)` calls a function and survives what it raises.
+    """
+    e = experiment
+    sizes = [2, *e.settings["hidden"], e.T.shape[1]]
+    roomy = len(sizes) <= 3 and max(sizes) <= 4  # its text does not shrink
+    diagram = e.network is not None and roomy
+    heights = [3.6, *[0.85 * max(sizes) + 1.1] * diagram]
+    size = (7.0, sum(heights))
+    figure = Figure(figsize=size, layout="constrained")
+    breathe(figure)
+    axes = figure.subplots(1 + diagram, squeeze=False,
+                           height_ratios=heights)[:, 0]
+    if len(e.X):
+        predict = e.network or (lambda X: np.full((len(X), 1), 0.5))
+        draw(decision_boundary, predict, e.X, e.T, ax=axes[0],
+                    title="decision boundary", labels=("x[0]", "x[1]"))
+    if diagram:
+        draw(network_diagram, e.network, ax=axes[1],
+                    numbers=False)
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=200,
+                   metadata={"Software": None})
+    return file.getvalue(), [int(100 * side) for side in size]
