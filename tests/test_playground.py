@@ -355,12 +355,12 @@ def test_the_boundary_is_what_the_network_answers():
         playground.step(50)
         e = playground._experiment
         parts = frame(e, playground.view, True)
-        P = parts["boundary"].reshape(GRID, GRID) / 255
+        P = parts["boundary"].reshape(GRID, GRID) / 65535
         x0, y0, x1, y1 = e.box
         corners = np.array([[x0, y1], [x1, y1], [x0, y0], [x1, y0]])
         np.testing.assert_allclose(
             P[[0, 0, -1, -1], [0, -1, 0, -1]],
-            playground.network.forward(corners)[:, 0], atol=0.005)
+            playground.network.forward(corners)[:, 0], atol=1e-4)
         flat = np.concatenate([p.ravel() for p in e.network.parameters])
         np.testing.assert_allclose(parts["weights"], flat, rtol=1e-6)
 
@@ -419,7 +419,8 @@ def test_hello_is_answered_with_everything(playground):
     assert set(answer["choices"]["presets"]) == set(PRESETS)
     content, buffers = playground._widget.sent[-1]
     for (name, *shape), data in zip(content["parts"], buffers, strict=True):
-        width = 1 if name in ("boundary", "units", "classes", "tests") else 4
+        width = {"boundary": 2, "units": 1, "classes": 1, "tests": 1}.get(
+            name, 4)
         assert len(data) == np.prod(shape, dtype=int) * width, name
 
 

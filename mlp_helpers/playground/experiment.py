@@ -159,6 +159,10 @@ class Experiment(Points):
         with validation.trust(), np.errstate(all="ignore"):
             while not self.stopped:
                 if (self.updates - before) % CHUNK == 0:
+                    if self.updates > before:
+                        self.measure()
+                        if self.stopped:
+                            break
                     self._remember(how)
                 self._update(how)
                 if updates and self.updates - before >= updates:
@@ -168,7 +172,8 @@ class Experiment(Points):
                     self.stopped = f"Stopped: epoch {self.epochs} is done."
                 if time.perf_counter() >= end:
                     break
-            self.measure()
+            if not self.history or self.history[-1][0] < self.updates:
+                self.measure()
         return self.updates - before
 
     def run_epoch(self):

@@ -82,8 +82,7 @@ const BLUE = [0, 114, 178];
 const RED = [213, 94, 0];
 const INK = "#222";
 const GREY = "#5F6368";
-const BYTES = new Set(["boundary", "units", "classes", "tests",
-  "sheet_classes"]);
+const BYTES = new Set(["units", "classes", "tests", "sheet_classes"]);
 const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) =>
   [1, 1.5, 2, 3, 5, 7].map((m) => Number((m * 10 ** power).toPrecision(2))));
 const PATIENCE = 4000; // milliseconds until we say that we wait
@@ -214,8 +213,8 @@ function paintMap(canvas, n, colour) {
 
 // Probability of class c at place k; with one row it is that of class 1.
 function chance(bytes, rows, n, c, k) {
-  if (rows > 1) return bytes[c * n * n + k] / 255;
-  return c ? bytes[k] / 255 : 1 - bytes[k] / 255;
+  if (rows > 1) return bytes[c * n * n + k] / 65535;
+  return c ? bytes[k] / 65535 : 1 - bytes[k] / 65535;
 }
 
 // Marching squares: the line where lead(k) changes its sign.
@@ -257,6 +256,7 @@ function render({ model, el }) {
   const state = { parts: {}, shapes: {} };
   let [serial, inFlight, timer, asked, painted, names] = [0, 0, 0, 0, 0, 0];
   let [cursor, held, over] = [null, null, null];
+  let ending = ""; // why the last run stopped
   let chosen = { layer: 0, o: 0, i: 0 };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -1044,7 +1044,8 @@ function render({ model, el }) {
       const b = buffers[k];
       const bytes = b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength);
       kept[name] = BYTES.has(name) ? new Uint8Array(bytes)
-        : new Float32Array(bytes);
+        : name === "boundary" ? new Uint16Array(bytes)
+          : new Float32Array(bytes);
       state.shapes[name] = shape;
     });
     const { parts: _, choices, view: __, ...rest } = frame;
@@ -1081,9 +1082,13 @@ function render({ model, el }) {
     say(light, text || "gradients not checked yet");
     say(alert, frame.error ? `${frame.error}. The training has stopped.`
       : frame.refused || "");
+    // While it trains a formula changes 30 times a second: not to be read out.
+    formula.setAttribute("aria-live", frame.playing ? "off" : "polite");
+    const old = ["Training.", ending].includes(status.textContent);
+    ending = frame.stopped || ending;
     if (frame.stopped) say(status, frame.stopped);
     else if (frame.playing) say(status, "Training.");
-    else if (status.textContent === "Training." || serial === 1) {
+    else if (old || serial === 1) {
       say(status, "Ready. Play trains, and everything can be changed " +
         "meanwhile.");
     }
