@@ -646,8 +646,8 @@ function render({ model, el }) {
             `${number(entry(state.parts.weights, level, k, o))}\u00B7` +
             `${number(delta(level + 1, k), 3)}`).join(" + ")
           .replace(/\+ \u2212/g, "\u2212 ");
-      const outer = level === last ? sum
-        : `gd(${y}) \u00B7 (${sum})`;
+      const outer = level === last && state.names[last - 1] === "linear"
+        ? sum : `gd(${y}) \u00B7 (${sum})`;
       return `delta${level}[${o}] = ${outer} = ${number(delta(level, o), 4)}. ` +
         `It is dEdb${level}[${o}]; times the inputs it is row ${o} of ` +
         `dEdW${level}.`;
