@@ -181,12 +181,12 @@ def test_run_step_back_and_measure(lab):
     page.get_by_text("One weight, by hand").click()
     slider = page.get_by_label("value", exact=True)
     times = page.evaluate(ANSWERED, [slider.element_handle(), picture(
-        page).element_handle(), 40])
+        page).element_handle(), 30])
     print(f"\nslider to new boundary: {figures(times)}")
     play(page)
     wait_for_update(page, "n > 200")
     counter = page.locator(".mlp-play .counts b").first
-    rate = page.evaluate(COUNT, [counter.element_handle(), 3000])
+    rate = page.evaluate(COUNT, [counter.element_handle(), 2000])
     print(f"2-8-1: {rate:.1f} pictures a second while it trains")
     assert rate > 1
     page.locator(".mlp-play output").first.wait_for()
@@ -226,7 +226,7 @@ def test_other_cells_run_interrupt_and_two_side_by_side(lab):
     for which in (0, 1):
         wait_for_update(page, "n > 50", which)
     rate = page.evaluate(COUNT, [page.locator(
-        ".mlp-play .counts b").first.element_handle(), 2000])
+        ".mlp-play .counts b").first.element_handle(), 1500])
     print(f"\n2-8-8-8-1, 500 points, beside another one: {rate:.1f} pictures "
           "a second")
     run_cell(page, 2)
