@@ -9,8 +9,10 @@ OLDEST := $(shell sed -nE \
 	's/^ *"(numpy|matplotlib)>=([0-9.]+)",?$$/"\1==\2"/p' pyproject.toml)
 # JupyterLab refuses to run as root (in a container, say) unless it is told to.
 AS_ROOT := $(shell test "$$(id -u)" = 0 && echo --allow-root)
+# The browser tests run once more with the kernel of the years before.
+OLD_KERNEL := ipykernel==6.31.0
 
-.PHONY: help lab test test-oldest store bench clean
+.PHONY: help lab test test-oldest store bench clean browser
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
@@ -24,7 +26,7 @@ help:
 lab: $(READY)
 	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST)
 
-test: $(READY)
+test: $(READY) $(VENV)/kernel6 browser
 	$(BIN)/ruff check .
 	$(BIN)/python tests/offline.py $(BIN)/python -m pytest
 
@@ -36,6 +38,13 @@ store: $(READY)
 test-oldest: .venv-oldest/ready
 	.venv-oldest/bin/python tests/offline.py \
 		.venv-oldest/bin/python -m pytest --nbval-lax
+
+# A browser for the tests, from Debian where we may install it. The tests say
+# loudly that they go without one; where CI is set, they fail without one.
+browser: $(READY)
+	@$(BIN)/python tests/browser.py --find >/dev/null || \
+		$(if $(AS_ROOT),(apt-get update && \
+		apt-get install -y --no-install-recommends chromium) ||) true
 
 # Takes some minutes, and writes benchmarks/ and a section of README.md anew.
 bench: .venv-bench/ready
@@ -64,6 +73,11 @@ endef
 $(READY): requirements.txt pyproject.toml
 	$(new_venv)
 	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+$(VENV)/kernel6: $(READY)
+	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $@ \
+		$(OLD_KERNEL)
 	@touch $@
 
 .venv-oldest/ready: requirements.txt pyproject.toml

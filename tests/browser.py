@@ -1,9 +1,10 @@
 """A real JupyterLab in a real Chromium, for looking at the notebooks.
 
-It needs a Chromium or Chrome, and Playwright (`pip install playwright`).
+It needs a Chromium or Chrome.
 
     python tests/browser.py FOLDER            a picture of every notebook
     python tests/browser.py FOLDER 05 --dark  of notebook 05, dark theme
+    python tests/browser.py --find            says which browser there is
 
 The server listens on a free port of this machine alone, with settings, runtime
 files and a copy of the notebooks in a folder of its own.
@@ -23,6 +24,7 @@ import urllib.request
 from pathlib import Path
 
 import notebook_form
+import pytest
 
 TOKEN = "course"
 CHROMIUM_FLAGS = [
@@ -31,12 +33,25 @@ CHROMIUM_FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]
 SECONDS = 120  # until we give up waiting for anything
+NAMES = (
+    "chromium", "chromium-browser", "google-chrome", "chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe")
+# Where `make test` puts an older ipykernel, to try the widgets with it too.
+OLD_KERNEL = Path(sys.prefix) / "kernel6"
 
 
 def chromium():
     """Path of the system's Chromium or Chrome, or None."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    return next(filter(None, map(shutil.which, names)), None)
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+WITHOUT = "" if chromium() else (
+    "NO BROWSER: nothing was tried in a real JupyterLab. Install Chromium or "
+    "Chrome.")
+# For tests that need a browser. In CI they do not skip: they fail.
+needed = pytest.mark.skipif(bool(WITHOUT) and "CI" not in os.environ,
+                            reason=WITHOUT)
 
 
 def _settings(folder, theme):
@@ -53,14 +68,28 @@ def _settings(folder, theme):
         path.write_text(json.dumps(value))
 
 
+def _old_kernel(folder):
+    """A kernel of the usual name that finds the older ipykernel first."""
+    paths = [str(OLD_KERNEL), *filter(None, [os.environ.get("PYTHONPATH")])]
+    spec = folder / "path/kernels/python3/kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(json.dumps({
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f",
+                 "{connection_file}"],
+        "display_name": "Python 3", "language": "python",
+        "env": {"PYTHONPATH": os.pathsep.join(paths)}}))
+
+
 @contextlib.contextmanager
-def jupyterlab(theme="Light"):
+def jupyterlab(theme="Light", old_kernel=False):
     """Run a server; yields (address, folder that it serves)."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         served = folder / "notebooks"
         shutil.copytree(notebook_form.NOTEBOOKS, served)
         _settings(folder, theme)
+        if old_kernel:
+            _old_kernel(folder)
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             port = listener.getsockname()[1]
@@ -69,6 +98,7 @@ def jupyterlab(theme="Light"):
             HOME=temporary,
             JUPYTER_CONFIG_DIR=str(folder / "config"),
             JUPYTER_DATA_DIR=str(folder / "data"),
+            JUPYTER_PATH=str(folder / "path"),
             JUPYTER_RUNTIME_DIR=str(folder / "runtime"),
             JUPYTERLAB_SETTINGS_DIR=str(folder / "settings"),
             JUPYTERLAB_WORKSPACES_DIR=str(folder / "workspaces"),
@@ -77,6 +107,7 @@ def jupyterlab(theme="Light"):
             server = subprocess.Popen(
                 [sys.executable, "-m", "jupyter", "lab", "--no-browser",
                  "--allow-root", f"--port={port}", "--ip=127.0.0.1",
+                 "--expose-app-in-browser",
                  f"--IdentityProvider.token={TOKEN}",
                  f"--ServerApp.root_dir={served}"],
                 env=environment, stdout=log, stderr=log,
@@ -152,6 +183,15 @@ def run_all(page):
     page.wait_for_timeout(500)
 
 
+def choose_theme(page, name):
+    """Light or Dark, while the page stands."""
+    page.evaluate("name => window.jupyterapp.commands.execute("
+                  "'apputils:change-theme', {theme: name})",
+                  f"JupyterLab {name}")
+    page.locator(f"body[data-jp-theme-name='JupyterLab {name}']").wait_for()
+    page.wait_for_timeout(300)
+
+
 def pictures(page, path, height=1600):
     """Pictures path_00.png, ... of the notebook from top to bottom."""
     size = page.viewport_size
@@ -166,13 +206,38 @@ def pictures(page, path, height=1600):
     page.set_viewport_size(size)
 
 
+def violations(page, selector):
+    """What axe-core finds wrong in what a selector selects, a line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, selector).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
+            for one in found for node in one["nodes"]]
+
+
+def print_pdf(html, pdf):
+    """Print an HTML file to a PDF file, as a reader's browser would."""
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [chromium(), *CHROMIUM_FLAGS, f"--user-data-dir={profile}",
+             "--no-pdf-header-footer", f"--print-to-pdf={pdf}",
+             html.as_uri()],
+            check=True, capture_output=True, timeout=60)
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--find", action="store_true")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--width", type=int, default=1280)
     options = parser.parse_args()
+    if options.find or not options.folder:
+        print(chromium() or WITHOUT)
+        sys.exit(not chromium())
     notebook_form.prepare_environment()
     options.folder.mkdir(parents=True, exist_ok=True)
     theme = "Dark" if options.dark else "Light"

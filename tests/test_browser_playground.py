@@ -9,15 +9,8 @@ import statistics
 import browser
 import nbformat
 import notebook_form
-import pytest
 
-pytest.importorskip(
-    "playwright", reason="NO PLAYWRIGHT: the playground was not tried in a "
-    "browser. pip install playwright")
-pytestmark = pytest.mark.skipif(
-    browser.chromium() is None,
-    reason="NO CHROMIUM: the playground was not tried in a browser. Install "
-           "chromium or Chrome.")
+pytestmark = browser.needed
 
 LONG = 60_000  # milliseconds until a test gives up
 MAKE = "from mlp_helpers import Playground\np = Playground({})\np"
@@ -90,14 +83,6 @@ PAUSED = """async ([button, steps]) => {
     }
     return times;
 }"""
-
-
-@pytest.fixture(scope="module")
-def lab():
-    notebook_form.prepare_environment()
-    with browser.jupyterlab() as (address, served), \
-            browser.browser() as program:
-        yield address, served, program
 
 
 def open_cells(lab, name, *sources, width=1280, run=True):

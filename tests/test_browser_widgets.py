@@ -6,14 +6,7 @@ import browser
 import notebook_form
 import pytest
 
-CHROMIUM = browser.chromium()
-try:
-    import playwright
-except ImportError:
-    playwright = None
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and playwright),
-    reason="NO BROWSER TESTS: they need Chromium and `pip install playwright`")
+pytestmark = browser.needed
 
 NETWORK = """
 import numpy as np
@@ -72,26 +65,24 @@ LATENCY = """async (root) => {
 
 
 @pytest.fixture(scope="module")
-def page():
+def page(lab):
     """A page with the widgets above, all cells run."""
-    notebook_form.prepare_environment()
-    with browser.jupyterlab() as (address, served), \
-            browser.browser() as program:
-        (served / "widgets.ipynb").write_text(notebook_form.dumps(
-            notebook_form.normalise({"cells": [
-                {"cell_type": "code", "metadata": {}, "outputs": [],
-                 "source": source.strip()}
-                for source in (NETWORK, MISTAKEN, PAD, MOODY)]}, "widgets")))
-        page = browser.open_page(program, height=1600)
-        browser.open_notebook(page, address, "widgets.ipynb")
-        browser.run_all(page)
-        page.wait_for_function(
-            "document.querySelectorAll('.mlp-bars').length === 2")
-        page.set_default_timeout(20_000)
-        yield page
-        complaints = [text for text in page.complaints if "mlp" in text
-                      or "anywidget" in text or "custom" in text]
-        assert not complaints
+    address, served, program = lab
+    (served / "widgets.ipynb").write_text(notebook_form.dumps(
+        notebook_form.normalise({"cells": [
+            {"cell_type": "code", "metadata": {}, "outputs": [],
+             "source": source.strip()}
+            for source in (NETWORK, MISTAKEN, PAD, MOODY)]}, "widgets")))
+    page = browser.open_page(program, height=1600)
+    browser.open_notebook(page, address, "widgets.ipynb")
+    browser.run_all(page)
+    page.wait_for_function(
+        "document.querySelectorAll('.mlp-bars').length === 2")
+    page.set_default_timeout(20_000)
+    yield page
+    complaints = [text for text in page.complaints if "mlp" in text
+                  or "anywidget" in text or "custom" in text]
+    assert not complaints
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """The table of letters: one source, and every line of it is true."""
 
 import re
-import subprocess
 
+import browser
 import numpy as np
 import pytest
-from test_sheet import BROWSER, Balance
+from test_sheet import Balance
 
 from mlp_helpers import notation, tanh
 from mlp_helpers.exercises.words import NOTATION
@@ -72,15 +72,9 @@ def test_notebook_and_sheet_show_every_line():
     assert {line.count("|") for line in lines} == {4}
 
 
-@pytest.mark.skipif(not BROWSER, reason="no Chromium to print with")
+@browser.needed
 def test_the_sheet_prints_on_one_page(tmp_path):
     page, pdf = tmp_path / "letters.html", tmp_path / "letters.pdf"
     notation().sheet().save(page)
-    subprocess.run(
-        [BROWSER, "--headless", "--no-sandbox", "--disable-gpu",
-         f"--user-data-dir={tmp_path / 'profile'}", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-pdf-header-footer",
-         f"--print-to-pdf={pdf}", page.as_uri()],
-        check=True, capture_output=True, timeout=60)
+    browser.print_pdf(page, pdf)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 1

@@ -1,11 +1,10 @@
 """The sheets to print: exact numbers, whole HTML, one page."""
 
 import re
-import shutil
-import subprocess
 from fractions import Fraction
 from html.parser import HTMLParser
 
+import browser
 import pytest
 
 from mlp_helpers import sheet
@@ -13,7 +12,6 @@ from mlp_helpers import sheet
 LAYERS = [[[1, 1], [1, 1], [0, -1]], [[1], [-2], [0]]]
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]]
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture
@@ -78,15 +76,9 @@ def test_a_title_is_text():
     assert "<title>a &lt; b</title>" in sheet.page("a < b", "").html
 
 
-@pytest.mark.skipif(not BROWSER, reason="no Chromium to print with")
+@browser.needed
 def test_it_prints_on_one_page(xor_sheet, tmp_path):
     page, pdf = tmp_path / "sheet.html", tmp_path / "sheet.pdf"
     xor_sheet.save(page)
-    subprocess.run(
-        [BROWSER, "--headless", "--no-sandbox", "--disable-gpu",
-         f"--user-data-dir={tmp_path / 'profile'}", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-pdf-header-footer",
-         f"--print-to-pdf={pdf}", page.as_uri()],
-        check=True, capture_output=True, timeout=60)
+    browser.print_pdf(page, pdf)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 1
