@@ -188,7 +188,8 @@ def choose_theme(page, name):
     page.evaluate("name => window.jupyterapp.commands.execute("
                   "'apputils:change-theme', {theme: name})",
                   f"JupyterLab {name}")
-    page.locator(f"body[data-jp-theme-name='JupyterLab {name}']").wait_for()
+    page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {name}']",
+                           state="attached")
     page.wait_for_timeout(300)
 
 

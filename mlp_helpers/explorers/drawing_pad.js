@@ -55,7 +55,8 @@ function render({ model, el }) {
   make("figcaption", { text: "Draw one digit here. By keyboard: arrows " +
     "move the pen (with Shift four points), Space puts it down and lifts " +
     "it." }, drawn);
-  const where = make("figcaption", { role: "status", text: "" }, drawn);
+  const where = make("div", { role: "status", text: "" },
+    make("figcaption", {}, drawn));
   const eyes = make("figure", {}, parts);
   const seen = make("canvas", { width: 160, height: 160, role: "img",
     "aria-label": "What the network sees, 8 by 8 squares" }, eyes);

@@ -9,7 +9,7 @@ const STYLE = `
 .mlp-net { display: flex; flex-wrap: wrap; gap: 12px; margin-bottom: 10px; }
 .mlp-layer { border: 1px solid var(--mlp-edge); border-radius: 6px;
   padding: 2px 10px 8px; }
-.mlp-layer > h4 { margin: 2px 0 4px; font-size: 13px; font-weight: 600;
+.mlp-layer > .mlp-title { margin: 2px 0 4px; font-size: 13px; font-weight: 600;
   color: var(--mlp-grey); }
 .mlp-pairs { display: flex; gap: 10px; }
 .mlp-pair { display: grid; gap: 8px; align-content: start;
@@ -104,7 +104,7 @@ function render({ model, el }) {
     for (const number of frame.numbers) numbers.set(number.name, number);
     for (const [title, pairs] of frame.columns) {
       const box = make("section", { class: "mlp-layer" }, net);
-      make("h4", { text: title }, box);
+      make("div", { class: "mlp-title", text: title }, box);
       const row = make("div", { class: "mlp-pairs" }, box);
       for (const pair of pairs) {
         const place = make("div", { class: "mlp-pair" }, row);

@@ -425,8 +425,10 @@ function render({ model, el }) {
   const wires = make("canvas", { "aria-hidden": "true" }, netPaper);
   const netKey = make("p", {}, netPaper);
   const rightPaper = paper("Loss curves and hidden space");
-  const curves = make("canvas", { role: "img" }, rightPaper);
-  const space = make("canvas", { role: "img" }, rightPaper);
+  const curves = make("canvas", { role: "img",
+    "aria-label": "Loss curves" }, rightPaper);
+  const space = make("canvas", { role: "img", hidden: "",
+    "aria-label": "Hidden space" }, rightPaper);
   const formula = make("p", { role: "status", class: "formula" }, root);
   const units = [];
   const back = make("canvas");
