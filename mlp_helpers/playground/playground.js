@@ -428,7 +428,7 @@ function render({ model, el }) {
   const curves = make("canvas", { role: "img",
     "aria-label": "Loss curves" }, rightPaper);
   const space = make("canvas", { role: "img", hidden: "",
-    "aria-label": "Hidden space" }, rightPaper);
+    "aria-label": "Where a layer puts the points" }, rightPaper);
   const formula = make("p", { role: "status", class: "formula" }, root);
   const units = [];
   const back = make("canvas");
