@@ -54,6 +54,7 @@ const STYLE = `
 .mlp-play .paper { position: relative; background: #fff; color: #222;
   border-radius: 6px; min-width: 0; padding: 4px; }
 .mlp-play .paper > canvas { display: block; width: 100%; }
+.mlp-play .paper > canvas[hidden] { display: none; }
 .mlp-play .paper p { margin: 2px 4px; font-size: 12px; }
 .mlp-play .unit { position: absolute; padding: 0; min-height: 0;
   border: 1px solid #5f6368; border-radius: 3px; background: #fff;
@@ -717,7 +718,7 @@ function render({ model, el }) {
       write(pen, number(t, 1), scale.x(t), top + side + 10, "center", GREY);
     }
     for (const t of ticks(y0, y1)) {
-      if (scale.y(t) < top + 16) continue; // there stands the name
+      if (scale.y(t) < top + 22) continue; // there stands the name
       write(pen, number(t, 1), left - 4, scale.y(t), "right", GREY);
     }
     write(pen, "x[0]", left + side / 2, top + side + 22, "center");
@@ -971,7 +972,8 @@ function render({ model, el }) {
   function drawSpace() {
     const { sheet: lines, sheet_classes: sides, seen, classes, tests } =
       state.parts;
-    space.hidden = !(lines && state.look.space);
+    space.hidden = !(lines && state.look.space
+      && lines.every(Number.isFinite));
     if (space.hidden) return;
     const [pen, width, height] = sheet(space, 250);
     let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
