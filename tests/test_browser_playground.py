@@ -69,6 +69,14 @@ ANSWERED = """([slider, picture, steps]) => {
     })();
 }""".replace("HASH", HASH)
 
+# What is wider than its place.
+WIDE = """root =>
+    [...root.querySelectorAll('*')].filter((node) =>
+        node.scrollWidth > node.clientWidth + 1 && node.clientWidth
+        && getComputedStyle(node).display !== 'inline'
+        && !['SELECT', 'TEXTAREA', 'INPUT'].includes(node.tagName))
+    .map((node) => node.outerHTML.slice(0, 200))"""
+
 # From a click on Play or Pause to the other word on the button.
 PAUSED = """async ([button, steps]) => {
     const times = [];
@@ -138,6 +146,18 @@ def run_cell(page, number):
     page.keyboard.press("Shift+Enter")
 
 
+def change_cell(page, number, source):
+    """Type other code into a cell, run it and wait for its playground."""
+    page.locator(".jp-CodeCell .cm-content").nth(number).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(source)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(300)
+    wait_prompt(page, number)
+    page.locator(".jp-CodeCell").nth(number).locator(
+        ".mlp-play .stage button.unit").first.wait_for()
+
+
 def wait_prompt(page, number):
     page.wait_for_function(
         "n => !document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')[n]"
@@ -194,18 +214,21 @@ def test_run_step_back_and_measure(lab):
     page.close()
 
 
-def test_other_cells_run_interrupt_and_two_side_by_side(lab):
+def test_other_cells_run_interrupt_and_two_side_by_side(lab, request):
     page = open_cells(
         lab, "cells", MAKE.format("hidden=[8, 8, 8], points=500"),
         "q = Playground(data='circles')\nq",
-        "import threading, time\ntime.sleep(0.5)\n"
-        "print(threading.active_count())", "while True: time.sleep(0.01)",
+        "import ipykernel, threading, time\ntime.sleep(0.5)\n"
+        "print(threading.active_count(), ipykernel.__version__)",
+        "while True: time.sleep(0.01)",
         run=False)
     for number in (0, 1, 2):
         run_cell(page, number)
         wait_prompt(page, number)
     threads = page.locator(".jp-CodeCell").nth(2).locator("pre").last
     before = threads.inner_text()
+    old = request.node.callspec.params["lab"] == "kernel6"
+    assert before.split()[1].startswith("6.") == old
     play(page, 0)
     play(page, 1)
     for which in (0, 1):
@@ -257,6 +280,17 @@ def test_a_layer_that_raises_is_shown_and_survived(lab):
     wait_for_update(page, f"n > {n}")
     assert alert.inner_text() == ""
     pause(page)
+    # The cells that define it are run anew: broken from the start, and mended.
+    change_cell(page, 2, "Wrong.fail = True\nPlayground(layer=Wrong)")
+    swapped = page.locator(".mlp-play").last
+    swapped.get_by_role("button", name="One update", exact=True).click()
+    swapped.get_by_text("ZeroDivisionError").first.wait_for()
+    assert browser.violations(page, ".mlp-play") == []
+    change_cell(page, 2, "Playground(layer=Layer)")
+    swapped = page.locator(".mlp-play").last
+    swapped.get_by_role("button", name="One epoch", exact=True).click()
+    swapped.locator(".light.good").wait_for()
+    assert swapped.locator("[role=alert]").inner_text() == ""
     assert not page.complaints, page.complaints
     page.close()
 
@@ -345,14 +379,58 @@ def test_keyboard_alone_and_half_a_window(lab):
             && node.getAttribute('aria-hidden') !== 'true' && !node.hidden
             && !node.closest('button')).map((node) => node.outerHTML)""")
     assert unnamed == []
-    wide = page.locator(".mlp-play").evaluate("""root =>
-        [...root.querySelectorAll('*')].filter((node) =>
-            node.scrollWidth > node.clientWidth + 1 && node.clientWidth
-            && getComputedStyle(node).display !== 'inline'
-            && !['SELECT', 'TEXTAREA', 'INPUT'].includes(node.tagName))
-        .map((node) => node.outerHTML.slice(0, 200))""")
-    assert wide == []
+    assert page.locator(".mlp-play").evaluate(WIDE) == []
     assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_every_look_has_no_barrier_and_nothing_is_clipped(lab):
+    page = open_cells(lab, "looks", MAKE.format("data='gaussians', classes=3"))
+    root = page.locator(".mlp-play")
+    play(page)
+    wait_for_update(page, "n > 300")
+    pause(page)
+    press(page, "Rewind")
+    root.get_by_label("Hidden space", exact=True).select_option("1")
+    root.get_by_label("loss: log scale").check()
+    root.get_by_label("Network shows").select_option("backward")
+    root.get_by_text("deltas of instance 0").wait_for()
+    closed = root.locator("details:not([open]) summary")
+    while closed.count():
+        closed.first.click()
+    line = root.get_by_role("textbox", name="This experiment as a line")
+    assert line.input_value() == (
+        "Playground(data='gaussians', error='softmax_cross_entropy', "
+        "classes=3)")
+    for theme in ("Light", "Dark"):
+        browser.choose_theme(page, theme)
+        for width in (1280, 640):
+            page.set_viewport_size({"width": width, "height": 1300})
+            page.wait_for_timeout(300)
+            assert browser.violations(page, ".mlp-play") == []
+            assert root.evaluate(WIDE) == []
+    empty = root.locator("canvas[hidden]")
+    root.get_by_label("Hidden space", exact=True).select_option("0")
+    empty.wait_for(state="attached")
+    assert not empty.is_visible()  # and takes no room
+    browser.choose_theme(page, "Light")
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_reopened_without_its_kernel_the_picture_is_seen(lab):
+    page = open_cells(lab, "reopened", MAKE.format("seed=3"))
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1000)
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_text("Shut Down Kernel", exact=True).click()
+    page.wait_for_timeout(1000)
+    page.reload()
+    page.locator(".jp-OutputArea img:visible").first.wait_for()
+    output = page.locator(".jp-OutputArea").first
+    output.get_by_text("100 points (moons), network 2-4-1").wait_for()
+    page.wait_for_timeout(500)
+    assert "rror" not in output.inner_text()
     page.close()
 
 
