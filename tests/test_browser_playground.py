@@ -4,6 +4,7 @@ What a reader does: play while other cells run, change a slider, work from the
 keyboard, meet an exception. Times are printed (`pytest -s`), never asserted.
 """
 
+import os
 import statistics
 
 import browser
@@ -381,6 +382,39 @@ def test_keyboard_alone_and_half_a_window(lab):
     assert unnamed == []
     assert page.locator(".mlp-play").evaluate(WIDE) == []
     assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_pictures_do_not_pile_up_in_memory(lab):
+    """PICTURES=108000 is an hour of training; here they come as they can."""
+    wanted = int(os.environ.get("PICTURES", 1500))
+    page = open_cells(
+        lab, "memory", "import mlp_helpers.playground.pace as pace\n"
+        "pace.PERIOD, pace.TRAIN = 0.001, 0.001\n" + MAKE.format("hidden=[8]"),
+        "import resource\nprint(p._pace.sent, resource.getrusage("
+        "resource.RUSAGE_SELF).ru_maxrss // 1024)")
+    tab = page.context.new_cdp_session(page)
+
+    def now():  # pictures, MB of the kernel, MB of the tab's JavaScript
+        run_cell(page, 1)
+        wait_prompt(page, 1)
+        page.wait_for_timeout(300)
+        sent, kernel = page.locator(".jp-CodeCell").nth(1).locator(
+            ".jp-OutputArea pre").inner_text().split()
+        tab.send("HeapProfiler.collectGarbage")
+        used = tab.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+        return int(sent), int(kernel), used
+
+    play(page)
+    wait_for_update(page, "n > 2000")
+    first = last = now()
+    while last[0] < first[0] + wanted:
+        page.wait_for_timeout(min(wanted, 20_000))
+        last = now()
+    pause(page)
+    sent, kernel, heap = (b - a for a, b in zip(first, last))
+    print(f"\n{sent} pictures: kernel {kernel:+d} MB, tab {heap:+.1f} MB")
+    assert kernel <= 50 and heap <= 50
     page.close()
 
 
