@@ -148,6 +148,26 @@ OUTPUTS_ONLY = (
     "One multiply-add for each output is too few: each output is a sum over "
     "num_inputs products."
 )
+RESULT_IS_X = (
+    "numbers_in_A has the size of X. A is the result: one number for each "
+    "instance and each output, num_instances * num_outputs."
+)
+RESULT_OF_ONE = (
+    "numbers_in_A counts the results of one instance. There are num_instances "
+    "rows of them: num_instances * num_outputs."
+)
+RESULT_ONE_EACH = (
+    "numbers_in_A counts a single result for each instance. Each has "
+    "num_outputs of them: num_instances * num_outputs."
+)
+RESULT_INPUTS = (
+    "A is the result, and a result has no axis for the inputs, which are "
+    "summed up: numbers_in_A is num_instances * num_outputs."
+)
+WEIGHTS_OF_ONE = (
+    "numbers_in_W counts a single weight for each input, or for each output. "
+    "W has one for each pair of them: num_outputs * num_inputs."
+)
 T_FOR_MT = (
     "W.T turns all three axes round, and the net comes last. W.mT "
     "transposes the last two axes and leaves the net in front."
@@ -155,6 +175,23 @@ T_FOR_MT = (
 T_OTHER = (
     "Other axes have changed places. The net stays in front; the last two "
     "axes, num_outputs and num_inputs, change places: W.mT."
+)
+NOT_TURNED = (
+    "Behind X stands W with its rows and columns as they were: it is not "
+    "transposed, or it is transposed twice. Once is right, W_T = W.mT, and "
+    "then X @ W_T."
+)
+TURNED_AGAIN = (
+    "W_T is W.mT already, and .T turns all its three axes round once more. "
+    "The product is X @ W_T."
+)
+X_BEHIND = (
+    "X and the weights stand in the wrong order. The instances are the rows "
+    "of X, so X comes first: X @ W_T."
+)
+X_TURNED = (
+    "X is transposed, and it should not be: its rows, the instances, become "
+    "the rows of the result. The product is X @ W_T."
 )
 B_AXIS = (
     "b is [num_nets, num_outputs], and NumPy lines shapes up from the right: "
@@ -168,6 +205,14 @@ B_LAST = (
 FIRST_NET = (
     "This is net 0 alone. Leave the first axis of W and b as it is, and @ "
     "does the same for every net."
+)
+FIRST_W = (
+    "All nets use the weights of net 0: W[0] is one net's matrix. W.mT "
+    "transposes the matrices of all of them."
+)
+FIRST_B = (
+    "All nets use the biases of net 0: b[0] is one net's row. The new axis "
+    "belongs between the nets and the outputs: b[:, np.newaxis]."
 )
 NET_BETWEEN = (
     "The axes are in another order: the net comes first, then the instance, "
@@ -195,6 +240,22 @@ ACROSS = (
 )
 ONE_EPOCH = (
     "This is for one epoch. The same number comes again in each of them."
+)
+ONE_AN_EPOCH = (
+    "This comes to one update an epoch. Is the division upside down? How "
+    "many times does batch_size go into num_instances?"
+)
+MULTIPLIED = (
+    "The two are multiplied. An epoch has as many mini-batches as batch_size "
+    "goes into num_instances: divide, and round up."
+)
+REST = (
+    "% gives what is left over, the size of the smaller mini-batch. How many "
+    "mini-batches are there? Divide, and round up."
+)
+ADDED = (
+    "Each epoch brings per_epoch updates again. In so many epochs that is a "
+    "product, epochs * per_epoch."
 )
 INSTANCES = (
     "This counts instances, not updates: there is one update for a whole "
@@ -314,6 +375,26 @@ def forward_in_batches(X, W, b, g, batch_size):
             Mistake("= num_outputs * num_inputs\n",
                     "= num_outputs * num_instances\n",
                     hint=W_AND_INSTANCES, words="does not know"),
+            Mistake("= num_outputs * num_inputs\n",
+                    "= num_inputs * num_instances\n",
+                    hint=W_AND_INSTANCES, words="does not know"),
+            Mistake("= num_outputs * num_inputs\n", "= num_outputs\n",
+                    hint=WEIGHTS_OF_ONE, words="each pair"),
+            Mistake("= num_outputs * num_inputs\n", "= num_inputs\n",
+                    hint=WEIGHTS_OF_ONE, words="each pair"),
+            Mistake("= num_instances * num_outputs\n",
+                    "= num_inputs * num_instances\n",
+                    hint=RESULT_IS_X, words="size of X"),
+            Mistake("= num_instances * num_outputs\n", "= num_outputs\n",
+                    hint=RESULT_OF_ONE, words="one instance"),
+            Mistake("= num_instances * num_outputs\n", "= num_instances\n",
+                    hint=RESULT_ONE_EACH, words="single result"),
+            Mistake("= num_instances * num_outputs\n",
+                    "= num_inputs * num_outputs\n",
+                    hint=RESULT_INPUTS, words="no axis for the inputs"),
+            Mistake("= num_instances * num_outputs\n",
+                    "= num_instances * num_inputs * num_outputs\n",
+                    hint=RESULT_INPUTS, words="no axis for the inputs"),
             Mistake("bytes_each * numbers", "numbers / bytes_each",
                     hint="Divided where it should be multiplied: every "
                     "number takes bytes_each bytes.", words="multiplied"),
@@ -383,8 +464,19 @@ def work(num_instances, num_inputs, num_outputs, bytes_each):
             Mistake("W.mT", "W.T", hint=T_FOR_MT, words="last two axes"),
             Mistake("W.mT", "W.transpose(1, 0, 2)", hint=T_OTHER,
                     words="last two axes"),
-            Mistake("W.mT", "W", hint=words.NO_TRANSPOSE,
-                    words="transpose"),
+            Mistake("W.mT", "W", hint=NOT_TURNED, words="not transposed"),
+            Mistake("X @ W_T + b", "X @ W_T.mT + b", hint=NOT_TURNED,
+                    words="transposed twice"),
+            Mistake("X @ W_T + b", "X @ W_T.T + b", hint=TURNED_AGAIN,
+                    words="once more"),
+            Mistake("X @ W_T + b", "W_T @ X + b", hint=X_BEHIND,
+                    words="wrong order"),
+            Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X + b",
+                    hint=X_BEHIND, words="wrong order"),
+            Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X.T + b",
+                    hint=X_BEHIND, words="wrong order"),
+            Mistake("X @ W_T + b", "X.T @ W_T + b", hint=X_TURNED,
+                    words="X is transposed"),
             Mistake("b[:, np.newaxis]", "b", hint=B_AXIS,
                     words="axis of length 1"),
             Mistake("b[:, np.newaxis]", "b[:, :, np.newaxis]", hint=B_LAST,
@@ -400,6 +492,10 @@ def work(num_instances, num_inputs, num_outputs, bytes_each):
                     "g(A).", words="g(A)"),
             Mistake("W.mT", "W[0].T", "b[:, np.newaxis]", "b[0]",
                     hint=FIRST_NET, words="net 0"),
+            Mistake("W.mT", "W[0].T", hint=FIRST_W,
+                    words="weights of net 0"),
+            Mistake("b[:, np.newaxis]", "b[0]", hint=FIRST_B,
+                    words="biases of net 0"),
             Mistake("return g(X @ W_T + b)",
                     "return g(X @ W_T + b).swapaxes(0, 1)",
                     hint=NET_BETWEEN, words="net comes first"),
@@ -470,9 +566,19 @@ def forward_many(X, W, b, g):
                     hint=INSTANCES, words="not updates"),
             Mistake("num_instances / batch_size",
                     "batch_size / num_instances",
-                    hint="The division is upside down: how many times does "
-                    "batch_size go into num_instances?",
-                    words="upside down"),
+                    hint=ONE_AN_EPOCH, words="upside down"),
+            Mistake("return epochs * per_epoch", "return epochs",
+                    hint=ONE_AN_EPOCH, words="one update an epoch"),
+            Mistake("int(np.ceil(num_instances / batch_size))",
+                    "num_instances * batch_size",
+                    hint=MULTIPLIED, words="divide"),
+            Mistake("int(np.ceil(num_instances / batch_size))",
+                    "num_instances % batch_size",
+                    hint=REST, words="left over"),
+            Mistake("return epochs * per_epoch", "return per_epoch + epochs",
+                    hint=ADDED, words="a product"),
+            Mistake("return epochs * per_epoch", "return per_epoch / epochs",
+                    hint=ADDED, words="a product"),
             Mistake("num_instances / batch_size", "batch_size",
                     hint="This counts the instances of one mini-batch in "
                     "each epoch. How many mini-batches are there?",

@@ -4,6 +4,7 @@ Public through `mlp_helpers.plots`.
 """
 
 import numpy as np
+from matplotlib.ticker import LogLocator
 
 from .. import validation
 from .drawing import (
@@ -90,7 +91,7 @@ def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
     sizes : array [num_sizes], above 0
     curves : dict name -> array [num_sizes], above 0
     predicted : dict with some of the names, drawn as dashed lines
-    limit : number, a dotted line across, "the machine's limit"
+    limit : number, a dotted line across, for what "the big product" reached
     """
     sizes = _positive("sizes", sizes, num_sizes=None)
     if not curves:
@@ -113,7 +114,7 @@ def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
         if limit is not None:
             validation.number("limit", limit, above=0)
             ax.axhline(limit, color=INK, linestyle=":", linewidth=1.5,
-                       label="the machine's limit")
+                       label="the big product")
         ax.set_xscale("log", base=2)
         ax.set(yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
         ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
@@ -185,7 +186,9 @@ def costs(sizes, panels, xlabel="batch size", fig=None):
                           fontsize=SMALL)
             ax.set(ylim=(values.min() / 2, values.max() * 2),
                    xlim=(sizes.min() / 1.5, sizes.max() * 1.5))
-            ax.yaxis.set_minor_formatter("")
+            ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            ax.yaxis.set_major_formatter("{x:g}")
+            ax.minorticks_off()
+            ax.tick_params(axis="y", labelsize=SMALL)
             ax.grid(color=GRID)
-            ax.xaxis.minorticks_off()
             tidy(ax)
