@@ -363,11 +363,32 @@ def test_sum_that_cannot_be_broadcast():
     ("return g(A)", "A = V; V = g(A); return V", "has not run yet"),
     ("X @ W.T + b", "X @ W.T.sum() + b", "Behind the @ stands a single"),
     ("X @ W.T + b", "X.sum() @ W.T + b", "In front of the @ stands a"),
+    ("X @ W.T + b", "[].append(X, b)", "append((a, b))"),
+    ("X @ W.T + b", "X[W]", "which are whole numbers"),
+    ("X @ W.T + b", "np.mean(len(X), len(b))", "for two numbers, [a, b]"),
+    ("return g(A)", "return tanh(A)", "If NumPy's is meant: np.tanh"),
 ])
 def test_exception_with_its_usual_reason(old, new, expected):
     message = wrong(FORWARD, old, new)
     assert expected in message
     assert "safely coerced" not in message and "gufunc" not in message
+
+
+def test_a_name_that_a_method_reaches_through_self():
+    def missing(new):
+        return wrong(LAYER, "X @ self.W.T", new)
+
+    assert missing("X @ W.T").endswith("through self: `self.W`.")
+    assert missing("X @ X.W.T").endswith("through self: `self.W`.")
+    assert "through" not in missing("X @ V.T")
+    assert "through" not in wrong(
+        LAYER, "X @ self.W.T", "X @ self.V.T", "self.W = W", "pass")
+    assert "through" not in wrong(LAYER, "self.W = W", "pass")
+    layer = changed(LAYER, "X @ self.W.T", "X @ W.T")
+    layer.forward.__globals__["W"] = np.ones((20, 30))
+    message = judge(LAYER, layer)[1]
+    assert "reads W from the notebook" in message
+    assert message.endswith("through self: self.W.")
 
 
 def test_missing_attribute_of_something_else():

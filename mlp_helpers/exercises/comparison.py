@@ -2,7 +2,7 @@
 from .exercise import call_with
 from .running import attempt
 from .sources import Answer
-from .structure import listed
+from .structure import listed, through_self
 from .values import close
 
 
@@ -76,6 +76,10 @@ def outside(it):
     names = it.answer.global_arrays()
     if not names:
         return ""
+    own = [through_self(name, it.exercise) for name in names]
+    if all(own):
+        return (f" It reads {listed(names)} from the notebook. In a method "
+                f"the own one is reached through self: {listed(own)}.")
     return (f" It reads {listed(names)} from the notebook, which "
             "is none of its arguments "
             f"({', '.join(it.exercise.parameters)}).")

@@ -30,8 +30,9 @@ def draw_forward(rng):
 
 
 def run_forward(layer_forward, W, b, activation, X):
-    layer = SimpleNamespace(W=W, b=b, activation=activation, X=None, Y=None)
-    return layer_forward(layer, X), layer.X, layer.Y
+    """On a layer that has no X of its own yet."""
+    layer = SimpleNamespace(W=W, b=b, activation=activation, Y=None)
+    return layer_forward(layer, X), vars(layer).get("X"), layer.Y
 
 
 def layer_backprop(self, dEdY):
@@ -132,13 +133,6 @@ def run_momentum(
     return velocities, parameters
 
 
-NOT_SELF = (
-    "W and b belong to the layer, and self is the layer: self.W, self.b."
-)
-NOT_SELF_BACK = (
-    "What the forward pass has kept belongs to the layer, and self is the "
-    "layer: self.Y, self.X."
-)
 NO_TRANSPOSE = (
     "A transpose is missing. W is oi and X is ni, so X @ self.W.T sums over "
     "i."
@@ -146,6 +140,22 @@ NO_TRANSPOSE = (
 ONE_TOO_MANY = (
     "dEdX sums over o: Deltas is no and W is oi, so the product is "
     "Deltas @ self.W, without a transpose."
+)
+NO_X_YET = (
+    "The layer has no X of this pass yet. The batch comes in as X, the "
+    "argument, and self.X = X keeps it."
+)
+OWN_ACTIVATION = (
+    "This is one activation for all layers. Use the layer's own, whichever "
+    "it is: self.activation.g."
+)
+OWN_SLOPE = (
+    "This is the slope of tanh for all layers. Use the layer's own, "
+    "whichever it is: self.activation.gd."
+)
+GD_FOR_G = (
+    "gd is the slope, and it is for the way back. The output is g(A), and "
+    "the layer's g is self.activation.g."
 )
 X_NOT_KEPT = (
     "X is forgotten. The way back needs it for dEdW: self.X = X."
@@ -208,6 +218,31 @@ NO_TWO = (
     "The mean of the two numbers is (num_inputs + num_outputs) / 2, so the "
     "variance is 2 / (num_inputs + num_outputs): the 2 is missing."
 )
+HALF = (
+    "The 2 has come to the wrong side. One over the mean is "
+    "1 / ((a + b) / 2), and that is 2 / (a + b)."
+)
+MEAN_ITSELF = (
+    "This is the mean of the two numbers. The variance is one over it: "
+    "1 / mean, or 2 / (num_inputs + num_outputs)."
+)
+MEAN_OF_VARIANCES = (
+    "This is the mean of the two variances. What is asked for is one over "
+    "the mean of the two numbers: 2 / (num_inputs + num_outputs)."
+)
+NO_BRACKETS = (
+    "Only the first number is divided by: / comes before +. The sum needs "
+    "parentheses, 2 / (num_inputs + num_outputs)."
+)
+TWO_ROOTS = (
+    "The root is taken twice. The variance has none in it, "
+    "2 / (num_inputs + num_outputs), and the spread is its root."
+)
+STD_OF_ONE = (
+    "np.std measures how far the numbers of an array are spread, and one "
+    "number alone has no spread: 0. From a known variance the spread is its "
+    "root, np.sqrt(variance)."
+)
 PRODUCT = (
     "The two numbers are multiplied. What is asked for is one over their "
     "mean: 2 / (num_inputs + num_outputs)."
@@ -242,6 +277,30 @@ APART = (
 REPEATED = (
     "Some instances are drawn more than once, and others are left out: "
     "rng.permutation deals out every number once."
+)
+TOO_FEW = (
+    "The order has batch_size numbers only, so that all other instances "
+    "are left out. It needs one for each instance: rng.permutation(len(X))."
+)
+DRAWN_AGAIN = (
+    "Each round of the loop takes its rows from all instances again, so "
+    "that some come more than once and others never. Draw one order before "
+    "the loop, and cut it: order[start:start + batch_size]."
+)
+NO_PAIR = (
+    "Each batch should be a pair, (X_batch, T_batch): rows of X, and the "
+    "same rows of T."
+)
+PAIR_TURNED = (
+    "T stands first in the pair. It should be (X_batch, T_batch)."
+)
+ONE_ROW = (
+    "rows is one number here, so each batch has one instance. A slice gives "
+    "several: order[start:start + batch_size]."
+)
+NO_END = (
+    "The slice goes on to the end of the order. It should end after "
+    "batch_size numbers: order[start:start + batch_size]."
 )
 FIRST_ROWS = (
     "Each batch is the first one again. The slice has to begin at start: "
@@ -280,16 +339,45 @@ TOO_EARLY = (
     "changes, then p += v."
 )
 NEW_VELOCITY = (
-    "The velocities are as before. v = ... makes a new array, and the next "
-    "step does not know it. v *= and v -= change the old one."
+    "The velocities are as before, and the next step needs the new ones. "
+    "v *= and v -= change the array itself; a line with v = ... would make "
+    "another one."
+)
+NEW_IN_THE_END = (
+    "The slope has moved the parameters, and the velocities do not keep it: "
+    "v = v - ... makes a new array. v -= rate * slope changes the old one."
+)
+ONLY_A_STEP = (
+    "This is plain gradient descent, and the velocities are as before. The "
+    "step downhill goes into the velocity, v -= rate * slope, and the "
+    "velocity moves the parameter: p += v."
+)
+NO_SLOPE = (
+    "The slope has not come into the velocity: v -= rate * slope."
+)
+ALSO_SLOPE = (
+    "The new slope is multiplied by momentum as well. Only the old velocity "
+    "should be: first v *= momentum, then v -= rate * slope."
+)
+NOT_BY_V = (
+    "The velocity is there, but it does not move the parameter: p += v."
+)
+TWO_STEPS = (
+    "The step downhill is taken twice. It is in the velocity already, so "
+    "p += v is the whole move."
+)
+RETURN_INSIDE = (
+    "Only the first parameter has moved. Is there a `return` inside the "
+    "loop? It ends the loop in its first round, and none is needed here."
 )
 NEW_PARAMETER = (
-    "No parameter has moved. p = p + v makes a new array; p += v changes the "
-    "layer's own."
+    "No parameter has moved. p += v changes the layer's own array; p = p + v "
+    "would make a new array."
 )
 NOTHING_MOVED = (
-    "Nothing has changed. v = ... and p = ... make new arrays, and give them "
-    "the names; *=, -= and += change the arrays that were handed in."
+    "Nothing has changed. *=, -= and += change the arrays that are handed "
+    "in; lines with v = ... and p = ... would make new arrays, and give "
+    "them the names."
 )
 RATE_LATER = (
     "The rate stands in the other place: some books gather the slopes in "
@@ -319,7 +407,22 @@ EXERCISES = [
         blanks=["X @ self.W.T + self.b", (KEEP_X, "..."), (KEEP_Y, "...")],
         mistakes=[
             Mistake(A_LINE, "A = X @ W.T + b",
-                    hint=NOT_SELF, words="self is the layer"),
+                    words="reached through self: `self.W`"),
+            Mistake("self.activation.g(A)", "g(A)",
+                    words="reached through self: `self.activation.g`"),
+            Mistake("self.activation.g(A)", "self.g(A)",
+                    words="reached through self: `self.activation.g`"),
+            Mistake(A_LINE, "A = self.X @ self.W.T + self.b",
+                    hint=NO_X_YET, words="comes in as X"),
+            Mistake("self.activation.g(A)", "np.tanh(A)",
+                    hint=OWN_ACTIVATION, words="layer's own"),
+            Mistake("self.activation.g(A)", "logistic.g(A)",
+                    hint=OWN_ACTIVATION, words="layer's own"),
+            Mistake("self.activation.g(A)", "self.activation.gd(A)",
+                    hint=GD_FOR_G, words="way back"),
+            Mistake("self.activation.g(A)",
+                    "self.activation.gd(self.activation.g(A))",
+                    hint=GD_FOR_G, words="way back"),
             Mistake(KEEP_X, "X = X", hint=X_NOT_KEPT, words="X is forgotten"),
             Mistake(KEEP_Y, "Y = self.activation.g(A)",
                     "return self.Y", "return Y",
@@ -405,7 +508,13 @@ def layer_forward(self, X):
             Mistake(DEDX, "return Deltas @ self.W, self.dEdW, self.dEdb",
                     hint=ALL_RETURNED, words="stay with the layer"),
             Mistake("gd(self.Y)", "gd(Y)",
-                    hint=NOT_SELF_BACK, words="self is the layer"),
+                    words="reached through self: `self.Y`"),
+            Mistake("self.activation.gd(self.Y)", "gd(self.Y)",
+                    words="reached through self: `self.activation.gd`"),
+            Mistake("Deltas.T @ self.X", "Deltas.T @ X",
+                    words="reached through self: `self.X`"),
+            Mistake("self.activation.gd(self.Y)", "(1 - self.Y**2)",
+                    hint=OWN_SLOPE, words="layer's own"),
             Mistake("self.activation.gd(self.Y) * dEdY", "dEdY",
                     hint=words.FORGOT_GD, words="gd"),
             Mistake("gd(self.Y)", "gd(self.X @ self.W.T + self.b)",
@@ -483,8 +592,30 @@ def layer_backprop(self, dEdY):
                     "1 / (num_inputs + num_outputs)",
                     hint=NO_TWO, words="the 2 is missing"),
             Mistake("2 / (num_inputs + num_outputs)",
+                    "1 / (num_inputs + num_outputs) / 2",
+                    hint=HALF, words="the wrong side"),
+            Mistake("2 / (num_inputs + num_outputs)",
+                    "(num_inputs + num_outputs) / 2",
+                    hint=MEAN_ITSELF, words="one over it"),
+            Mistake("2 / (num_inputs + num_outputs)",
+                    "1 / np.mean(num_inputs, num_outputs)",
+                    words=("one array or list", "[a, b]")),
+            Mistake("2 / (num_inputs + num_outputs)",
+                    "(1 / num_inputs + 1 / num_outputs) / 2",
+                    hint=MEAN_OF_VARIANCES, words="of the two variances"),
+            Mistake("2 / (num_inputs + num_outputs)",
+                    "2 / num_inputs + num_outputs",
+                    hint=NO_BRACKETS, words="parentheses"),
+            Mistake("2 / (num_inputs + num_outputs)",
+                    "np.sqrt(2 / (num_inputs + num_outputs))",
+                    hint=TWO_ROOTS, words="twice"),
+            Mistake("2 / (num_inputs + num_outputs)",
                     "2 / (num_inputs * num_outputs)",
                     hint=PRODUCT, words="multiplied"),
+            Mistake("np.sqrt(variance)", "np.std(variance)",
+                    hint=STD_OF_ONE, words="one number alone"),
+            Mistake("np.sqrt(variance)", "sqrt(variance)",
+                    words="np.sqrt"),
             Mistake("(num_outputs, num_inputs)", "(num_inputs, num_outputs)",
                     hint=SHAPE, words="transposed"),
             Mistake("return rng.normal",
@@ -550,6 +681,20 @@ def initial_weights(num_inputs, num_outputs, rng):
             Mistake("rng.permutation(len(X))",
                     "np.arange(len(X)) // 2 * 2",
                     hint=REPEATED, words="more than once"),
+            Mistake("rng.permutation(len(X))",
+                    "rng.integers(len(X), size=len(X))",
+                    hint=REPEATED, words="more than once"),
+            Mistake("rng.permutation(len(X))", "rng.permutation(batch_size)",
+                    hint=TOO_FEW, words="one for each instance"),
+            Mistake("order[start:start + batch_size]",
+                    "rng.permutation(len(X))[:batch_size]",
+                    hint=DRAWN_AGAIN, words="before the loop"),
+            Mistake("order[start:start + batch_size]",
+                    "rng.permutation(len(X))[start:start + batch_size]",
+                    hint=DRAWN_AGAIN, words="before the loop"),
+            Mistake("order[start:start + batch_size]",
+                    "rng.choice(len(X), batch_size, replace=False)",
+                    words="before the loop"),
             Mistake("order[start:start + batch_size]", "order[:batch_size]",
                     hint=FIRST_ROWS, words="first one again"),
             Mistake("order[start:start + batch_size]",
@@ -558,6 +703,20 @@ def initial_weights(num_inputs, num_outputs, rng):
             Mistake("order[start:start + batch_size]",
                     "order[start:batch_size]",
                     hint=LENGTH_AS_END, words="not a length"),
+            Mistake("order[start:start + batch_size]", "order[start:]",
+                    hint=NO_END, words="to the end"),
+            Mistake("order[start:start + batch_size]", "order[start]",
+                    hint=ONE_ROW, words="one number"),
+            Mistake("rng.permutation(len(X))", "rng.permutation(X)",
+                    words="whole numbers"),
+            Mistake("(X[rows], T[rows])", "X[rows], T[rows]",
+                    words=("append takes one thing", "tuple")),
+            Mistake("(X[rows], T[rows])", "X[rows]",
+                    hint=NO_PAIR, words="a pair"),
+            Mistake("(X[rows], T[rows])", "rows",
+                    hint=NO_PAIR, words="a pair"),
+            Mistake("(X[rows], T[rows])", "(T[rows], X[rows])",
+                    hint=PAIR_TURNED, words="T stands first"),
             Mistake("return batches", "", words="return"),
         ],
         variants=[
@@ -613,6 +772,20 @@ def mini_batches(X, T, batch_size, rng):
                     hint=AVERAGED, words="average"),
             Mistake(f"{OLD} {NEW} {MOVE}", f"{MOVE}; {OLD}; {NEW}",
                     hint=TOO_EARLY, words="the old velocities"),
+            Mistake(f"{OLD} {NEW} {MOVE}", "p -= rate * slope",
+                    hint=ONLY_A_STEP, words="plain gradient descent"),
+            Mistake(f"{OLD} {NEW} {MOVE}", f"{NEW}; {OLD}; {MOVE}",
+                    hint=ALSO_SLOPE, words="by momentum as well"),
+            Mistake(NEW, "pass", hint=NO_SLOPE, words="into the velocity"),
+            Mistake(NEW, "v = v - rate * slope",
+                    hint=NEW_IN_THE_END, words="do not keep it"),
+            Mistake(MOVE, "p -= rate * slope",
+                    hint=NOT_BY_V, words="does not move"),
+            Mistake(MOVE, f"{MOVE}; p -= rate * slope",
+                    hint=TWO_STEPS, words="twice"),
+            Mistake(MOVE, f"{MOVE}; return parameters",
+                    hint=RETURN_INSIDE, words="inside the loop"),
+            Mistake(MOVE, "pass", words="No parameter has moved. p += v"),
             Mistake(OLD, "v = momentum * v",
                     hint=NEW_VELOCITY, words="next step"),
             Mistake(MOVE, "p = p + v", hint=NEW_PARAMETER, words="new array"),

@@ -103,6 +103,15 @@ def _advice(error):
                     "one array: take one of them, by its index.")
         return (" On the left stands one entry, on the right a whole array: "
                 "an index is missing, or a sum.")
+    if text.startswith("list.append() takes exactly one"):
+        return (" append takes one thing. A pair goes in as a tuple, with "
+                "parentheses of its own: append((a, b)).")
+    if text.startswith("arrays used as indices must be of integer"):
+        return (" Square brackets want places, which are whole numbers, and "
+                "here they get other numbers.")
+    if re.match(r"axis -?\d+ is out of bounds for array of dim\w+ 0", text):
+        return (" NumPy's functions take one array or list, and what stands "
+                "behind it is an axis: for two numbers, [a, b].")
     if isinstance(error, UnboundLocalError):
         return (" That name gets its value in another line, which has not "
                 "run yet.")
@@ -115,7 +124,29 @@ def _advice(error):
             and callable(thing) and not isinstance(thing, type):
         return (f" In front of `.{name}` stands the function itself: call "
                 f"it as it is, without `.{name}`.")
+    if isinstance(error, NameError) and callable(getattr(np, name, None)):
+        return f" If NumPy's is meant: np.{name}."
     return ""
+
+
+def through_self(name, exercise):
+    """How a method of the solution writes a name: "self.W", or None."""
+    found = name and re.search(rf"\bself(\.\w+)*\.{re.escape(name)}\b",
+                               exercise.solution_source)
+    return found[0] if found else None
+
+
+def _about_self(error, frames, exercise, answer):
+    """Where a name is missing that a method has to reach through `self`."""
+    if isinstance(error, UnboundLocalError) or not isinstance(
+            error, (NameError, AttributeError)):
+        return ""
+    own = through_self(getattr(error, "name", None), exercise)
+    place = answer.place(frames) or ""
+    if not own or "`" not in place or re.search(
+            rf"\b{re.escape(own)}\b", place):
+        return ""
+    return f" In a method it is reached through self: `{own}`."
 
 
 def describe_exception(run, exercise, answer, sizes):
@@ -134,7 +165,9 @@ def describe_exception(run, exercise, answer, sizes):
         return (f"{place} calls itself without end (RecursionError).")
     if isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
         return f"{place} raises {said} An answer has to return its result."
-    return (f"{place} raises {said}{_advice(error)}"
+    advice = (_about_self(error, run.frames, exercise, answer)
+              or _advice(error))
+    return (f"{place} raises {said}{advice}"
             + _shape_error(error, run.frames, exercise, answer, sizes))
 
 
