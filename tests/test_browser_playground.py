@@ -300,9 +300,12 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
     page = open_cells(lab, "mouse", MAKE.format("data='xor', points=4, "
                                                 "noise=0.0, test=0.0"),
                       "print(p.X.round(1).tolist(), p.T[:, 0].tolist())")
-    box = picture(page).bounding_box()
-    x, y = box["x"] + 150, box["y"] + 130
     before = picture(page).evaluate(HASH)
+
+    def point():  # a place in the picture, which may have been scrolled
+        picture(page).scroll_into_view_if_needed()
+        box = picture(page).bounding_box()
+        return box["x"] + 150, box["y"] + 130
 
     def points():
         run_cell(page, 1)
@@ -314,9 +317,10 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
     assert points() == ("[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]] "
                         "[0.0, 1.0, 1.0, 0.0]")
     page.get_by_label("A click in the picture").select_option("add1")
-    page.mouse.click(x, y)
+    page.mouse.click(*point())
     page.wait_for_timeout(300)
     assert points().count("[") == 7 and picture(page).evaluate(HASH) != before
+    x, y = point()
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 40, y + 10, steps=5)
@@ -325,6 +329,7 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
     moved = points()
     assert moved.count("[") == 7
     page.get_by_label("A click in the picture").select_option("delete")
+    x, y = point()
     page.mouse.click(x + 40, y + 10)
     page.wait_for_timeout(300)
     assert points().count("[") == 6

@@ -9,7 +9,7 @@ import pytest
 from test_plots import assert_readable
 
 from mlp_helpers import datasets, explorers, many
-from mlp_helpers.explorers import Choice, Explorer, Slider, Toggle
+from mlp_helpers.explorers import Choice, Explorer, Slider, Toggle, page
 from mlp_helpers.explorers import explorer as core
 
 RNG = np.random.default_rng(0)
@@ -239,7 +239,7 @@ def test_a_wrong_value_is_refused_with_its_name(values, word):
 def test_other_messages_do_no_harm():
     explorer = make()
     sent = open_page(explorer)
-    for message in (None, "x", 3, []):
+    for message in (None, "x", 3, [], {"kind": "knock"}):
         explorer._receive(None, message, [])
     assert sent == []
     ask(explorer, kind="unheard of")
@@ -310,11 +310,11 @@ def test_the_view_is_alone_and_picture_and_sentence_follow(monkeypatch):
     outputs = []
     monkeypatch.setattr(IPython.display, "display",
                         lambda data, **options: outputs.append(data))
-    monkeypatch.setattr(core, "_make_widget", lambda receive: Page())
+    monkeypatch.setattr(core, "make_widget", lambda *parts: Page())
     explorer = make(lambda figure, a, **rest: "One < two & three.")
     explorer._ipython_display_()
     view, picture, sentence = outputs
-    assert list(view) == [core.VIEW]  # a stored notebook drops it whole
+    assert list(view) == [page.VIEW]  # a stored notebook drops it whole
     assert picture["image/png"] == explorer.png
     assert picture["text/plain"] == sentence["text/plain"] == \
         "One < two & three."
@@ -324,7 +324,8 @@ def test_the_view_is_alone_and_picture_and_sentence_follow(monkeypatch):
 def test_the_live_half_is_wired():
     explorer = make()
     heard = []
-    widget = core._make_widget(lambda *message: heard.append(message))
+    widget = page.make_widget(lambda *message: heard.append(message),
+                              page.FOLDER / "explorer.js")
     assert "export default" in widget._esm
     widget._handle_custom_msg({"kind": "hello"}, [])
     assert heard == [(widget, {"kind": "hello"}, [])]

@@ -19,6 +19,7 @@ from mlp_helpers import (
     tanh,
     train,
 )
+from mlp_helpers.explorers.page import VIEW
 from mlp_helpers.playground import widget as live
 from mlp_helpers.playground.experiment import Experiment
 from mlp_helpers.playground.frames import GRID, frame
@@ -489,10 +490,10 @@ def test_three_outputs_the_view_alone(monkeypatch):
     outputs = []
     monkeypatch.setattr(IPython.display, "display",
                         lambda data, **options: outputs.append(data))
-    monkeypatch.setattr(live, "make_widget", lambda receive: Page())
+    monkeypatch.setattr(live, "make_widget", lambda *parts: Page())
     Playground()._ipython_display_()
     view, picture, sentence = outputs
-    assert list(view) == [live.VIEW]
+    assert list(view) == [VIEW]
     assert picture["image/png"].startswith(b"\x89PNG")
     assert picture["text/plain"] == sentence["text/plain"]
     assert "mlp-sentence" in sentence["text/html"]
@@ -500,7 +501,8 @@ def test_three_outputs_the_view_alone(monkeypatch):
 
 def test_the_live_half_is_wired():
     heard = []
-    widget = live.make_widget(lambda *message: heard.append(message))
+    widget = live.make_widget(lambda *message: heard.append(message),
+                              *live.SCRIPTS)
     assert "export default" in widget._esm
     widget._handle_custom_msg({"kind": "hello"}, [])
     assert heard == [(widget, {"kind": "hello"}, [])]

@@ -1,15 +1,8 @@
 // The live half of an Explorer: native controls, one picture, one sentence.
-// The page only asks ("hello", "set") and the kernel only answers ("frame").
-// One question is on its way at a time; the newest values wait behind it.
 
 const STYLE = `
-.mlp-explorer {
-  display: flex; flex-wrap: wrap; gap: 14px 28px; align-items: flex-start;
-  padding: 6px 4px 10px; box-sizing: border-box;
-  color: var(--jp-ui-font-color1, inherit);
-  font: 14px/1.5 var(--jp-content-font-family, system-ui, sans-serif);
-}
-.mlp-explorer * { box-sizing: border-box; }
+.mlp-beside { display: flex; flex-wrap: wrap; gap: 14px 28px;
+  align-items: flex-start; }
 .mlp-controls {
   flex: 1 1 200px; max-width: 700px; min-width: 0; display: grid;
   grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
@@ -35,37 +28,14 @@ const STYLE = `
 .mlp-control button:hover { background: var(--jp-layout-color2, #eee); }
 .mlp-control button[aria-disabled=true] { opacity: 0.4; cursor: default; }
 .mlp-control select { width: 100%; padding: 2px 6px; }
-.mlp-explorer :is(input, button, select):focus-visible {
-  outline: 2px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
 .mlp-figure { flex: 0 1 auto; min-width: 0; max-width: 100%; margin: 0; }
 .mlp-figure img { display: block; max-width: 100%; height: auto;
   background: #fff; padding: 10px; border-radius: 6px; }
 .mlp-figure img.mlp-old { opacity: 0.35; }
 .mlp-figure [role=status] { margin: 8px 2px 0; max-width: 70ch;
   min-height: 3em; }
-.mlp-figure [role=alert] { margin: 8px 2px 0; padding: 6px 10px;
-  overflow-wrap: anywhere; border-left: 4px solid #d55e00; max-width: 70ch;
-  background: var(--jp-layout-color2, rgba(213, 94, 0, 0.1)); }
-.mlp-figure [role=alert]:empty { display: none; }
-.jp-OutputArea-child:has(.mlp-explorer)
-  + .jp-OutputArea-child:has(img),
-.jp-OutputArea-child:has(.mlp-explorer)
-  + .jp-OutputArea-child:has(img)
-  + .jp-OutputArea-child:has(.mlp-sentence) { display: none; }
+.mlp-figure [role=alert] { margin: 8px 2px 0; max-width: 70ch; }
 `;
-const PATIENCE = 4000; // milliseconds until we say that we wait
-let views = 0;
-
-function make(tag, options = {}, parent = null) {
-  const { text, ...attributes } = options;
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    node.setAttribute(name, value);
-  }
-  if (text !== undefined) node.textContent = text;
-  if (parent) parent.append(node);
-  return node;
-}
 
 // Each of these returns a function that shows a value in the control.
 
@@ -118,10 +88,7 @@ function toggle(spec, id, parent, change) {
 }
 
 function render({ model, el }) {
-  views += 1;
-  const view = `${Math.random().toString(36).slice(2)}-${views}`;
-  const root = make("div", { class: "mlp-explorer" }, el);
-  make("style", { text: STYLE }, root);
+  const root = rootOf(el, "mlp-beside", STYLE);
   const panel = make("div", { class: "mlp-controls", role: "group",
     "aria-label": "Controls of the picture" }, root);
   const figure = make("figure", { class: "mlp-figure" }, root);
@@ -130,46 +97,14 @@ function render({ model, el }) {
     text: "The picture comes as soon as the kernel answers." }, figure);
   const alert = make("div", { role: "alert" }, figure);
   const shows = {};
-  let serial = 0;
-  let inFlight = 0;
-  let waiting = null;
-  let timer = 0;
   let address = "";
-
-  function send(message) {
-    serial += 1;
-    inFlight = serial;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      alert.textContent = "No answer yet. A cell may still be running. If " +
-        "nothing runs, run this cell again.";
-    }, PATIENCE);
-    try {
-      model.send({ ...message, view, serial });
-    } catch (error) {
-      inFlight = 0;
-      clearTimeout(timer);
-      alert.textContent = "The kernel cannot be reached. Run this cell again.";
-    }
-  }
-
-  function ask(values) {
-    waiting = { ...waiting, ...values };
-    if (!inFlight) flush();
-  }
-
-  function flush() {
-    const values = waiting;
-    waiting = null;
-    send({ kind: "set", values });
-  }
 
   function build(controls) {
     const makers = { slider, choice, toggle };
     for (const spec of controls) {
       const box = make("div", { class: "mlp-control" }, panel);
-      const id = `mlp-${view}-${spec.name}`;
-      const change = (value) => ask({ [spec.name]: value });
+      const id = `mlp-${kernel.view}-${spec.name}`;
+      const change = (value) => kernel.ask({ [spec.name]: value });
       shows[spec.name] = makers[spec.kind](spec, id, box, change);
     }
   }
@@ -183,42 +118,20 @@ function render({ model, el }) {
     picture.alt = "The picture that the sentence below reads";
     picture.hidden = false;
     picture.classList.toggle("mlp-old", Boolean(frame.error));
-    if (status.textContent !== frame.sentence) {
-      status.textContent = frame.sentence;
-    }
+    say(status, frame.sentence);
     status.hidden = Boolean(frame.error);
-    const wrong = frame.error
-      ? `${frame.error}. The picture is the one before.` : frame.refused || "";
-    if (alert.textContent !== wrong) alert.textContent = wrong;
   }
 
-  function receive(frame, buffers) {
-    if (!frame || frame.kind !== "frame") return;
-    const mine = frame.view === view;
-    if (mine && frame.serial === inFlight) {
-      inFlight = 0;
-      clearTimeout(timer);
-    }
+  const kernel = connect(model, alert, (frame, buffers, mine) => {
     if (!Object.keys(shows).length) build(frame.controls);
     paint(frame, buffers[0]);
-    if (waiting && !inFlight) {
-      flush();
-    } else if (!waiting && !inFlight) {
-      for (const [name, show] of Object.entries(shows)) {
-        show(frame.values[name]);
-      }
+    if (!mine) return;
+    for (const [name, show] of Object.entries(shows)) {
+      show(frame.values[name]);
     }
-  }
-
-  // The notebook has shortcuts on nearly every key: ours stay with us.
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") event.stopPropagation();
   });
-  model.on("msg:custom", receive);
-  send({ kind: "hello" });
   return () => {
-    model.off("msg:custom", receive);
-    clearTimeout(timer);
+    kernel.close();
     if (address) URL.revokeObjectURL(address);
   };
 }

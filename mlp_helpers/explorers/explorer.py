@@ -5,29 +5,17 @@ there is no notebook it works as well: `set` changes a control, `png` and
 `sentence` are what the reader would see.
 """
 
-import html
-import io
 import threading
 import traceback
 from decimal import Decimal
-from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from .. import validation
 from ..plots.drawing import breathe
+from .page import FOLDER, asks, describe, display_three, make_widget, saved
 
-VIEW = "application/vnd.jupyter.widget-view+json"
 SIZE = (7.0, 4.0)  # inches; 100 CSS pixels each
-DENSITY = 2  # pixels of the PNG per CSS pixel
-# A notebook that was saved with a live explorer has a view without a model
-# when it is opened again. JupyterLab would write an error above the picture.
-HIDE_LOST_VIEW = (
-    "<style>.jp-OutputArea-child:has(> .jupyter-widgets)"
-    ":not(:has(.mlp-explorer))"
-    ":has(+ .jp-OutputArea-child + .jp-OutputArea-child .mlp-sentence)"
-    "{display:none}</style>"
-)
 
 
 class Slider:
@@ -191,13 +179,11 @@ class Explorer:
             if not isinstance(sentence, str) or not sentence.strip():
                 raise TypeError("draw: expected the sentence that reads the "
                                 f"picture, got {sentence!r}")
-            file = io.BytesIO()
-            figure.savefig(file, format="png", dpi=100 * DENSITY,
-                           metadata={"Software": None})
+            png = saved(figure)
         except Exception as error:
             self.error = self._describe(error)
             raise
-        self.png, self.sentence = file.getvalue(), " ".join(sentence.split())
+        self.png, self.sentence = png, " ".join(sentence.split())
         self._inches = figure.get_size_inches()
 
     def _describe(self, error):
@@ -206,34 +192,16 @@ class Explorer:
         code = getattr(self.draw, "__code__", None)
         own = [f for f in frames if code and f.filename == code.co_filename
                and f.filename != __file__]
-        line = (own or frames)[-1]
-        return (f"{type(error).__name__}: {error} "
-                f"(line {line.lineno}, in {line.name})")
+        return describe(error, own or frames)
 
     def _ipython_display_(self):
-        """Three outputs: the live view, the picture, the sentence.
-
-        The view is alone in its output, so that a stored notebook can drop
-        it; while it lives it hides the other two.
-        """
-        from IPython.display import display
         if self._widget is None:
-            self._widget = _make_widget(self._receive)
-        view = {"model_id": self._widget.model_id, "version_major": 2,
-                "version_minor": 0}
-        display({VIEW: view}, raw=True)
-        width, height = (int(round(100 * side)) for side in self._inches)
-        display({"image/png": self.png, "text/plain": self.sentence},
-                metadata={"image/png": {"width": width, "height": height}},
-                raw=True)
-        text = html.escape(self.sentence)
-        display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
-                              f"{text}</p>", "text/plain": self.sentence},
-                raw=True)
+            self._widget = make_widget(self._receive, FOLDER / "explorer.js")
+        display_three(self._widget, self.png, self._inches, self.sentence)
 
     def _receive(self, widget, content, buffers):
         """Answer a message from the page; nothing may escape from here."""
-        if not isinstance(content, dict):
+        if not asks(content):
             return
         with self._lock:
             answer = {key: content.get(key) for key in ("view", "serial")}
@@ -254,21 +222,8 @@ class Explorer:
         ]
         self._widget.send(
             {"kind": "frame", "controls": controls, "values": self.values,
-             "sentence": self.sentence, "error": self.error,
+             "sentence": self.sentence, "error": self.error and (
+                 f"{self.error}. The picture is the one before."),
              "width": int(round(100 * self._inches[0])), **answer},
             [self.png],
         )
-
-
-def _make_widget(receive):
-    """Return the live half; only a notebook needs it."""
-    import anywidget
-
-    script = Path(__file__).with_name("explorer.js").read_text("utf-8")
-
-    class View(anywidget.AnyWidget):
-        _esm = script
-
-    widget = View()
-    widget.on_msg(receive)
-    return widget

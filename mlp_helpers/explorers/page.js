@@ -1,6 +1,5 @@
-// What the widgets that draw themselves share; their own script follows it.
-// The page only asks ("hello", "set") and the kernel only answers ("frame").
-// One question is on its way at a time; the newest values wait behind it.
+// What all widgets share; their own script follows it. The page only asks
+// ("hello", "set") and the kernel only answers ("frame").
 
 const BASE = `
 .mlp-page {
@@ -41,6 +40,7 @@ const BASE = `
 `;
 const PATIENCE = 4000; // milliseconds until we say that we wait
 const PACE = 1000 / 30; // milliseconds from one question to the next
+const KNOCKS = [8, 16, 26]; // milliseconds after a question; see knock
 
 function make(tag, options = {}, parent = null) {
   const { text, ...attributes } = options;
@@ -67,28 +67,27 @@ function rootOf(el, name, style) {
   return root;
 }
 
-// Returns { view, ask(values), close() }; `show(frame, buffers, mine)` is called
-// with every frame, `mine` says that no newer question is on its way.
-function connect(model, alert, show) {
+// A conversation with the kernel, one question on its way at a time: `go` asks
+// the one that `next()` gives, if any; `hear` takes note of an answer.
+function converse(model, alert, next) {
   const view = Math.random().toString(36).slice(2);
-  let serial = 0;
-  let inFlight = 0;
-  let waiting = null;
-  let timer = 0;
-  let pause = 0;
-  let sent = -PACE;
+  let [serial, inFlight, timer] = [0, 0, 0];
 
-  function send(message) {
+  // The server holds a short message back until this side says that the one
+  // before has come (Nagle's algorithm). Anything that we send says so.
+  function knock(mine) {
+    if (inFlight === mine) model.send({ kind: "knock" });
+  }
+
+  function post(message) {
     serial += 1;
     inFlight = serial;
-    sent = performance.now();
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      say(alert, "No answer yet. A cell may still be running. If nothing " +
-        "runs, run this cell again.");
-    }, PATIENCE);
+    timer = setTimeout(() => say(alert, "No answer yet. A cell may still be " +
+      "running. If nothing runs, run this cell again."), PATIENCE);
     try {
       model.send({ ...message, view, serial });
+      for (const after of KNOCKS) setTimeout(knock, after, serial);
     } catch (error) {
       inFlight = 0;
       clearTimeout(timer);
@@ -96,43 +95,65 @@ function connect(model, alert, show) {
     }
   }
 
-  function flush() {
-    pause = 0;
-    if (!waiting || inFlight) return;
+  post({ kind: "hello" });
+  return {
+    view,
+    busy: () => inFlight > 0,
+    first: () => serial === 1,
+    go() {
+      const message = inFlight ? null : next();
+      if (message) post(message);
+    },
+    hear(frame) {
+      if (frame.view === view && frame.serial === inFlight) {
+        inFlight = 0;
+        clearTimeout(timer);
+      }
+    },
+    close() { clearTimeout(timer); },
+  };
+}
+
+// For a page that sets values: { view, ask(values), close() }. What waits is
+// put together. `show(frame, buffers, mine)` is called with every frame; `mine`
+// says that no newer question is on its way.
+function connect(model, alert, show) {
+  let waiting = null;
+  let [pause, sent] = [0, performance.now()];
+  const talk = converse(model, alert, () => {
     const values = waiting;
     waiting = null;
-    send({ kind: "set", values });
-  }
+    return values && { kind: "set", values };
+  });
 
   function soon() {
-    if (inFlight || pause || !waiting) return;
-    pause = setTimeout(flush, Math.max(0, sent + PACE - performance.now()));
+    if (talk.busy() || pause || !waiting) return;
+    pause = setTimeout(() => {
+      pause = 0;
+      sent = performance.now();
+      talk.go();
+    }, Math.max(0, sent + PACE - performance.now()));
   }
 
   function receive(frame, buffers) {
     if (!frame || frame.kind !== "frame") return;
-    if (frame.view === view && frame.serial === inFlight) {
-      inFlight = 0;
-      clearTimeout(timer);
-    }
+    talk.hear(frame);
     say(alert, frame.error || frame.refused || "");
-    show(frame, buffers, !waiting && !inFlight);
+    show(frame, buffers, !waiting && !talk.busy());
     soon();
   }
 
   model.on("msg:custom", receive);
-  send({ kind: "hello" });
   return {
-    view,
+    view: talk.view,
     ask(values) {
       waiting = { ...waiting, ...values };
       soon();
     },
     close() {
       model.off("msg:custom", receive);
-      clearTimeout(timer);
+      talk.close();
       clearTimeout(pause);
     },
   };
 }
-

@@ -1,9 +1,8 @@
-"""What the widgets that draw themselves share: outputs and messages.
+"""What all widgets share: their three outputs, their script, their errors.
 
 An Explorer is a picture made by matplotlib. The inspector and the drawing
-pad are drawn by the page; behind them stands a `Page`, which shows the same
-three outputs and speaks the same language: the page says "hello" and "set",
-the kernel answers with a "frame".
+pad are drawn by the page; behind them stands a `Page`, which speaks the same
+language: the page says "hello" and "set", the kernel answers with a "frame".
 """
 
 import asyncio
@@ -14,10 +13,18 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from .explorer import DENSITY, HIDE_LOST_VIEW, VIEW
-
+VIEW = "application/vnd.jupyter.widget-view+json"
+DENSITY = 2  # pixels of the PNG per CSS pixel
 FOLDER = Path(__file__).parent
 PACKAGE = str(FOLDER.parent)
+# A notebook that was saved with a live widget has a view without a model
+# when it is opened again. JupyterLab would write an error above the picture.
+HIDE_LOST_VIEW = (
+    "<style>.jp-OutputArea-child:has(> .jupyter-widgets)"
+    ":not(:has(.mlp-explorer))"
+    ":has(+ .jp-OutputArea-child + .jp-OutputArea-child .mlp-sentence)"
+    "{display:none}</style>"
+)
 
 
 class Page:
@@ -39,24 +46,13 @@ class Page:
             self._loop = None
 
     def _ipython_display_(self):
-        """The live view, the picture, the sentence: see Explorer."""
-        from IPython.display import display
         if self._widget is None:
-            self._widget = make_widget(self.script, self._receive)
-        display({VIEW: {"model_id": self._widget.model_id,
-                        "version_major": 2, "version_minor": 0}}, raw=True)
-        width, height = (int(round(100 * side)) for side in self.inches)
-        display({"image/png": self.png, "text/plain": self.sentence},
-                metadata={"image/png": {"width": width, "height": height}},
-                raw=True)
-        text = html.escape(self.sentence)
-        display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
-                              f"{text}</p>", "text/plain": self.sentence},
-                raw=True)
+            self._widget = make_widget(self._receive, FOLDER / self.script)
+        display_three(self._widget, self.png, self.inches, self.sentence)
 
     def _receive(self, widget, content, buffers):
         """Take a message from the page, on whichever thread it comes."""
-        if not isinstance(content, dict):
+        if not asks(content):
             return
         if self._loop is not None and self._loop.is_running():
             self._loop.call_soon_threadsafe(self._answer, content)
@@ -81,30 +77,64 @@ class Page:
                               buffers)
 
 
-def describe(error):
+def asks(content):
+    """Whether a message of the page wants an answer: a knock does not."""
+    return isinstance(content, dict) and content.get("kind") != "knock"
+
+
+def learners(error):
+    """The frames of an error's traceback in code that is not the package's."""
+    return [frame for frame in traceback.extract_tb(error.__traceback__)
+            if not frame.filename.startswith(PACKAGE)
+            and "site-packages" not in frame.filename]
+
+
+def describe(error, own=None):
     """Type, message and line of an error in the learner's own code."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [f for f in frames if not f.filename.startswith(PACKAGE)]
-    line = (own or frames)[-1]
+    line = (own or learners(error)
+            or traceback.extract_tb(error.__traceback__))[-1]
     return (f"{type(error).__name__}: {error} "
             f"(line {line.lineno}, in {line.name})")
 
 
 def png_of(draw, inches):
     """The PNG of draw(figure) on a fresh figure."""
-    figure, file = Figure(figsize=inches), io.BytesIO()
+    figure = Figure(figsize=inches)
     draw(figure)
+    return saved(figure)
+
+
+def saved(figure):
+    file = io.BytesIO()
     figure.savefig(file, format="png", dpi=100 * DENSITY,
                    metadata={"Software": None})
     return file.getvalue()
 
 
-def make_widget(script, receive):
-    """Return the live half: what the scripts share, and then the script."""
+def display_three(widget, png, inches, sentence):
+    """Three outputs: the live view, the picture, the sentence.
+
+    The view is alone in its output, so that a stored notebook can drop it;
+    while it lives it hides the other two.
+    """
+    from IPython.display import display
+    display({VIEW: {"model_id": widget.model_id, "version_major": 2,
+                    "version_minor": 0}}, raw=True)
+    width, height = (int(round(100 * side)) for side in inches)
+    display({"image/png": png, "text/plain": sentence},
+            metadata={"image/png": {"width": width, "height": height}},
+            raw=True)
+    display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
+                          f"{html.escape(sentence)}</p>",
+             "text/plain": sentence}, raw=True)
+
+
+def make_widget(receive, *scripts):
+    """Return the live half: what all scripts share, and then these files."""
     import anywidget
 
-    text = "".join((FOLDER / name).read_text("utf-8")
-                   for name in ("page.js", script))
+    text = "".join(path.read_text("utf-8")
+                   for path in (FOLDER / "page.js", *scripts))
 
     class View(anywidget.AnyWidget):
         _esm = text

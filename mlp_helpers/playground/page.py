@@ -1,10 +1,9 @@
 """What the page is told once, and what is seen where nothing lives."""
 
-import io
-
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..explorers.page import saved
 from ..plots.diagrams import network_diagram
 from ..plots.drawing import breathe
 from ..plots.plane import decision_boundary
@@ -65,7 +64,7 @@ def names(e):
 
 
 def still(experiment, draw):
-    """The static first frame, a PNG, and its size in CSS pixels.
+    """The static first frame, a PNG, and its size in inches.
 
     `draw(function, ...)` calls a function and survives what it raises.
     """
@@ -82,11 +81,7 @@ def still(experiment, draw):
     if len(e.X):
         predict = e.network or (lambda X: np.full((len(X), 1), 0.5))
         draw(decision_boundary, predict, e.X, e.T, ax=axes[0],
-                    title="decision boundary", labels=("x[0]", "x[1]"))
+             title="decision boundary", labels=("x[0]", "x[1]"))
     if diagram:
-        draw(network_diagram, e.network, ax=axes[1],
-                    numbers=False)
-    file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=200,
-                   metadata={"Software": None})
-    return file.getvalue(), [int(100 * side) for side in size]
+        draw(network_diagram, e.network, ax=axes[1], numbers=False)
+    return saved(figure), size

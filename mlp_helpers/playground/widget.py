@@ -1,15 +1,19 @@
 """The playground as a widget: messages from the page, frames to it."""
 
 import contextlib
-import html
 import io
 import time
-import traceback
 from pathlib import Path
 
 import numpy as np
 
-from ..explorers.explorer import HIDE_LOST_VIEW, VIEW
+from ..explorers.page import (
+    asks,
+    describe,
+    display_three,
+    learners,
+    make_widget,
+)
 from .experiment import Experiment
 from .frames import frame
 from .pace import Pace
@@ -18,7 +22,8 @@ from .presets import PRESETS
 from .settings import DEFAULTS
 
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
-PACKAGE = str(Path(__file__).parent.parent)
+SCRIPTS = [Path(__file__).with_name(f"{name}.js")
+           for name in ("pen", "pictures", "controls", "playground")]
 ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
            "add_point", "move_point", "delete_point", "delete_all", "set")
 
@@ -172,14 +177,9 @@ class Playground:
             with contextlib.redirect_stdout(printed):
                 return function(*arguments, **more)
         except Exception as error:
-            frames = traceback.extract_tb(error.__traceback__)
-            own = [f for f in frames if not f.filename.startswith(PACKAGE)
-                   and "site-packages" not in f.filename]
-            if not own and isinstance(error, ValueError):
+            if isinstance(error, ValueError) and not learners(error):
                 raise
-            line = (own or frames)[-1]
-            self.error = (f"{type(error).__name__}: {error} "
-                          f"(line {line.lineno}, in {line.name})")
+            self.error = describe(error)
             self.playing = False
 
     # ---- the loop ----
@@ -209,7 +209,7 @@ class Playground:
 
     def _receive(self, widget, content, buffers):
         """Take a message, on any thread; all else happens in the loop."""
-        if isinstance(content, dict) and content.get("kind") != "knock":
+        if asks(content):
             self._pace.hand(self._handle, content)
 
     def _handle(self, content):
@@ -273,32 +273,7 @@ class Playground:
             np.ascontiguousarray(a).tobytes() for a in parts.values()])
 
     def _ipython_display_(self):
-        """Three outputs, as those of an Explorer."""
-        from IPython.display import display
         if self._widget is None:
-            self._widget = make_widget(self._receive)
-        view = {"model_id": self._widget.model_id, "version_major": 2,
-                "version_minor": 0}
-        display({VIEW: view}, raw=True)
-        png, (width, height) = still(self._experiment, self._guard)
-        display({"image/png": png, "text/plain": self.sentence},
-                metadata={"image/png": {"width": width, "height": height}},
-                raw=True)
-        text = html.escape(self.sentence)
-        display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
-                              f"{text}</p>", "text/plain": self.sentence},
-                raw=True)
-
-
-def make_widget(receive):
-    """Return the live half; only a notebook needs it."""
-    import anywidget
-
-    script = Path(__file__).with_name("playground.js").read_text("utf-8")
-
-    class View(anywidget.AnyWidget):
-        _esm = script
-
-    widget = View()
-    widget.on_msg(receive)
-    return widget
+            self._widget = make_widget(self._receive, *SCRIPTS)
+        display_three(self._widget, *still(self._experiment, self._guard),
+                      self.sentence)
