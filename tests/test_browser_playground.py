@@ -338,7 +338,7 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
                            ".includes('jumps over the valley')")
     play(page)
     page.wait_for_function("document.querySelector('.mlp-play').innerText"
-                           ".includes('learning rate 30 are too long')")
+                           ".includes('learning rate 2.5 are too long')")
     page.get_by_role("button", name="Play").wait_for()
     n = update(page)
     page.locator(".jp-CodeCell .cm-content").nth(1).click()

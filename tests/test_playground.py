@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import time
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ from mlp_helpers.playground import widget as live
 from mlp_helpers.playground.experiment import Experiment
 from mlp_helpers.playground.frames import GRID, frame
 from mlp_helpers.playground.pace import WINDOW, Pace
-from mlp_helpers.playground.presets import PRESETS
+from mlp_helpers.playground.presets import PRESETS, reason
 from mlp_helpers.playground.settings import DATA, DEFAULTS, STARTS
 
 
@@ -118,6 +119,16 @@ def test_an_epoch_sees_every_training_point_once():
     assert (e.updates, e.epochs) == (12, 2)
 
 
+@pytest.mark.parametrize("batch, updates", [(10, 8), (1, 75), (16, 5),
+                                            (0, 1), (1000, 1)])
+def test_an_epoch_from_the_start_is_a_whole_one(batch, updates):
+    playground = Playground(batch_size=batch)
+    for k in range(1, 4):
+        playground.epoch()
+        e = playground._experiment
+        assert (e.updates, e.epochs) == (k * updates, k)
+
+
 def test_back_undoes_each_update_exactly():
     playground = Playground(momentum=0.9, batch_size=7, decay=0.01)
     e, seen = playground._experiment, []
@@ -179,17 +190,15 @@ def test_it_stops_at_a_loss_an_epoch_and_when_it_diverges():
     e = playground._experiment
     assert e.epochs == 3 and "epoch 3" in e.stopped
     playground = Playground(stop_loss=0.2)
-    for _ in range(200):
-        playground.step(10)
-        if playground._experiment.stopped:
-            break
+    playground.step(10_000)
     assert "come down to 0.2" in playground._experiment.stopped
+    assert playground.history[-2][2] > 0.2 >= playground.history[-1][2]
     playground = Playground(**PRESETS["moons, steps too long"][1])
     for _ in range(50):
         playground.step(20)
         if playground._experiment.stopped:
             break
-    assert "learning rate 30" in playground._experiment.stopped
+    assert "learning rate 2.5" in playground._experiment.stopped
     playground.rewind()
     assert np.isfinite(playground._experiment.losses[0])
 
@@ -233,12 +242,63 @@ def test_a_layer_that_cannot_be_made_is_shown():
                       playground._guard)[0].startswith(b"\x89PNG")
 
 
+def test_a_layer_that_wants_other_arguments():
+    class Two:
+        def __init__(self, a, b):
+            pass
+
+    playground = Playground(layer=Two)
+    assert "TypeError" in playground.error
+    assert "layer(num_inputs, num_outputs, activation, rng)" in \
+        playground.error
+    assert playground.error in playground.sentence
+    playground._widget = Page()
+    answer = ask(playground, kind="hello")
+    assert answer["error"] == playground.error
+    playground.step()
+    assert "no network" in playground._experiment.stopped
+
+
+def test_a_layer_that_answers_nan_or_another_shape():
+    class Odd(MyLayer):
+        def forward(self, X):
+            return super().forward(X) * self.by
+
+    Odd.by = np.nan
+    playground = Playground(layer=Odd)
+    playground.step(50)
+    assert playground._experiment.updates == 0
+    assert "before the first update" in playground._experiment.stopped
+    assert np.isnan(playground._experiment.accuracies).all()
+    assert "boundary" not in frame(playground._experiment, {}, True)
+    Odd.by = np.ones(5)
+    playground = Playground(layer=Odd)
+    playground.step()
+    assert playground.error.startswith("ValueError")
+
+
+def test_a_slow_layer_is_not_checked():
+    class Slow(MyLayer):
+        def forward(self, X):
+            time.sleep(0.03)
+            return super().forward(X)
+
+    playground = Playground(layer=Slow)
+    playground.step()
+    ok, text = playground._experiment.light
+    assert ok is None and "too slow" in text
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_presets_work_and_fail_as_they_say(name):
     works, settings, text = PRESETS[name]
     assert text.startswith("Works" if works else "Fails")
     e = Experiment(settings)
+    assert reason(e.settings) == f"{name}. {text}"
+    assert reason(e.settings | {"learning_rate": 0.123}) == ""
     for _ in range(12):
+        e.check()
+        assert e.light[0] is True, e.light
         e.run(500)
         if e.stopped:
             break
@@ -287,6 +347,32 @@ def test_points_are_added_moved_and_deleted():
     assert playground._experiment.updates == 3
 
 
+def test_each_class_is_tested_with_the_same_part():
+    X, T = np.arange(8.0).reshape(4, 2), np.array([[0.0], [0], [1], [1]])
+    for seed in range(5):
+        e = Playground(X, T, test=0.5, data_seed=seed)._experiment
+        assert sorted(e.classes[e.is_test]) == [0, 1]
+
+
+def test_the_error_follows_the_number_of_classes_and_back():
+    playground = Playground()
+    playground._do("add_point", 0.2, 0.2, 2)
+    with pytest.raises(ValueError, match="error: logistic.* 3 need"):
+        playground.set(error="logistic_cross_entropy")
+    playground._do("delete_point", 100)
+    assert playground.settings["error"] == "logistic_cross_entropy"
+    assert playground.T.shape == (100, 1)
+
+
+def test_runs_of_other_points_are_forgotten():
+    playground = Playground()
+    playground.step(5)
+    playground.rewind()
+    assert playground._experiment.runs
+    playground.set(data="circles")
+    assert not playground._experiment.runs
+
+
 @pytest.mark.parametrize("settings", [
     {}, {"data": "gaussians", "classes": 4, "error": "squared_error"},
     {"hidden": []}, {"hidden": [5, 3], "activations": ["relu", "logistic"],
@@ -307,6 +393,18 @@ def test_own_points_are_in_the_settings():
     again = Playground(**playground.settings)
     assert again.X.tolist() == X and (again.T == T).all()
     assert "layer" not in playground.settings
+    for data in ("moons", "gaussians"):
+        playground = Playground(data=data)
+        playground._do("add_point", 0.123456, 0.2, 1)
+        playground._do("delete_point", 4)
+        again = eval(playground.line())
+        assert (again.X == playground.X).all()
+        assert (again._experiment.is_test
+                == playground._experiment.is_test).all()
+        playground.rewind()
+        for one in (again, playground):
+            one.step(5)
+        assert same(again.network, copies(playground.network))
     assert Playground(layer=MyLayer).settings["layer"] is MyLayer
 
 
@@ -323,6 +421,13 @@ def test_a_given_network_is_the_one_that_learns():
     assert same(network, start)
     parts = frame(playground._experiment, playground.view, True)
     assert parts["units"].shape == (20, 900)
+    assert playground.settings["network"] is network
+    assert "network=network" in playground.line()
+    assert "hidden" not in playground.settings
+    playground.set(hidden=[3])
+    assert playground.network is not network
+    assert playground.settings["hidden"] == [3]
+    assert "network" not in playground.settings
 
 
 @pytest.mark.parametrize("start", STARTS)
@@ -340,6 +445,13 @@ def test_initial_weights_are_chosen(start):
     ({"data": "stars"}, "data"), ({"learning_rate": 0}, "learning_rate"),
     ({"batch_size": 1.5}, "batch_size"), ({"speed": 3}, "speed"),
     ({"X": np.zeros((3, 2))}, "X, T"), ({"network": 3}, "network"),
+    ({"hidden": 4}, "hidden"), ({"activations": "tanh"}, "activations"),
+    ({"layer": 3}, "layer"), ({"X": np.eye(2), "T": np.eye(2), "test": [2]},
+                              "test"),
+    ({"network": Network([Layer(2, 40, tanh, 0), Layer(40, 1, linear, 0)],
+                         logistic_cross_entropy)}, "network"),
+    ({"network": Network([Layer(2, 1, linear, 0)], logistic_cross_entropy),
+      "hidden": [3]}, "hidden"),
     ({"X": np.zeros((3, 3)), "T": np.zeros((3, 1))}, "X"),
     ({"X": np.zeros((3, 2)), "T": np.ones((3, 1)) * 2}, "T"),
 ])
@@ -446,6 +558,15 @@ def test_a_weight_is_set_by_hand(playground):
     ask(playground, kind="do", name="edit", arguments=[1, 0, None, -1])
     assert playground.network.layers[0].W[1, 0] == 2.5
     assert playground.network.layers[1].b[0] == -1
+    playground.back()
+    assert playground.network.layers[1].b[0] == 0
+    assert playground.network.layers[0].W[1, 0] == 2.5
+    playground.step(2)
+    for _ in range(3):
+        playground.back()
+    assert playground.network.layers[0].W[1, 0] != 2.5
+    with pytest.raises(ValueError, match="^back"):
+        playground.back()
 
 
 def test_in_a_loop_it_plays_pauses_and_stops_when_the_page_is_gone(
@@ -459,6 +580,13 @@ def test_in_a_loop_it_plays_pauses_and_stops_when_the_page_is_gone(
         playground._receive(None, ask_, [])
         await asyncio.sleep(0.3)
         assert playground.playing and playground._experiment.updates > 0
+        playground._receive(None, {"kind": "do", "name": "set", "serial": 7,
+                                   "more": {"hidden": [1] * 7}}, [])
+        await asyncio.sleep(0.1)
+        assert playground.playing and not playground.error
+        refused = [m.get("refused") for m, _ in page.sent
+                   if m.get("serial") == 7]
+        assert refused[0].startswith("hidden: ")
         playground._receive(None, {"kind": "do", "name": "pause"}, [])
         await asyncio.sleep(0.1)
         n = playground._experiment.updates

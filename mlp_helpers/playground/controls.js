@@ -49,6 +49,7 @@ function makeControls(shows) {
     input.addEventListener("change", () => {
       typing = false;
       if (input.value !== "") does(Number(input.value));
+      else input.value = value();
     });
     return field(parent, text, input);
   }
@@ -148,22 +149,22 @@ function buildPanels(p, root, bar, choices, shows) {
   button(looks, "Forget earlier runs", () => act("forget"));
 
   const data = panel("Data and presets", true);
-  pick(data, "Preset", () => [["", "choose one"], ...Object.keys(
-    choices.presets).map((n) => [n, n])], () => "", (value) => {
-    if (!value) return;
-    say(p.nodes.status, `${value}. ${choices.presets[value]}`);
-    act("preset", [value]);
+  pick(data, "Preset", () => [["", "choose one"], ...choices.presets.map((n) =>
+    [n, n])], () => choices.presets.find((n) =>
+    state.reason.startsWith(`${n}. `)) || "", (value) => {
+    if (value) act("preset", [value]);
   });
   word(data, "data", "Points", choices.data);
-  whole(data, "points", "number of points", 500);
-  slide(data, "noise", 0, 0.5, 0.01, now("noise"), set("noise"),
-    (v) => number(v));
+  const drawn = () => state.settings.data !== "own";
+  only(whole(data, "points", "number of points", 500).box, drawn);
+  only(slide(data, "noise", 0, 0.5, 0.01, now("noise"), set("noise"),
+    (v) => number(v)).box, drawn);
   slide(data, "test part", 0, 0.9, 0.05, now("test"), set("test"),
     (v) => `${Math.round(100 * v)} %`);
   only(whole(data, "classes", "classes").box,
     () => state.settings.data === "gaussians");
-  button(data, "New points", () =>
-    set("data_seed")(state.settings.data_seed + 1));
+  only(button(data, "New points", () =>
+    set("data_seed")(state.settings.data_seed + 1)), drawn);
   button(data, "Delete all points", () => act("delete_all"));
 
   const net = panel("Network", true);

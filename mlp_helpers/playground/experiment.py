@@ -26,7 +26,7 @@ from .settings import (
     complete,
 )
 
-CHUNK = 200  # updates between two snapshots at most
+CHUNK = 200  # updates between two snapshots, or two measured losses, at most
 MEASURED = 600  # losses that are kept; then every second one goes
 RUNS = 4  # earlier runs that are kept for comparison
 
@@ -58,7 +58,14 @@ class Experiment(Points):
     def __init__(self, settings, layer=None, X=None, T=None, network=None):
         self.layer, self.network = layer or Layer, None
         self.known, self.runs, self.history = dict(ACTIVATIONS), [], []
+        tests = settings.get("test")
+        if isinstance(tests, (list, tuple)):
+            settings = {n: v for n, v in settings.items() if n != "test"}
         if network is not None:
+            both = sorted(OF_NETWORK - {"seed"} & settings.keys())
+            if both:
+                raise ValueError(f"{both[0]}: expected none beside a network, "
+                                 "which has its own")
             told, used = describe(network)
             settings = told | settings
             self.layer, self.known = layer or type(network.layers[0]), \
@@ -68,7 +75,7 @@ class Experiment(Points):
             self._make_points()
         else:
             self.settings["data"] = "own"
-            self._take_points(*instances(X, T))
+            self._take_points(*instances(X, T), tests=tests)
         self._build(network)
 
     # ---- network ----
@@ -78,8 +85,9 @@ class Experiment(Points):
         self.network, self.light = None, (None, "")
         self.history, self.stopped = [], ""
         self.ring.clear()
+        self.losses = self.accuracies = (np.nan, np.nan)
         self.updates, self.epochs = 0, 0
-        self.order, self.position = None, len(self.X)
+        self._begin_epoch()
         self.rng = np.random.default_rng(self.settings["seed"])
         made = self._new_network() if network is None else network
         if not isinstance(made, Network):
@@ -121,8 +129,15 @@ class Experiment(Points):
         changes = clean(changes, self.known)
         before, s = self.settings, complete(self.settings | changes)
         changed = {name for name in s if s[name] != before[name]}
+        if "error" in changes and self.num_classes > 2 and not \
+                changed & OF_DATA and s["error"] == "logistic_cross_entropy":
+            raise ValueError(
+                "error: logistic_cross_entropy is for two classes; "
+                f"{self.num_classes} need softmax_cross_entropy or "
+                "squared_error")
         self.settings = s
         if changed & OF_DATA:
+            self.runs, self.history = [], []  # they were of other points
             if s["data"] == "own":
                 self._take_points(self.X, self.classes)
             else:
@@ -152,38 +167,43 @@ class Experiment(Points):
         how, before = self.how, self.updates
         end = time.perf_counter() + seconds
         self.stopped = ""
-        if self.network is None or not len(how.X):
-            self.stopped = "There is no network to train." if len(how.X) \
-                else "There are no training points: add some."
+        self.measure()
+        if self.stopped:
             return 0
+        self._remember(how)
         with validation.trust(), np.errstate(all="ignore"):
             while not self.stopped:
-                if (self.updates - before) % CHUNK == 0:
-                    if self.updates > before:
-                        self.measure()
-                        if self.stopped:
-                            break
-                    self._remember(how)
                 self._update(how)
-                if updates and self.updates - before >= updates:
-                    break
+                made = self.updates - before
+                if made % CHUNK == 0:
+                    self._remember(how)
+                if self._measure_now():
+                    self.measure()
                 limit = self.settings["stop_epoch"]
-                if limit and self.epochs >= limit and self._epoch_ended(how):
+                if 0 < limit <= self.epochs and self.position == len(how.X) \
+                        and not self.stopped:
                     self.stopped = f"Stopped: epoch {self.epochs} is done."
-                if time.perf_counter() >= end:
+                if made == updates or time.perf_counter() >= end:
                     break
-            if not self.history or self.history[-1][0] < self.updates:
+            if self.history[-1][0] < self.updates and not self.stopped:
                 self.measure()
         return self.updates - before
+
+    def _measure_now(self):
+        """Often at first, and at each update if a loss is to end the run."""
+        since = self.updates - self.history[-1][0]
+        return self.settings["stop_loss"] > 0 or \
+            since >= min(CHUNK, 1 + self.updates // 20)
 
     def run_epoch(self):
         """Train to the end of this epoch."""
         how = self.how
-        left = len(how.X) - (self.position % max(len(how.X), 1))
-        return self.run(-(-left // min(how.batch, max(len(how.X), 1))))
+        number = len(how.X)
+        left = number - self.position or number
+        return self.run(-(-left // min(how.batch, max(number, 1))))
 
-    def _epoch_ended(self, how):
-        return self.position >= len(how.X)
+    def _begin_epoch(self):
+        self.order, self.position = None, int((~self.is_test).sum())
 
     def _update(self, how):
         number, X, T = len(how.X), how.X, how.T
@@ -195,7 +215,7 @@ class Experiment(Points):
                 self.position = 0
             batch = self.order[self.position:self.position + how.batch]
             X, T = X[batch], T[batch]
-            self.position += how.batch
+            self.position = min(self.position + how.batch, number)
         self.network.backprop(X, T)
         if how.decay:
             for layer in self.network.layers:
@@ -203,31 +223,37 @@ class Experiment(Points):
                 W *= 1 - how.rate * how.decay
         self.network.update(how.rate, how.momentum)
         self.updates += 1
-        self.epochs += self.position >= number
+        self.epochs += self.position == number
 
     def measure(self):
         """Losses and accuracies now, and whether it is time to stop."""
         self.losses = self.accuracies = (np.nan, np.nan)
         if self.network is None:
+            self.stopped = "There is no network to train."
             return
         both = [self._measured(~self.is_test), self._measured(self.is_test)]
         self.losses, self.accuracies = zip(*both)
         loss = self.losses[0]
-        if not len(self.X) or self.is_test.all():
+        if self.is_test.all():  # or there are none at all
+            self.stopped = "There are no training points: add some."
             return
         grown = self.history and loss > GROWN * max(self.history[0][2], 1e-3)
         if not np.isfinite(loss) or grown:
-            rate = self.settings["learning_rate"]
-            what = "is a thousand times what it was" if \
-                np.isfinite(loss) else "is no longer a number"
+            what = "a thousand times what it was" if np.isfinite(loss) \
+                else "no longer a number"
             self.stopped = (
-                f"Stopped at update {self.updates}: the loss {what}. Steps "
-                f"of learning rate {rate:g} are too long; rewind, and try "
-                f"{rate / 10:.2g}.")
+                f"Stopped at update {self.updates}: the loss is {what}. "
+                f"Steps of learning rate {self.settings['learning_rate']:g} "
+                "are too long. Rewind, and try a tenth; if need be, a tenth "
+                "of that.") if self.updates else (
+                "The loss is not a number before the first update: look at "
+                "the layer's forward.")
             return
         limit = self.settings["stop_loss"]
         if self.updates and loss <= limit and not self.stopped:
             self.stopped = f"Stopped: the loss has come down to {limit:g}."
+        if self.history and self.history[-1][0] == self.updates:
+            self.history.pop()
         self.history.append((self.updates, self.epoch_now, *self.losses))
         if len(self.history) > MEASURED:
             del self.history[1::2]
@@ -244,13 +270,24 @@ class Experiment(Points):
             return np.nan, np.nan
         with validation.trust(), np.errstate(all="ignore"):
             loss = self.network.loss(self.X[mask], self.T[mask])
-            answer = classes_of(self.network.outputs[-1])
-        return float(loss), float(np.mean(answer == self.classes[mask]))
+            right = classes_of(self.network.outputs[-1]) == self.classes[mask]
+        return float(loss), float(right.mean() if np.isfinite(loss)
+                                  else np.nan)
 
     # ---- back, and by hand ----
 
     def back(self):
-        """Take one update back, exactly: restore and train again up to it."""
+        """Take one update back, exactly: restore and train again up to it.
+
+        A weight that was set by hand since then is set back instead.
+        """
+        last = list(self.ring)[-2:]
+        if len(last) == 2 and last[0].updates == self.updates:
+            self.ring.pop()
+            self._restore(self.ring[-1])
+            self.stopped = ""
+            self.measure()
+            return
         target = self.updates - 1
         if target < 0:
             raise ValueError("back: there is no update to take back")
@@ -314,7 +351,13 @@ class Experiment(Points):
             self.rng.bit_generator.state, how)
 
     def _remember(self, how):
-        self.ring.append(self._snapshot(how))
+        """Keep a snapshot, and none twice."""
+        here = self._snapshot(how)
+        if self.ring and self.ring[-1].updates == self.updates and all(
+                (a == b).all() for a, b in zip(self.ring[-1].parameters,
+                                               here.parameters)):
+            self.ring.pop()
+        self.ring.append(here)
 
     def _restore(self, kept):
         for parameter, values in zip(self.network.parameters,

@@ -36,9 +36,10 @@ def frame(experiment, view, whole):
         return parts
     with validation.trust(), np.errstate(all="ignore"):
         outputs = answers(network, plane(experiment.box, GRID))
-        # Where all is near 0.5, steps of 1/255 would show in the dark line.
-        P = np.nan_to_num(_probabilities(outputs[-1]).T)
-        parts["boundary"] = (65535 * P).astype(np.uint16)
+        P = _probabilities(outputs[-1]).T
+        if np.isfinite(P).all():
+            # Near 0.5 steps of 1/255 would show in the dark line.
+            parts["boundary"] = (65535 * P).astype(np.uint16)
         parts["units"] = _units(network, outputs[:-2])
         parts["weights"] = _flat(network.parameters)
         if view.get("instance") is not None and len(experiment.X):

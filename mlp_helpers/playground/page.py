@@ -28,7 +28,7 @@ CHOICES = {
     "starts": STARTS, "speeds": list(SPEEDS), "layers": MOST_LAYERS,
     "units": MOST_UNITS, "classes": MOST_CLASSES,
     "numbers": {name: rule[1:] for name, rule in NUMBERS.items()},
-    "presets": {name: text for name, (_, _, text) in PRESETS.items()}}
+    "presets": list(PRESETS)}
 
 
 def wishes_of(more):
@@ -63,10 +63,10 @@ def names(e):
             for layer in e.network.layers]
 
 
-def still(experiment, draw):
+def still(experiment, guard):
     """The static first frame, a PNG, and its size in inches.
 
-    `draw(function, ...)` calls a function and survives what it raises.
+    Within `guard()` what a learner's layer raises is survived.
     """
     e = experiment
     sizes = [2, *e.settings["hidden"], e.T.shape[1]]
@@ -80,8 +80,11 @@ def still(experiment, draw):
                            height_ratios=heights)[:, 0]
     if len(e.X):
         predict = e.network or (lambda X: np.full((len(X), 1), 0.5))
-        draw(decision_boundary, predict, e.X, e.T, ax=axes[0],
-             title="decision boundary", labels=("x[0]", "x[1]"))
+        with guard():
+            decision_boundary(predict, e.X, e.T, ax=axes[0],
+                              title="decision boundary",
+                              labels=("x[0]", "x[1]"))
     if diagram:
-        draw(network_diagram, e.network, ax=axes[1], numbers=False)
+        with guard():
+            network_diagram(e.network, ax=axes[1], numbers=False)
     return saved(figure), size

@@ -28,6 +28,11 @@ function delta({ sizes, parts }, level, k) {
 
 function total(terms) { return terms.join(" + ").replace(/\+ \u2212/g, "\u2212 "); }
 
+// What gd is at an output y, for the activations of this package.
+const SLOPES = { tanh: (y) => `(1 \u2212 ${y}\u00B2)`, linear: () => "1",
+  logistic: (y) => `${y}\u00B7(1 \u2212 ${y})`,
+  relu: (y) => (Number(y) > 0 ? "1" : "0") };
+
 // The formula of a unit, and with an instance the values in it.
 function explain(state, backward, level, o) {
   const { sizes, names, parts } = state;
@@ -35,27 +40,39 @@ function explain(state, backward, level, o) {
   const W = (l, row, i) => number(entry(sizes, parts.weights, l, row, i));
   const y = `y${level}[${o}]`;
   const known = activation(state, level, o);
-  const result = known === null ? "" : ` = ${number(known, level ? 4 : 3)}`;
+  const result = known === null ? "" : ` = ${number(known, 4)}`;
   if (!level) {
     return `x[${o}], an input${result}. Its map is the coordinate itself.`;
   }
   if (backward && parts.deltas) {
-    const inner = level === last ? `${y} \u2212 t[${o}]`
-      : total(Array.from({ length: sizes[level + 1] }, (_, k) =>
-        `${W(level, k, o)}\u00B7${number(delta(state, level + 1, k), 3)}`));
-    const outer = level === last && names[last - 1] === "linear"
-      ? inner : `gd(${y}) \u00B7 (${inner})`;
-    return `delta${level}[${o}] = ${outer} = ` +
+    const plain = level === last && state.settings.error !== "squared_error";
+    const [inner, values] = level === last
+      ? [`${y} \u2212 t[${o}]`, null]
+      : [`W${level + 1}[:, ${o}] \u00B7 delta${level + 1}`,
+        total(Array.from({ length: sizes[level + 1] }, (_, k) =>
+          `${W(level, k, o)}\u00B7${number(delta(state, level + 1, k), 3)}`))];
+    const slope = (SLOPES[names[level - 1]] || (() => `gd(${y})`))(
+      number(known, 4));
+    const steps = plain ? [inner] : [`gd(${y}) \u00B7 (${inner})`,
+      `${slope} \u00B7 (${values ?? inner})`];
+    return `delta${level}[${o}] = ${steps.join(" = ")} = ` +
       `${number(delta(state, level, o), 4)}. It is dEdb${level}[${o}]; times ` +
       `the inputs it is row ${o} of dEdW${level}.`;
   }
   const input = level > 1 ? `y${level - 1}` : "x";
-  const terms = Array.from({ length: sizes[level - 1] }, (_, i) =>
-    `${W(level - 1, o, i)}\u00B7${input}[${i}]`);
-  const g = (level === last && { logistic_cross_entropy: "logistic",
-    softmax_cross_entropy: "softmax" }[state.settings.error])
-    || names[level - 1];
-  return `${y} = ${g}(${total([...terms, W(level - 1, o, "b")])})${result}`;
+  const terms = (name) => total([...Array.from({ length: sizes[level - 1] },
+    (_, i) => `${W(level - 1, o, i)}\u00B7${name(i)}`), W(level - 1, o, "b")]);
+  const soft = level === last
+    && state.settings.error === "softmax_cross_entropy";
+  const g = level === last && state.settings.error === "logistic_cross_entropy"
+    ? "logistic" : names[level - 1];
+  const around = (text) => (soft || g === "linear" ? text : `${g}(${text})`);
+  const values = known === null || sizes[level - 1] > 8 ? ""
+    : ` = ${around(terms((i) => number(activation(state, level - 1, i), 3)))}`;
+  const formula = around(terms((i) => `${input}[${i}]`)) + values;
+  return soft ? `a${level}[${o}] = ${formula}; ${y} = exp(a${level}[${o}]) / ` +
+    `(the sum of exp(a${level}) over all outputs)${result}`
+    : `${y} = ${formula}${result}`;
 }
 
 function tell({ state, over, options, nodes }) {
@@ -150,7 +167,8 @@ function layOut(p) {
   const step = Math.min(pitch, side + 26);
   p.places = sizes.map((n, level) => Array.from({ length: n }, (_, k) => ({
     x: (width - side - 12) * level / (sizes.length - 1) + side / 2 + 6,
-    y: 20 + (height - 22) / 2 + (k - (n - 1) / 2) * step - 4, side })));
+    y: 20 + (height - 22) / 2 + (k - (n - 1) / 2) * step - 4, side,
+    roomy: n === 1 || step - side >= 13 })));
   const key = JSON.stringify([sizes, width]);
   if (p.laidOut === key) return;
   p.laidOut = key;
@@ -183,7 +201,7 @@ function walk({ units }, event, level, k) {
 }
 
 function drawWires(p, pen, array) {
-  const { places, chosen, state: { sizes } } = p;
+  const { places, chosen, options: { marked }, state: { sizes } } = p;
   for (let level = 0; level + 1 < sizes.length; level += 1) {
     const at = (o, i) => entry(sizes, array, level, o, i);
     const many = sizes[level] * sizes[level + 1] > 100;
@@ -197,7 +215,8 @@ function drawWires(p, pen, array) {
       line(pen, [[from.x + from.side / 2, from.y],
         [to.x - to.side / 2, to.y]], w < 0 ? RED : BLUE,
       0.4 + (many ? 1.8 : 3.2) * Math.abs(w) / largest, w < 0 ? [4, 3] : []);
-      if (chosen.layer === level && chosen.o === o && chosen.i === i) {
+      if (marked && chosen.layer === level && chosen.o === o
+          && chosen.i === i) {
         write(pen, number(w), (from.x + to.x) / 2, (from.y + to.y) / 2 - 7,
           "center");
       }
@@ -217,10 +236,10 @@ function drawNetwork(p) {
   sizes.forEach((n, level) => {
     write(pen, level ? `y${level} [${n}]` : "x [2]", Math.max(20, Math.min(
       p.places[level][0].x, width - 22)), 8, "center");
-    p.places[level].forEach(({ x, y, side }, k) => {
+    p.places[level].forEach(({ x, y, side, roomy }, k) => {
       paintUnit(p, level, k, first + k);
       const known = (backward ? delta : activation)(state, level, k);
-      if (known === null || side < 18) return;
+      if (known === null || !roomy) return;
       const text = number(known, backward ? 3 : 2);
       const wide = pen.measureText(text).width + 4;
       const middle = Math.max(wide / 2, Math.min(x, width - wide / 2));
@@ -231,19 +250,24 @@ function drawNetwork(p) {
     if (level) first += n;
   });
   say(nodes.netKey, `Lines: ${slopes ? "dEdW of the instance" : "weights W"}. ` +
-    "Solid: positive, dashed: negative, wide: large. Each unit's map: blue " +
-    "above 0, orange-red below (logistic: 0.5)." + (parts.activations
+    "Solid: positive, dashed: negative, wide: large. Maps of inputs and hidden " +
+    "units: blue above 0, orange-red below (logistic: 0.5); of outputs: the " +
+    "colour of the class." + (parts.activations
     ? ` Numbers: ${backward ? "deltas" : "activations"} of instance ` +
       `${state.look.instance}.` : ""));
 }
 
 // An input's map is its coordinate, an output's the probability of its class.
-function paintUnit({ state, units, chosen }, level, k, place) {
+function paintUnit({ state, units, chosen, options }, level, k, place) {
   const [unit, last] = [units[level][k], state.sizes.length - 1];
   const canvas = unit.firstChild;
-  unit.classList.toggle("chosen", chosen.layer + 1 === level
-    && chosen.o === k);
+  unit.classList.toggle("chosen", options.marked
+    && chosen.layer + 1 === level && chosen.o === k);
   if (level === last) {
+    if (!state.parts.boundary) { // not a number
+      paint(canvas, 30, () => WHITE);
+      return;
+    }
     const { n, at, colour } = chances(state);
     const place30 = (q) => 2 * Math.floor(q / 30) * n + 2 * (q % 30);
     paint(canvas, 30, state.sizes[last] === 1 ? (q) => colour(place30(q), 1)
@@ -268,10 +292,13 @@ function drawCurves({ state, nodes, options }) {
     all.push(state.parts[`run${k}`]);
   }
   all.push(state.parts.curve);
-  let [most, least, end] = [1e-9, Infinity, 1e-9];
+  const longest = (curves) => Math.max(1e-9, ...curves.map((curve) =>
+    (curve.length ? curve[curve.length - 3] : 0)));
+  const run = longest([state.parts.curve]); // a long one before may go on
+  const end = run > 1e-6 ? run : longest(all);
+  let [most, least] = [1e-9, Infinity];
   for (const curve of all) {
     for (let m = 0; m < curve.length; m += 3) {
-      end = Math.max(end, curve[m]);
       for (const loss of [curve[m + 1], curve[m + 2]]) {
         if (loss > most) most = loss;
         if (loss > 0 && loss < least) least = loss;

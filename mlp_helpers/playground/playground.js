@@ -55,8 +55,12 @@ const STYLE = `
   overflow: hidden; line-height: 0; }
 .mlp-play .unit canvas { width: 100%; height: 100%; }
 .mlp-play .unit.chosen { border: 2px solid #222; }
-.mlp-play .formula { min-height: 3em; margin: 4px 2px; max-width: 110ch;
+.mlp-play .formula, .mlp-play .reason { margin: 4px 2px; max-width: 110ch;
   overflow-wrap: anywhere; }
+.mlp-play .formula { min-height: 1.45em; }
+.mlp-play .formula.long { min-height: 4.35em; }
+.mlp-play .reason:empty { display: none; }
+.mlp-play.mlp-page canvas:focus-visible { outline-offset: -2px; }
 .mlp-play details { border-top: 1px solid var(--mlp-edge); }
 .mlp-play summary { cursor: pointer; padding: 5px 2px; font-weight: 600; }
 .mlp-play textarea { width: 100%; font: 12px/1.4 monospace; color: inherit;
@@ -80,13 +84,13 @@ function render({ model, el }) {
   const nodes = {};
   const state = { parts: {}, shapes: {} };
   const options = { backward: false, hideTests: false, logScale: false,
-    lossTop: 0, showRuns: true, click: "choose" };
+    lossTop: 0, showRuns: true, click: "choose", marked: false };
   const p = { state, options, nodes, chosen: { layer: 0, o: 0, i: 0 },
     over: null, cursor: null, scale: null, places: [], units: [],
     back: make("canvas"), controls: makeControls(shows), act, draw, choose, take, points,
     busy: () => talk.busy() };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let [asked, painted, ending] = [0, 0, ""];
+  let [asked, painted, wrong] = [0, 0, ""];
 
   function act(name, args = [], more = {}) {
     const last = queue[queue.length - 1];
@@ -101,11 +105,15 @@ function render({ model, el }) {
 
   function take(which) {
     Object.assign(p.chosen, which);
+    options.marked = true;
     shows.forEach((show) => show());
     draw();
   }
 
-  function choose(n) { act("look", [], { instance: n }); }
+  function choose(n) { // at once, for whoever is faster than the kernel
+    state.look = { ...state.look, instance: n };
+    act("look", [], { instance: n });
+  }
 
   function points() { return (state.parts.classes || []).length; }
 
@@ -128,6 +136,7 @@ function render({ model, el }) {
   const light = make("span", { class: "light" }, counts);
   nodes.status = make("p", { role: "status", class: "formula",
     text: "The picture comes as soon as the kernel answers." }, root);
+  nodes.reason = make("p", { role: "status", class: "reason" }, root);
   const alert = make("div", { role: "alert" }, root);
   const stage = make("div", { class: "stage" }, root);
   const paper = (label) => make("div", { class: "paper", role: "group",
@@ -148,7 +157,7 @@ function render({ model, el }) {
     "aria-label": "Loss curves" }, rightPaper);
   nodes.space = make("canvas", { role: "img", hidden: "",
     "aria-label": "Where a layer puts the points" }, rightPaper);
-  nodes.formula = make("p", { role: "status", class: "formula" }, root);
+  nodes.formula = make("p", { role: "status", class: "formula long" }, root);
 
   function draw() {
     if (!state.settings || !root.isConnected) return;
@@ -180,7 +189,9 @@ function render({ model, el }) {
     if (frame.number && frame.number % 6 === 0) {
       model.send({ kind: "ack", number: frame.number });
     }
-    const { choices, view, serial, ...rest } = frame;
+    const { choices, view, serial, refused, ...rest } = frame;
+    if (view === talk.view) wrong = refused || "";
+    if (rest.look && queue.length) rest.look = state.look; // a newer one waits
     Object.assign(state, rest, { parts: unpack(frame, buffers) });
     if (!state.settings) return; // a picture before the first answer
     if (choices && !shows.length) buildPanels(p, root, bar, choices, shows);
@@ -202,7 +213,7 @@ function render({ model, el }) {
   }
 
   function count({ playing, updates, epochs, losses, accuracies, light: [ok,
-    text], error, refused, stopped }) {
+    text], error, stopped }) {
     say(play, playing ? "\u275A\u275A Pause" : "\u25B6 Play");
     const percent = (v) => (v === null ? "\u2013" : `${Math.round(100 * v)} %`);
     [updates, epochs, ...losses.map((loss) => number(loss, 3)),
@@ -210,17 +221,12 @@ function render({ model, el }) {
       say(numbers[k], String(text_)));
     light.className = `light ${ok === null ? "" : ok ? "good" : "bad"}`;
     say(light, text || "gradients not checked yet");
-    say(alert, error ? `${error}. The training has stopped.` : refused || "");
+    say(alert, error ? `${error}. The training has stopped.` : wrong);
     // While it trains a formula changes 30 times a second: not to be read out.
     nodes.formula.setAttribute("aria-live", playing ? "off" : "polite");
-    const old = ["Training.", ending].includes(nodes.status.textContent);
-    ending = stopped || ending;
-    if (stopped) say(nodes.status, stopped);
-    else if (playing) say(nodes.status, "Training.");
-    else if (old || talk.first()) {
-      say(nodes.status, "Ready. Play trains, and everything can be changed " +
-        "meanwhile.");
-    }
+    say(nodes.reason, state.reason || "");
+    say(nodes.status, stopped || (playing ? "Training." : error ? "" :
+      "Ready. Play trains, and everything can be changed meanwhile."));
   }
 
   // ---- points, by mouse and by keyboard ----

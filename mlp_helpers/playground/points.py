@@ -1,5 +1,6 @@
 """The points of a playground: made by its settings, or by hand."""
 
+import math
 from collections import deque
 
 import numpy as np
@@ -14,22 +15,42 @@ REMEMBERED = 300  # snapshots to step back to; between two, it trains again
 class Points:
     """What an Experiment knows of its points: X, classes, is_test, T, box."""
 
+    exchanged = False  # whether the error was, as there are more classes
+
     def _make_points(self):
         self._take_points(*make_points(self.settings))
 
-    def _take_points(self, X, classes):
+    def _take_points(self, X, classes, tests=None):
+        """Take them over; `tests` are numbers of points, or left to chance."""
         self.X, self.classes = X, classes
         self.is_test = np.zeros(len(X), bool)
-        rng = np.random.default_rng(self.settings["data_seed"])
-        number = min(round(self.settings["test"] * len(X)), len(X) - 1)
-        if number > 0:
-            self.is_test[rng.permutation(len(X))[:number]] = True
+        if isinstance(tests, (list, tuple)):
+            for n in tests:
+                validation.number("test", n, least=0, below=len(X),
+                                  whole=True)
+                self.is_test[int(n)] = True
+            self.settings["test"] = round(float(self.is_test.mean()), 2)
+        else:
+            self.is_test[self._drawn(classes)] = True
         low, high = (X.min(axis=0), X.max(axis=0)) if len(X) else (-1, 1)
         middle, half = np.add(low, high) / 2, np.max(np.subtract(high, low))
         half = 0.65 * half if half > 0 else 1.0
         self.box = [*np.broadcast_to(middle - half, 2),
                     *np.broadcast_to(middle + half, 2)]
         self._points_changed()
+
+    def _drawn(self, classes):
+        """The points to test with: of each class as large a part."""
+        rng = np.random.default_rng(self.settings["data_seed"])
+        order = rng.permutation(len(classes))
+        rank = np.empty(len(classes), int)
+        for c in np.unique(classes):
+            own = classes[order] == c
+            rank[own] = np.arange(own.sum())
+        order = order[np.argsort(rank, kind="stable")]
+        number = min(round(self.settings["test"] * len(classes)),
+                     len(classes) - 1)
+        return order[:max(number, 0)]
 
     def _points_changed(self):
         """Bring targets and error into line with the points' classes."""
@@ -40,13 +61,17 @@ class Points:
         error = self.settings["error"]
         if self.num_classes > 2 and error == "logistic_cross_entropy":
             self.settings["error"] = error = "softmax_cross_entropy"
+            self.exchanged = True
+        elif self.num_classes == 2 and self.exchanged:
+            self.settings["error"] = error = "logistic_cross_entropy"
+            self.exchanged = False
         one_column = self.num_classes == 2 and \
             error != "softmax_cross_entropy"
         self.T = (self.classes[:, np.newaxis].astype(float) if one_column
                   else one_hot(self.classes, self.num_classes)
                   if len(self.classes) else np.empty((0, self.num_classes)))
         self.ring = deque(maxlen=REMEMBERED)
-        self.order, self.position = None, len(self.X)
+        self._begin_epoch()
 
     def add_point(self, x, y, c):
         """One more training point; a class of its own if c is new."""
@@ -79,18 +104,26 @@ class Points:
     def _place(self, x, y):
         for name, value in (("x", x), ("y", y)):
             validation.number(name, value)
-        return np.clip([x, y], self.box[:2], self.box[2:])
+        return np.clip([x, y], self.box[:2],
+                       self.box[2:]).round(self._digits)
+
+    @property
+    def _digits(self):
+        return 4 - math.floor(math.log10(self.box[2] - self.box[0]))
 
     def _index(self, n):
         validation.number("n", n, least=0, below=len(self.X), whole=True)
         return int(n)
 
     def _points_edited(self):
+        """They are the reader's own now, with digits that can be pasted."""
         before = self.T.shape[1]
+        if self.settings["data"] != "own" and len(self.X):
+            self.X = self.X.round(self._digits)
         self.settings["data"] = "own"
         self._points_changed()
         if self.T.shape[1] != before:
-            self._archive()
+            self.runs = []
             self._build()
         else:
             self.stopped = ""

@@ -43,9 +43,10 @@ PRESETS = {
         "boundary is a straight line however many units there are."),
     "moons, steps too long": (False, CLOUD | {
         "data": "moons", "hidden": [8], "activations": ["relu"],
-        "error": "squared_error", "learning_rate": 30.0, "seed": 0},
-        "Fails: each step jumps over the valley and lands higher up, until "
-        "the numbers are no longer finite. Try a rate of 0.1."),
+        "error": "squared_error", "batch_size": 0, "learning_rate": 2.5,
+        "seed": 0},
+        "Fails: each step jumps over the valley and lands higher up on its "
+        "other side. Try a rate of 0.25."),
     "moons, overfitted": (False, CLOUD | {
         "data": "moons", "points": 40, "noise": 0.3, "test": 0.5,
         "hidden": [8, 8], "activations": ["tanh", "tanh"], "batch_size": 5,
@@ -64,3 +65,12 @@ PRESETS = {
         "Works, in some thousand updates: 20 steep lines all over the "
         "plane, and 20 more units that put them together."),
 }
+
+# Those that are over too soon to be seen at full speed.
+SPEED = {"moons, steps too long": "5 updates a second"}
+
+
+def reason(settings):
+    """What is to be said of these settings, if they are a preset's."""
+    return next((f"{name}. {text}" for name, (_, own, text)
+                 in PRESETS.items() if own.items() <= settings.items()), "")

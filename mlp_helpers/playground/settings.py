@@ -61,7 +61,8 @@ def clean(changes, known=ACTIVATIONS):
         elif name == "hidden":
             cleaned[name] = _sizes(value)
         elif name == "activations":
-            cleaned[name] = [_word(name, word, known) for word in value]
+            cleaned[name] = [_word(name, word, known)
+                             for word in _listed(name, value, '["tanh"]')]
         else:
             raise ValueError(f"{name}: no setting of a playground; expected "
                              f"one of {', '.join(DEFAULTS)}")
@@ -83,8 +84,15 @@ def _word(name, value, options):
     return value
 
 
+def _listed(name, value, example):
+    if not isinstance(value, (list, tuple)):
+        raise ValueError(f"{name}: expected a list such as {example}, one "
+                         f"entry for each hidden layer, got {value!r}")
+    return value
+
+
 def _sizes(value):
-    sizes = list(value)
+    sizes = _listed("hidden", value, "[4]")
     if len(sizes) > MOST_LAYERS:
         raise ValueError(f"hidden: expected at most {MOST_LAYERS} layers, "
                          f"got {len(sizes)}")

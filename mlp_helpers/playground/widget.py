@@ -18,8 +18,8 @@ from .experiment import Experiment
 from .frames import frame
 from .pace import Pace
 from .page import CHOICES, SPEEDS, finite, names, sizes, still, wishes_of
-from .presets import PRESETS
-from .settings import DEFAULTS
+from .presets import PRESETS, SPEED, reason
+from .settings import DEFAULTS, OF_NETWORK
 
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [Path(__file__).with_name(f"{name}.js")
@@ -67,14 +67,16 @@ class Playground:
             raise ValueError("X, T: expected both or neither")
         if network is not None and not hasattr(network, "layers"):
             raise ValueError(f"network: expected a Network, got {network!r}")
+        if layer is not None and not callable(layer):
+            raise ValueError("layer: expected a class to make layers of, got "
+                             f"{layer!r}")
         self.view = {"instance": None, "space": 0, "axes": (0, 1)}
         self.speed, self.playing, self.error = "as fast as it can", False, None
-        self._given, self._widget, self._ticks = {}, None, 0
-        self._checked = -np.inf
-        if layer is not None:
-            self._given["layer"] = layer
+        self._given = {"layer": layer, "network": network}
+        self._widget, self._ticks, self._checked = None, 0, -np.inf
         self._experiment = Experiment.__new__(Experiment)
-        self._guard(self._experiment.__init__, settings, layer, X, T, network)
+        with self._guard(chosen=True):
+            self._experiment.__init__(settings, layer, X, T, network)
         self._pace = Pace(self._work, self._send)
 
     # ---- by hand ----
@@ -84,8 +86,15 @@ class Playground:
         e = self._experiment
         s = dict(e.settings)
         if s["data"] == "own":
-            s |= {"X": e.X.round(4).tolist(), "T": e.T.tolist()}
-        return s | self._given
+            s |= {"X": e.X.tolist(), "T": e.T.tolist(),
+                  "test": np.flatnonzero(e.is_test).tolist()}
+        if self._given["network"] is e.network is not None:
+            s = {name: value for name, value in s.items()
+                 if name not in OF_NETWORK - {"seed"}}
+            s["network"] = e.network
+        elif self._given["layer"] is not None:
+            s["layer"] = self._given["layer"]
+        return s
 
     @property
     def network(self):
@@ -152,7 +161,7 @@ class Playground:
     def line(self):
         """The call that rebuilds the experiment, to paste into a cell."""
         given = ", ".join(
-            f"{name}={getattr(value, '__name__', None) or repr(value)}"
+            f"{name}={_written(name, value)}"
             for name, value in self.settings.items()
             if name not in DEFAULTS or value != DEFAULTS[name])
         return f"Playground({given})"
@@ -161,26 +170,39 @@ class Playground:
 
     def _do(self, name, *arguments, **more):
         self.error = None
-        done = self._guard(getattr(self._experiment, name), *arguments,
-                           **more)
+        with self._guard(chosen=name not in ("run", "run_epoch")):
+            getattr(self._experiment, name)(*arguments, **more)
         if name in ("run", "run_epoch", "set", "rewind", "new_weights"):
-            self._guard(self._experiment.check)
-            self._checked = time.monotonic()
+            self._check()
         if self._widget is not None:
             self._answer({})
-        return done
 
-    def _guard(self, function, *arguments, **more):
-        """Call it; keep what a layer raises, with its line, in `error`."""
-        printed = io.StringIO()  # a print for each update would drown all
+    def _check(self):
+        with self._guard():
+            self._experiment.check()
+        self._checked = time.monotonic()
+
+    @contextlib.contextmanager
+    def _guard(self, chosen=False):
+        """Keep what a layer raises in `error`, with its line.
+
+        With `chosen`, a ValueError of ours goes on to whoever chose a wrong
+        argument. What is printed is dropped: a line for each update would
+        drown all else.
+        """
         try:
-            with contextlib.redirect_stdout(printed):
-                return function(*arguments, **more)
+            with contextlib.redirect_stdout(io.StringIO()):
+                yield
         except Exception as error:
-            if isinstance(error, ValueError) and not learners(error):
+            own = learners(error)
+            if chosen and not own and isinstance(error, ValueError):
                 raise
-            self.error = describe(error)
             self.playing = False
+            self.error = describe(error) if own else (
+                f"{type(error).__name__}: {error} (not in your code, but "
+                "with what it returned)") if self.network else (
+                f"{type(error).__name__}: {error}. A layer is made by "
+                "layer(num_inputs, num_outputs, activation, rng)")
 
     # ---- the loop ----
 
@@ -194,10 +216,10 @@ class Playground:
         updates, pictures = SPEEDS[self.speed]
         self._ticks += 1
         if self._ticks % pictures == 0:
-            self._guard(e.run, updates, seconds)
+            with self._guard():
+                e.run(updates, seconds)
         if time.monotonic() - self._checked > CHECK_EVERY:
-            self._guard(e.check)
-            self._checked = time.monotonic()
+            self._check()
         if e.stopped:
             self.playing = False
         return self.playing
@@ -242,6 +264,7 @@ class Playground:
             elif name == "preset":
                 self.playing = False
                 self._do("set", **PRESETS[arguments[0]][1])
+                self.speed = SPEED.get(arguments[0], self.speed)
             elif name == "forget":
                 self._experiment.runs = []
             elif name in ACTIONS:
@@ -255,7 +278,9 @@ class Playground:
 
     def _answer(self, answer, whole=True):
         e = self._experiment
-        parts = self._guard(frame, e, self.view, whole) or {}
+        parts = {}
+        with self._guard():
+            parts = frame(e, self.view, whole)
         message = {
             "kind": "frame", "playing": self.playing, "updates": e.updates,
             "epochs": e.epochs, "losses": finite(e.losses),
@@ -265,6 +290,7 @@ class Playground:
         if whole:
             message |= {
                 "settings": e.settings, "speed": self.speed,
+                "reason": reason(e.settings),
                 "box": [float(side) for side in e.box],
                 "sizes": sizes(e), "names": names(e),
                 "num_classes": e.num_classes, "look": self.view,
@@ -277,3 +303,10 @@ class Playground:
             self._widget = make_widget(self._receive, *SCRIPTS)
         display_three(self._widget, *still(self._experiment, self._guard),
                       self.sentence)
+
+
+def _written(name, value):
+    """A setting as one would type it."""
+    if name == "network":
+        return "network"  # whatever its own name is
+    return getattr(value, "__name__", None) or repr(value)
