@@ -172,7 +172,8 @@ def figures(times):
 
 
 def test_run_step_back_and_measure(lab):
-    page = open_cells(lab, "run", MAKE.format("hidden=[8]"))
+    page = open_cells(lab, "run", MAKE.format("hidden=[8]"),
+                      "print(p._pace.drawn, p._pace.trained)")
     first = picture(page).evaluate(HASH)
     press(page, "One update")
     wait_for_update(page, "n === 1")
@@ -211,6 +212,13 @@ def test_run_step_back_and_measure(lab):
     stopped = update(page)
     page.wait_for_timeout(400)
     assert update(page) == stopped
+    run_cell(page, 1)
+    wait_prompt(page, 1)
+    page.wait_for_timeout(200)
+    drawn, trained = map(float, page.locator(".jp-CodeCell").nth(1).locator(
+        ".jp-OutputArea pre").inner_text().split())
+    print(f"pictures took {100 * drawn / (drawn + trained):.1f} % of the "
+          "kernel's time, training the rest")
     assert not page.complaints, page.complaints
     page.close()
 

@@ -186,8 +186,9 @@ def test_memory_is_bounded():
 
 def test_it_stops_at_a_loss_an_epoch_and_when_it_diverges():
     playground = Playground(stop_epoch=3)
-    playground.step(10_000)
     e = playground._experiment
+    assert e.stopped == ""
+    playground.step(10_000)
     assert e.epochs == 3 and "epoch 3" in e.stopped
     playground = Playground(stop_loss=0.2)
     playground.step(10_000)

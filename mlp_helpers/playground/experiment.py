@@ -237,7 +237,14 @@ class Experiment(Points):
         if self.is_test.all():  # or there are none at all
             self.stopped = "There are no training points: add some."
             return
-        grown = self.history and loss > GROWN * max(self.history[0][2], 1e-3)
+        first = self.history[0][2] if self.history else loss
+        grown = loss > GROWN * max(first, 1e-3)
+        if np.isfinite(loss):
+            if self.history and self.history[-1][0] == self.updates:
+                self.history.pop()
+            self.history.append((self.updates, self.epoch_now, *self.losses))
+            if len(self.history) > MEASURED:
+                del self.history[1::2]
         if not np.isfinite(loss) or grown:
             what = "a thousand times what it was" if np.isfinite(loss) \
                 else "no longer a number"
@@ -252,11 +259,6 @@ class Experiment(Points):
         limit = self.settings["stop_loss"]
         if self.updates and loss <= limit and not self.stopped:
             self.stopped = f"Stopped: the loss has come down to {limit:g}."
-        if self.history and self.history[-1][0] == self.updates:
-            self.history.pop()
-        self.history.append((self.updates, self.epoch_now, *self.losses))
-        if len(self.history) > MEASURED:
-            del self.history[1::2]
 
     @property
     def epoch_now(self):

@@ -94,10 +94,15 @@ function ticks(low, high, about = 4) {
   return found;
 }
 
+function plain(t) { // a round number, as short as it is
+  const text = t && Math.abs(t) < 0.001 ? t.toExponential() : String(t);
+  return text.replace(/-/g, "\u2212");
+}
+
 // Axes with ticks and names around the place [left, top, width, height];
 // returns the ways from numbers to pixels, x and y, and back, u and v.
 function axes(pen, place, [x0, y0, x1, y1], [xName, yName],
-  xText = (t) => number(t, 1), yText = xText) {
+  xText = plain, yText = xText) {
   const [left, top, width, height] = place;
   const scale = { x: (u) => left + (u - x0) / (x1 - x0) * width,
     y: (v) => top + (y1 - v) / (y1 - y0) * height,

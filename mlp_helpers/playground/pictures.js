@@ -28,6 +28,10 @@ function delta({ sizes, parts }, level, k) {
 
 function total(terms) { return terms.join(" + ").replace(/\+ \u2212/g, "\u2212 "); }
 
+function factor(value) { // as the second one of a product
+  return value < 0 ? `(${number(value, 3)})` : number(value, 3);
+}
+
 // What gd is at an output y, for the activations of this package.
 const SLOPES = { tanh: (y) => `(1 \u2212 ${y}\u00B2)`, linear: () => "1",
   logistic: (y) => `${y}\u00B7(1 \u2212 ${y})`,
@@ -50,7 +54,7 @@ function explain(state, backward, level, o) {
       ? [`${y} \u2212 t[${o}]`, null]
       : [`W${level + 1}[:, ${o}] \u00B7 delta${level + 1}`,
         total(Array.from({ length: sizes[level + 1] }, (_, k) =>
-          `${W(level, k, o)}\u00B7${number(delta(state, level + 1, k), 3)}`))];
+          `${W(level, k, o)}\u00B7${factor(delta(state, level + 1, k))}`))];
     const slope = (SLOPES[names[level - 1]] || (() => `gd(${y})`))(
       number(known, 4));
     const steps = plain ? [inner] : [`gd(${y}) \u00B7 (${inner})`,
@@ -68,7 +72,7 @@ function explain(state, backward, level, o) {
     ? "logistic" : names[level - 1];
   const around = (text) => (soft || g === "linear" ? text : `${g}(${text})`);
   const values = known === null || sizes[level - 1] > 8 ? ""
-    : ` = ${around(terms((i) => number(activation(state, level - 1, i), 3)))}`;
+    : ` = ${around(terms((i) => factor(activation(state, level - 1, i))))}`;
   const formula = around(terms((i) => `${input}[${i}]`)) + values;
   return soft ? `a${level}[${o}] = ${formula}; ${y} = exp(a${level}[${o}]) / ` +
     `(the sum of exp(a${level}) over all outputs)${result}`
@@ -360,7 +364,7 @@ function drawSpace({ state, nodes: { space }, options }) {
         high = Math.max(high, array[k]);
       }
     }
-    const room = Math.max(0.06 * (high - low), 1e-3);
+    const room = Math.max(0.06 * (high - low), 0.05);
     return [low - room, high + room];
   };
   const [[x0, x1], [y0, y1]] = [range(0), range(1)];
