@@ -198,7 +198,7 @@ def test_run_step_back_and_measure(lab):
     assert rate > 1
     page.locator(".mlp-play output").first.wait_for()
     times = page.evaluate(PAUSED, [page.locator(
-        ".mlp-play button.main").element_handle(), 10])
+        ".mlp-play button.main").element_handle(), 40])
     print(f"Pause and Play answered while it trains: {figures(times)}")
     rates = page.locator(".mlp-play input[type=range]")
     label = page.get_by_label("learning rate")
