@@ -22,6 +22,7 @@ from .settings import (
     ERRORS,
     OF_DATA,
     OF_NETWORK,
+    OF_WEIGHTS,
     clean,
     complete,
 )
@@ -62,7 +63,7 @@ class Experiment(Points):
         if isinstance(tests, (list, tuple)):
             settings = {n: v for n, v in settings.items() if n != "test"}
         if network is not None:
-            both = sorted(OF_NETWORK - {"seed"} & settings.keys())
+            both = sorted(OF_NETWORK - OF_WEIGHTS & settings.keys())
             if both:
                 raise ValueError(f"{both[0]}: expected none beside a network, "
                                  "which has its own")

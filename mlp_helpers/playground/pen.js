@@ -109,7 +109,9 @@ function axes(pen, place, [x0, y0, x1, y1], [xName, yName],
     u: (x) => x0 + (x - left) / width * (x1 - x0),
     v: (y) => y1 - (y - top) / height * (y1 - y0) };
   for (const t of ticks(x0, x1)) {
-    write(pen, xText(t), scale.x(t), top + height + 10, "center", GREY);
+    const half = pen.measureText(xText(t)).width / 2;
+    write(pen, xText(t), Math.min(scale.x(t), left + width + 6 - half),
+      top + height + 10, "center", GREY);
   }
   for (const t of ticks(y0, y1)) {
     const y = scale.y(t);

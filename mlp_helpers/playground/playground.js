@@ -54,6 +54,7 @@ const STYLE = `
   border: 1px solid #5f6368; border-radius: 3px; background: #fff;
   overflow: hidden; line-height: 0; }
 .mlp-play .unit canvas { width: 100%; height: 100%; }
+.mlp-play.mlp-page .unit:focus-visible { outline-offset: 0; }
 .mlp-play .unit.chosen { border: 2px solid #222; }
 .mlp-play .formula, .mlp-play .reason { margin: 4px 2px; max-width: 110ch;
   overflow-wrap: anywhere; }

@@ -42,7 +42,8 @@ WORDS = {
 DEFAULTS = {name: rule[0] for name, rule in (WORDS | NUMBERS).items()} | {
     "hidden": [4], "activations": ["tanh"]}
 OF_DATA = {"data", "points", "noise", "classes", "data_seed", "test"}
-OF_NETWORK = {"hidden", "activations", "output", "error", "seed", "start"}
+OF_WEIGHTS = {"seed", "start"}
+OF_NETWORK = OF_WEIGHTS | {"hidden", "activations", "output", "error"}
 
 
 def clean(changes, known=ACTIVATIONS):

@@ -19,7 +19,7 @@ from .frames import frame
 from .pace import Pace
 from .page import CHOICES, SPEEDS, finite, names, sizes, still, wishes_of
 from .presets import PRESETS, SPEED, reason
-from .settings import DEFAULTS, OF_NETWORK
+from .settings import DEFAULTS, OF_NETWORK, OF_WEIGHTS
 
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [Path(__file__).with_name(f"{name}.js")
@@ -90,7 +90,7 @@ class Playground:
                   "test": np.flatnonzero(e.is_test).tolist()}
         if self._given["network"] is e.network is not None:
             s = {name: value for name, value in s.items()
-                 if name not in OF_NETWORK - {"seed"}}
+                 if name not in OF_NETWORK - OF_WEIGHTS}
             s["network"] = e.network
         elif self._given["layer"] is not None:
             s["layer"] = self._given["layer"]
