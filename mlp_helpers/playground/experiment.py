@@ -26,17 +26,15 @@ from .settings import (
     clean,
     complete,
 )
+from .steps import Steps
 
 CHUNK = 200  # updates between two snapshots, or two measured losses, at most
 MEASURED = 600  # losses that are kept; then every second one goes
-RUNS = 4  # earlier runs that are kept for comparison
 
 How = namedtuple("How", "rate momentum batch decay X T")
-Snapshot = namedtuple(
-    "Snapshot", "parameters velocities updates epochs order position rng how")
 
 
-class Experiment(Points):
+class Experiment(Points, Steps):
     """Points, a network, and how far it has been trained.
 
     Parameters
@@ -85,7 +83,7 @@ class Experiment(Points):
         """A new network, or this one; its weights are the initial ones."""
         self.network, self.light = None, (None, "")
         self.history, self.stopped = [], ""
-        self.ring.clear()
+        self._forget_steps()
         self.losses = self.accuracies = (np.nan, np.nan)
         self.updates, self.epochs = 0, 0
         self._begin_epoch()
@@ -277,47 +275,7 @@ class Experiment(Points):
         return float(loss), float(right.mean() if np.isfinite(loss)
                                   else np.nan)
 
-    # ---- back, and by hand ----
-
-    def back(self):
-        """Take one update back, exactly: restore and train again up to it.
-
-        A weight that was set by hand since then is set back instead.
-        """
-        last = list(self.ring)[-2:]
-        if len(last) == 2 and last[0].updates == self.updates:
-            self.ring.pop()
-            self._restore(self.ring[-1])
-            self.stopped = ""
-            self.measure()
-            return
-        target = self.updates - 1
-        if target < 0:
-            raise ValueError("back: there is no update to take back")
-        while self.ring and self.ring[-1].updates > target:
-            self.ring.pop()
-        if not self.ring:
-            raise ValueError("back: nothing further back is remembered")
-        snapshot = self.ring[-1]
-        self._restore(snapshot)
-        with validation.trust(), np.errstate(all="ignore"):
-            while self.updates < target:
-                self._update(snapshot.how)
-        while self.history and self.history[-1][0] >= target:
-            self.history.pop()
-        self.stopped = ""
-        self.measure()
-
-    def rewind(self):
-        """Back to the same initial weights; the run is kept to compare."""
-        self._archive()
-        self.ring.clear()
-        self.history, self.stopped = [], ""
-        if self.network is None:
-            self._build()
-        else:
-            self._restore(self.initial)
-            self.measure()
+    # ---- by hand ----
 
     def new_weights(self):
         self.set(seed=self.settings["seed"] + 1)
@@ -344,35 +302,3 @@ class Experiment(Points):
                 and np.isfinite(self.losses[0]):
             self.light = gradient_light(self.network, how.X, how.T,
                                         self.updates)
-
-    def _snapshot(self, how=None):
-        kept = self.network._velocities
-        return Snapshot(
-            [p.copy() for p in self.network.parameters],
-            None if kept is None else [v.copy() for v in kept],
-            self.updates, self.epochs, self.order, self.position,
-            self.rng.bit_generator.state, how)
-
-    def _remember(self, how):
-        """Keep a snapshot, and none twice."""
-        here = self._snapshot(how)
-        if self.ring and self.ring[-1].updates == self.updates and all(
-                (a == b).all() for a, b in zip(self.ring[-1].parameters,
-                                               here.parameters)):
-            self.ring.pop()
-        self.ring.append(here)
-
-    def _restore(self, kept):
-        for parameter, values in zip(self.network.parameters,
-                                     kept.parameters):
-            parameter[...] = values
-        self.network._velocities = None if kept.velocities is None else [
-            v.copy() for v in kept.velocities]
-        self.updates, self.epochs = kept.updates, kept.epochs
-        self.order, self.position = kept.order, kept.position
-        self.rng.bit_generator.state = kept.rng
-
-    def _archive(self):
-        """Keep the curve of the run that ends here."""
-        if len(self.history) > 1:
-            self.runs = [*self.runs, self.history][-RUNS:]

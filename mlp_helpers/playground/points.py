@@ -1,15 +1,12 @@
 """The points of a playground: made by its settings, or by hand."""
 
 import math
-from collections import deque
 
 import numpy as np
 
 from .. import validation
 from ..datasets import one_hot
 from .settings import MOST_CLASSES, MOST_POINTS, make_points
-
-REMEMBERED = 300  # snapshots to step back to; between two, it trains again
 
 
 class Points:
@@ -70,7 +67,7 @@ class Points:
         self.T = (self.classes[:, np.newaxis].astype(float) if one_column
                   else one_hot(self.classes, self.num_classes)
                   if len(self.classes) else np.empty((0, self.num_classes)))
-        self.ring = deque(maxlen=REMEMBERED)
+        self._forget_steps()
         self._begin_epoch()
 
     def add_point(self, x, y, c):
