@@ -4,6 +4,7 @@ What a reader does: play while other cells run, change a slider, work from the
 keyboard, meet an exception. Times are printed (`pytest -s`), never asserted.
 """
 
+import math
 import os
 import statistics
 
@@ -69,6 +70,21 @@ ANSWERED = """([slider, picture, steps]) => {
         return times;
     })();
 }""".replace("HASH", HASH)
+
+# How often the picture changes.
+CHANGES = """([picture, milliseconds]) => new Promise((done) => {
+    const hash = HASH;
+    const end = performance.now() + milliseconds;
+    let [seen, last] = [0, hash(picture)];
+    const look = () => {
+        const now = hash(picture);
+        if (now !== last) seen += 1;
+        last = now;
+        if (performance.now() < end) requestAnimationFrame(look);
+        else done(seen);
+    };
+    look();
+})""".replace("HASH", HASH)
 
 # What is wider than its place.
 WIDE = """root =>
@@ -394,6 +410,83 @@ def test_keyboard_alone_and_half_a_window(lab):
             && !node.closest('button')).map((node) => node.outerHTML)""")
     assert unnamed == []
     assert page.locator(".mlp-play").evaluate(WIDE) == []
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def worked_out(formula):
+    """The values in a formula, worked out, and the result beside them."""
+    for sign, python in (("\u2212", "-"), ("\u00b7", "*"), ("\u00b2", "**2")):
+        formula = formula.replace(sign, python)
+    values, result = formula.split(". It is")[0].split(" = ")[-2:]
+    names = {"tanh": math.tanh, "logistic": lambda a: 1 / (1 + math.exp(-a))}
+    return eval(values, names), float(result)
+
+
+def test_formulas_have_the_values_in_them(lab):
+    page = open_cells(lab, "formulas", MAKE.format("hidden=[3, 2]"))
+    picture(page).focus()
+    page.keyboard.press("n")
+    page.wait_for_function("document.querySelector('.mlp-play').innerText"
+                           ".includes('activations of instance 0.')")
+    formula = page.locator(".mlp-play .formula.long")
+    seen = set()
+    for view in ("forward", "backward"):
+        page.get_by_label("Network shows").select_option(view)
+        for name in ("unit 2 of layer 1", "unit 1 of layer 2",
+                     "unit 0 of layer 3"):
+            page.get_by_role("button", name=name).focus()
+            text = formula.inner_text()
+            seen.add(text)
+            if view == "backward" and name.endswith("3"):
+                assert text.startswith("delta3[0] = y3[0] \u2212 t[0] = ")
+                continue
+            values, result = worked_out(text)
+            assert abs(values - result) < 0.02, text
+    assert len(seen) == 6
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_what_is_wrong_is_said_and_it_goes_on(lab):
+    page = open_cells(
+        lab, "wrong", MAKE.format(""), "class Two:\n    def __init__(self, a):"
+        "\n        pass\nPlayground(layer=Two)", run=False)
+    run_cell(page, 0)
+    wait_prompt(page, 0)
+    play(page)
+    wait_for_update(page, "n > 20")
+    page.get_by_label("hidden layers").fill("7")
+    page.keyboard.press("Enter")
+    alert = page.locator(".mlp-play [role=alert]").first
+    alert.get_by_text("hidden: expected at most 6 layers, got 7").wait_for()
+    n = update(page)
+    wait_for_update(page, f"n > {n}")
+    assert "at most 6" in alert.inner_text()
+    page.get_by_label("hidden layers").fill("2")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="unit 0 of layer 3").wait_for()
+    assert alert.inner_text() == ""
+    pause(page)
+    run_cell(page, 1)
+    page.locator(".mlp-play [role=alert]").nth(1).get_by_text(
+        "layer(num_inputs, num_outputs, activation, rng)").wait_for()
+    assert not page.complaints, page.complaints
+    page.close()
+
+
+def test_who_wants_less_motion_gets_less(lab):
+    page = open_cells(lab, "calm", MAKE.format("hidden=[8], decay=0.01"))
+    play(page)
+    wait_for_update(page, "n > 50")
+    node = picture(page).element_handle()
+    often = page.evaluate(CHANGES, [node, 2000])
+    page.emulate_media(reduced_motion="reduce")
+    seldom = page.evaluate(CHANGES, [node, 2000])
+    assert 1 <= seldom <= 9 < often, (seldom, often)
+    n = update(page)
+    wait_for_update(page, f"n > {n}")  # the counts go on
+    pause(page)
     assert not page.complaints, page.complaints
     page.close()
 
