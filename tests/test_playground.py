@@ -190,6 +190,11 @@ def test_it_stops_at_a_loss_an_epoch_and_when_it_diverges():
     assert e.stopped == ""
     playground.step(10_000)
     assert e.epochs == 3 and "epoch 3" in e.stopped
+    assert e.history[-1][0] == e.updates == 24
+    assert e.history[-1][2] == e.network.loss(e.X[~e.is_test],
+                                              e.T[~e.is_test])
+    playground.epoch()
+    assert "epoch 4 is done. (Stop at epoch is 3.)" in e.stopped
     playground = Playground(stop_loss=0.2)
     playground.step(10_000)
     assert "come down to 0.2" in playground._experiment.stopped
@@ -272,10 +277,52 @@ def test_a_layer_that_answers_nan_or_another_shape():
     assert "before the first update" in playground._experiment.stopped
     assert np.isnan(playground._experiment.accuracies).all()
     assert "boundary" not in frame(playground._experiment, {}, True)
-    Odd.by = np.ones(5)
+    Odd.by = np.ones((2, 1, 1))
     playground = Playground(layer=Odd)
+    assert playground.error == (
+        "forward of layer 1, for 3 instances, returned an array of shape "
+        "(2, 3, 4), expected (3, 4)")
+    playground._widget = Page()
+    answer = ask(playground, kind="do", name="run", arguments=[1])
+    assert answer["error"] == playground.error
+    assert "points" in [name for name, *_ in answer["parts"]]
+    Odd.by = 1.0  # mended
+    answer = ask(playground, kind="do", name="run", arguments=[1])
+    assert answer["error"] is None and answer["updates"] == 1
+
+
+def broken(method, answer):
+    """A layer of which one method is wrong."""
+    return type("Broken", (MyLayer,), {method: answer})
+
+
+@pytest.mark.parametrize("layer, words", [
+    (broken("forward", lambda self, X: None),
+     "forward of layer 1, for 3 instances, returned None; it should end"),
+    (broken("forward", lambda self, X: MyLayer.forward(self, X).tolist()),
+     "returned list, expected an array of shape (3, 4)"),
+    (broken("forward", lambda self, X: X @ self.W + self.b), "ValueError: "),
+    (broken("forward", lambda self, X: MyLayer.forward(self, X)[:2]),
+     "returned an array of shape (2, 4), expected (3, 4)"),
+    (broken("backprop", lambda self, dEdY: MyLayer.backprop(self, dEdY).T),
+     "backprop of layer 2, for 3 instances, returned an array of shape (4, 3)"
+     ", expected (3, 4)"),
+    (broken("backprop", lambda self, dEdY: MyLayer.backprop(self, dEdY)
+            and None), "ValueError"),
+    (broken("backprop", lambda self, dEdY: dEdY @ self.W),
+     "After backprop dEdW of layer 2 is NoneType, expected"),
+    (broken("backprop", None), "TypeError: 'NoneType' object"),
+])
+def test_what_a_layer_should_have_done_is_said(layer, words):
+    playground = Playground(layer=layer)
+    assert words in playground.error, playground.error
+    playground.view["instance"] = 3
+    playground._widget = Page()
+    answer = ask(playground, kind="hello")
+    assert words in answer["error"]
+    assert {"points", "weights"} <= {name for name, *_ in answer["parts"]}
     playground.step()
-    assert playground.error.startswith("ValueError")
+    assert words in playground.error and playground._experiment.updates == 0
 
 
 def test_a_slow_layer_is_not_checked():
@@ -348,6 +395,35 @@ def test_points_are_added_moved_and_deleted():
     assert playground._experiment.updates == 3
 
 
+def test_a_chosen_point_stays_the_same_one():
+    playground = Playground(data="xor", points=4)
+    playground._widget = Page()
+    ask(playground, kind="do", name="look", more={"instance": 2})
+    ask(playground, kind="do", name="delete_point", arguments=[0])
+    assert playground.view["instance"] == 1
+    ask(playground, kind="do", name="delete_point", arguments=[2])
+    assert playground.view["instance"] == 1
+    ask(playground, kind="do", name="delete_point", arguments=[1])
+    assert playground.view["instance"] is None
+    ask(playground, kind="do", name="look", more={"instance": 9})
+    assert playground.view["instance"] is None
+
+
+def test_a_learners_activation_has_a_name():
+    class Sine:
+        def g(self, A):
+            return np.sin(A)
+
+        def gd(self, Y):
+            return np.sqrt(1 - Y * Y)
+
+    rng = np.random.default_rng(0)
+    layers = [MyLayer(2, 3, Sine(), rng), MyLayer(3, 1, linear, rng)]
+    playground = Playground(network=Network(layers, logistic_cross_entropy))
+    playground._widget = Page()
+    assert ask(playground, kind="hello")["names"] == ["Sine", "linear"]
+
+
 def test_each_class_is_tested_with_the_same_part():
     X, T = np.arange(8.0).reshape(4, 2), np.array([[0.0], [0], [1], [1]])
     for seed in range(5):
@@ -375,7 +451,8 @@ def test_runs_of_other_points_are_forgotten():
 
 
 @pytest.mark.parametrize("settings", [
-    {}, {"data": "gaussians", "classes": 4, "error": "squared_error"},
+    {}, {"batch_size": None},
+    {"data": "gaussians", "classes": 4, "error": "squared_error"},
     {"hidden": []}, {"hidden": [5, 3], "activations": ["relu", "logistic"],
                      "start": "spread", "error": "softmax_cross_entropy"},
 ])
@@ -447,8 +524,9 @@ def test_initial_weights_are_chosen(start):
     ({"batch_size": 1.5}, "batch_size"), ({"speed": 3}, "speed"),
     ({"X": np.zeros((3, 2))}, "X, T"), ({"network": 3}, "network"),
     ({"hidden": 4}, "hidden"), ({"activations": "tanh"}, "activations"),
-    ({"layer": 3}, "layer"), ({"X": np.eye(2), "T": np.eye(2), "test": [2]},
-                              "test"),
+    ({"X": np.eye(2), "T": np.eye(2), "noise": 0}, "noise"),
+    ({"X": np.eye(2), "T": np.eye(2), "test": [2]}, "test"),
+    ({"layer": 3}, "layer"),
     ({"network": Network([Layer(2, 40, tanh, 0), Layer(40, 1, linear, 0)],
                          logistic_cross_entropy)}, "network"),
     ({"network": Network([Layer(2, 1, linear, 0)], logistic_cross_entropy),

@@ -26,7 +26,8 @@ const BASE = `
   cursor: default; }
 .mlp-page .mlp-bar button[aria-pressed=true] { border-color: var(--mlp-blue);
   box-shadow: inset 0 -3px 0 var(--mlp-blue); }
-.mlp-page :is(input, button, select, canvas):focus-visible {
+.mlp-page :is(input, button, select, summary, canvas,
+  textarea):focus-visible {
   outline: 2px solid var(--mlp-blue); outline-offset: 2px; }
 .mlp-page [role=alert] { margin: 8px 0 0; padding: 6px 10px;
   max-width: 75ch; overflow-wrap: anywhere; background: var(--mlp-soft);

@@ -122,7 +122,8 @@ def display_three(widget, png, inches, sentence):
                     "version_minor": 0}}, raw=True)
     width, height = (int(round(100 * side)) for side in inches)
     display({"image/png": png, "text/plain": sentence},
-            metadata={"image/png": {"width": width, "height": height}},
+            metadata={"image/png": {"width": width, "height": height,
+                                    "alt": sentence}},
             raw=True)
     display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
                           f"{html.escape(sentence)}</p>",

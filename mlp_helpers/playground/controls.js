@@ -231,6 +231,8 @@ function buildPanels(p, root, bar, choices, shows) {
   const text = make("textarea", { rows: "4", readonly: "",
     "aria-label": "This experiment as a line of Python" }, keep);
   shows.push(() => { if (text.value !== state.line) text.value = state.line; });
+  make("span", { text: "It starts from the initial weights. Weights set by " +
+    "hand, and when something was changed, are not in it." }, keep);
 }
 const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) =>
   [1, 1.5, 2, 3, 5, 7].map((m) => Number((m * 10 ** power).toPrecision(2))));

@@ -14,7 +14,7 @@ from .. import validation
 from ..layer import Layer
 from ..network import Network
 from ..training import GROWN
-from .looking import describe, gradient_light
+from .looking import describe, gradient_light, try_layers
 from .points import Points, classes_of, instances
 from .settings import (
     ACTIVATIONS,
@@ -95,9 +95,18 @@ class Experiment(Points, Steps):
         if outputs != self.T.shape[1]:
             raise ValueError(f"network: expected {self.T.shape[1]} outputs "
                              f"for these points, got {outputs}")
-        self.network = made
+        self.network, self.tried = made, False
         self.initial = self._snapshot()
+        self._try()
         self.measure()
+
+    def _try(self):
+        """Have the layers of somebody else tried, until they do."""
+        if not self.tried and any(type(layer) is not Layer
+                                  for layer in self.network.layers):
+            with validation.trust(), np.errstate(all="ignore"):
+                try_layers(self.network.layers, self.network.error)
+        self.tried = True
 
     def _new_network(self):
         s = self.settings
@@ -166,6 +175,8 @@ class Experiment(Points, Steps):
         how, before = self.how, self.updates
         end = time.perf_counter() + seconds
         self.stopped = ""
+        if self.network is not None:
+            self._try()
         self.measure()
         if self.stopped:
             return 0
@@ -182,9 +193,11 @@ class Experiment(Points, Steps):
                 if 0 < limit <= self.epochs and self.position == len(how.X) \
                         and not self.stopped:
                     self.stopped = f"Stopped: epoch {self.epochs} is done."
+                    if self.epochs > limit:
+                        self.stopped += f" (Stop at epoch is {limit}.)"
                 if made == updates or time.perf_counter() >= end:
                     break
-            if self.history[-1][0] < self.updates and not self.stopped:
+            if self.history[-1][0] < self.updates:
                 self.measure()
         return self.updates - before
 

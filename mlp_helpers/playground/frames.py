@@ -24,6 +24,14 @@ def frame(experiment, view, whole):
         number of the hidden layer whose space is shown, with "axes")
     whole : bool, whether points and earlier runs belong to it
     """
+    parts = known(experiment, whole)
+    for more in ASKED:
+        parts |= more(experiment, view)
+    return parts
+
+
+def known(experiment, whole):
+    """What is there without asking the network, which may raise."""
     parts = {"curve": _curve(experiment.history)}
     if whole:
         parts["points"] = experiment.X.astype(np.float32)
@@ -31,21 +39,22 @@ def frame(experiment, view, whole):
         parts["tests"] = experiment.is_test.astype(np.uint8)
         for number, run in enumerate(experiment.runs):
             parts[f"run{number}"] = _curve(run)
-    network = experiment.network
-    if network is None:
-        return parts
+    if experiment.network is not None:
+        parts["weights"] = _flat(experiment.network.parameters)
+    return parts
+
+
+def maps(experiment, view):
+    """The boundary, and the map of each hidden unit."""
+    if experiment.network is None:
+        return {}
     with validation.trust(), np.errstate(all="ignore"):
-        outputs = answers(network, plane(experiment.box, GRID))
+        outputs = answers(experiment.network, plane(experiment.box, GRID))
         P = _probabilities(outputs[-1]).T
+        parts = {"units": _units(experiment.network, outputs[:-2])}
         if np.isfinite(P).all():
             # Near 0.5 steps of 1/255 would show in the dark line.
             parts["boundary"] = (65535 * P).astype(np.uint16)
-        parts["units"] = _units(network, outputs[:-2])
-        parts["weights"] = _flat(network.parameters)
-        if view.get("instance") is not None and len(experiment.X):
-            parts |= _passes(experiment, view["instance"])
-        if view.get("space"):
-            parts |= _space(experiment, view)
     return parts
 
 
@@ -113,25 +122,29 @@ def _curve(history):
     return np.array([m[1:] for m in chosen], np.float32).reshape(-1, 3)
 
 
-def _passes(experiment, n):
+def passes(experiment, view):
     """The forward and the backward pass of one instance.
 
     For a batch of one, dEdb is the layer's delta.
     """
-    network, n = experiment.network, min(n, len(experiment.X) - 1)
+    network, n = experiment.network, view.get("instance")
+    if network is None or n is None or n >= len(experiment.X):
+        return {}
     one = slice(n, n + 1)
-    network.backprop(experiment.X[one], experiment.T[one])
-    outputs = [experiment.X[one], *(
-        lay for lay in network.outputs[1:])]
-    return {"activations": _flat(outputs),
+    with validation.trust(), np.errstate(all="ignore"):
+        network.backprop(experiment.X[one], experiment.T[one])
+    return {"activations": _flat([experiment.X[one], *network.outputs[1:]]),
+            "targets": _flat([experiment.T[one]]),
             "deltas": _flat([lay.dEdb for lay in network.layers]),
             "gradients": _flat(network.gradients)}
 
 
-def _space(experiment, view):
+def space(experiment, view):
     """Squared paper and points where a hidden layer puts them."""
     network = experiment.network
-    level = min(view["space"], len(network.layers) - 1) - 1
+    if network is None:
+        return {}
+    level = min(view.get("space", 0), len(network.layers) - 1) - 1
     if level < 0:
         return {}
     x0, y0, x1, y1 = experiment.box
@@ -141,15 +154,18 @@ def _space(experiment, view):
     sheet = np.concatenate([
         np.stack([across, along], -1), np.stack([along, across], -1)])
     sheet = sheet * [x1 - x0, y1 - y0] + [x0, y0]
-    outputs = answers(network, sheet.reshape(-1, 2))
+    with validation.trust(), np.errstate(all="ignore"):
+        outputs = answers(network, sheet.reshape(-1, 2))
+        points = answers(network, experiment.X)[level] if \
+            len(experiment.X) else np.empty((0, outputs[level].shape[1]))
     width = outputs[level].shape[1]
     axes = [min(axis, width - 1) for axis in view.get("axes", (0, 1))]
     answer = outputs[-1]
     best = answer[:, 0] > 0.5 if answer.shape[1] == 1 else \
         answer.argmax(axis=1)
-    points = np.empty((0, 2))
-    if len(experiment.X):
-        points = answers(network, experiment.X)[level][:, axes]
     return {"sheet": outputs[level][:, axes].astype(np.float32),
             "sheet_classes": best.astype(np.uint8),
-            "seen": points.astype(np.float32)}
+            "seen": points[:, axes].astype(np.float32)}
+
+
+ASKED = (maps, passes, space)

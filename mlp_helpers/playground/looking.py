@@ -25,9 +25,8 @@ def describe(network):
                          f"got {network.error!r}")
     names, used = [], {}
     for lay in network.layers:
-        activation = getattr(lay, "activation", ACTIVATIONS["linear"])
-        names.append(str(activation))
-        used[names[-1]] = activation
+        names.append(name_of(lay))
+        used[names[-1]] = getattr(lay, "activation", ACTIVATIONS["linear"])
     told = {"hidden": sizes[:-1], "activations": names[:-1],
             "error": network.error.name}
     if names[-1] in ACTIVATIONS:
@@ -76,3 +75,48 @@ def gradient_light(network, X, T, seed):
         f"backprop disagrees with the numerical gradient in "
         f"{', '.join(failed)}: {row.backprop:.4g} instead of "
         f"{row.numerical:.4g} at {list(map(int, row.index))}")
+
+
+def name_of(layer):
+    """What a layer calls its activation; a learner's may have no name."""
+    g = getattr(layer, "activation", None)
+    return "g" if g is None else str(
+        getattr(g, "name", None) or getattr(g, "__name__", None)
+        or type(g).__name__)
+
+
+class Unfit(TypeError):
+    """A layer does not do what a layer has to; the message says what."""
+
+
+def try_layers(layers, error):
+    """Send three instances forward and back; Unfit names what is amiss."""
+    X = np.linspace(-1.0, 1.0, 6).reshape(3, 2)
+    for k, layer in enumerate(layers):
+        for name in ("W", "b", "forward", "backprop"):
+            if not hasattr(layer, name):
+                raise Unfit(f"A layer needs {name}, and yours has none")
+        X = layer.forward(X)
+        _fits(X, (3, layer.W.shape[0]),
+              f"forward of layer {k + 1}, for 3 instances,")
+    dEdY = error.output(X) / 3
+    for k, layer in reversed(list(enumerate(layers))):
+        dEdY = layer.backprop(dEdY)
+        if k:  # nobody needs the first one's
+            _fits(dEdY, (3, layer.W.shape[1]),
+                  f"backprop of layer {k + 1}, for 3 instances,")
+        for name in ("W", "b"):
+            kept = getattr(layer, f"dEd{name}", None)
+            _fits(kept, getattr(layer, name).shape,
+                  f"After backprop dEd{name} of layer {k + 1}", "is")
+
+
+def _fits(got, shape, what, verb="returned"):
+    if got is None and verb == "returned":
+        raise Unfit(f"{what} returned None; it should end with return")
+    if not isinstance(got, np.ndarray):
+        raise Unfit(f"{what} {verb} {type(got).__name__}, expected an array "
+                    f"of shape {shape}")
+    if got.shape != shape:
+        raise Unfit(f"{what} {verb} an array of shape {got.shape}, expected "
+                    f"{shape}")

@@ -7,6 +7,7 @@ from ..explorers.page import saved
 from ..plots.diagrams import network_diagram
 from ..plots.drawing import breathe
 from ..plots.plane import decision_boundary
+from .looking import name_of
 from .presets import PRESETS
 from .settings import (
     ACTIVATIONS,
@@ -59,8 +60,7 @@ def sizes(e):
 def names(e):
     if e.network is None:
         return [*e.settings["activations"], "linear"]
-    return [str(getattr(layer, "activation", "g"))
-            for layer in e.network.layers]
+    return [name_of(layer) for layer in e.network.layers]
 
 
 def still(experiment, guard):

@@ -20,6 +20,14 @@ function number(value, digits = 2) {
   return text.replace(/^-(0\.?0*)$/, "$1").replace(/-/g, "\u2212");
 }
 
+// So many digits, for numbers that are calculated with.
+function digits(value, many = 3) {
+  if (value === null || !Number.isFinite(value)) return "\u2013";
+  return (value && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5)
+    ? value.toExponential(many - 1) : value.toPrecision(many))
+    .replace("+", "").replace(/-/g, "\u2212");
+}
+
 function rgb(hex) {
   return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 }
@@ -95,8 +103,9 @@ function ticks(low, high, about = 4) {
 }
 
 function plain(t) { // a round number, as short as it is
-  const text = t && Math.abs(t) < 0.001 ? t.toExponential() : String(t);
-  return text.replace(/-/g, "\u2212");
+  const odd = t && (Math.abs(t) < 0.001 || Math.abs(t) >= 1e5);
+  return (odd ? t.toExponential().replace("+", "") : String(t))
+    .replace(/-/g, "\u2212");
 }
 
 // Axes with ticks and names around the place [left, top, width, height];

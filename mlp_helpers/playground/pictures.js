@@ -28,39 +28,38 @@ function delta({ sizes, parts }, level, k) {
 
 function total(terms) { return terms.join(" + ").replace(/\+ \u2212/g, "\u2212 "); }
 
-function factor(value) { // as the second one of a product
-  return value < 0 ? `(${number(value, 3)})` : number(value, 3);
+function factor(value, many = 3) { // one that may need parentheses
+  return value < 0 ? `(${digits(value, many)})` : digits(value, many);
 }
 
 // What gd is at an output y, for the activations of this package.
-const SLOPES = { tanh: (y) => `(1 \u2212 ${y}\u00B2)`, linear: () => "1",
-  logistic: (y) => `${y}\u00B7(1 \u2212 ${y})`,
-  relu: (y) => (Number(y) > 0 ? "1" : "0") };
+const SLOPES = { linear: () => "1", relu: (y) => (y > 0 ? "1" : "0"),
+  logistic: (y) => `${digits(y, 4)}\u00B7(1 \u2212 ${digits(y, 4)})`,
+  tanh: (y) => `(1 \u2212 ${factor(y, 4)}\u00B2)` };
 
 // The formula of a unit, and with an instance the values in it.
 function explain(state, backward, level, o) {
   const { sizes, names, parts } = state;
   const last = sizes.length - 1;
-  const W = (l, row, i) => number(entry(sizes, parts.weights, l, row, i));
+  const W = (l, row, i) => digits(entry(sizes, parts.weights, l, row, i));
   const y = `y${level}[${o}]`;
   const known = activation(state, level, o);
-  const result = known === null ? "" : ` = ${number(known, 4)}`;
+  const result = known === null ? "" : ` = ${digits(known, 4)}`;
   if (!level) {
     return `x[${o}], an input${result}. Its map is the coordinate itself.`;
   }
   if (backward && parts.deltas) {
-    const plain = level === last && state.settings.error !== "squared_error";
-    const [inner, values] = level === last
-      ? [`${y} \u2212 t[${o}]`, null]
+    const [inner, values] = level === last ? [`${y} \u2212 t[${o}]`,
+      `${digits(known, 4)} \u2212 ${Number(parts.targets[o])}`]
       : [`W${level + 1}[:, ${o}] \u00B7 delta${level + 1}`,
         total(Array.from({ length: sizes[level + 1] }, (_, k) =>
           `${W(level, k, o)}\u00B7${factor(delta(state, level + 1, k))}`))];
-    const slope = (SLOPES[names[level - 1]] || (() => `gd(${y})`))(
-      number(known, 4));
-    const steps = plain ? [inner] : [`gd(${y}) \u00B7 (${inner})`,
-      `${slope} \u00B7 (${values ?? inner})`];
+    const slope = (SLOPES[names[level - 1]] || (() => `gd(${y})`))(known);
+    const steps = level === last && state.settings.error !== "squared_error"
+      ? [inner, values]
+      : [`gd(${y}) \u00B7 (${inner})`, `${slope} \u00B7 (${values})`];
     return `delta${level}[${o}] = ${steps.join(" = ")} = ` +
-      `${number(delta(state, level, o), 4)}. It is dEdb${level}[${o}]; times ` +
+      `${digits(delta(state, level, o), 4)}. It is dEdb${level}[${o}]; times ` +
       `the inputs it is row ${o} of dEdW${level}.`;
   }
   const input = level > 1 ? `y${level - 1}` : "x";
@@ -150,6 +149,13 @@ function drawPicture(p) {
   }
   const names = Array.from({ length: state.num_classes }, (_, c) =>
     `${SIGNS[c]} class ${c}`);
+  const chosen = state.look.instance;
+  say(nodes.where, (cursor && document.activeElement === nodes.picture
+    ? `Cross at (${cursor.map((side) => digits(side)).join(", ")}). ` : "") +
+    (chosen !== null && chosen < classes.length ? `Point ${chosen} chosen: ` +
+    `class ${classes[chosen]}, at (${digits(points[2 * chosen])}, ` +
+    `${digits(points[2 * chosen + 1])}), for ` +
+    `${tests[chosen] ? "the test" : "training"}.` : ""));
   say(nodes.legend, `${names.join("   ")}. Filled: training, hollow: test. ` +
     "Dark line: where the most probable class changes.");
 }
@@ -217,7 +223,7 @@ function drawWires(p, pen, array) {
     places[level + 1].forEach((to, o) => places[level].forEach((from, i) => {
       const w = at(o, i);
       line(pen, [[from.x + from.side / 2, from.y],
-        [to.x - to.side / 2, to.y]], w < 0 ? RED : BLUE,
+        [to.x - to.side / 2, to.y]], w < 0 ? RED : w > 0 ? BLUE : PALE,
       0.4 + (many ? 1.8 : 3.2) * Math.abs(w) / largest, w < 0 ? [4, 3] : []);
       if (marked && chosen.layer === level && chosen.o === o
           && chosen.i === i) {
@@ -277,7 +283,8 @@ function paintUnit({ state, units, chosen, options }, level, k, place) {
     paint(canvas, 30, state.sizes[last] === 1 ? (q) => colour(place30(q), 1)
       : (q) => mix(WHITE, rgb(CLASSES[k]), at(k, place30(q))));
   } else if (level) {
-    paint(canvas, 30, (q) => SIGNED[state.parts.units[place * 900 + q]]);
+    const { units: maps } = state.parts;
+    paint(canvas, 30, (q) => (maps ? SIGNED[maps[place * 900 + q]] : WHITE));
   } else if (!canvas.dataset.done) {
     canvas.dataset.done = "yes";
     paint(canvas, 30, (q) => SIGNED[Math.round(255 / 29 *

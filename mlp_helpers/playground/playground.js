@@ -50,6 +50,7 @@ const STYLE = `
 .mlp-play .paper > canvas { display: block; width: 100%; }
 .mlp-play .paper > canvas[hidden] { display: none; }
 .mlp-play .paper p { margin: 2px 4px; font-size: 12px; }
+.mlp-play .where { min-height: 1.45em; }
 .mlp-play .unit { position: absolute; padding: 0; min-height: 0;
   border: 1px solid #5f6368; border-radius: 3px; background: #fff;
   overflow: hidden; line-height: 0; }
@@ -134,7 +135,7 @@ function render({ model, el }) {
   const numbers = ["update", "epoch", "training loss", "test loss",
     "right (training)", "right (test)"].map((name) =>
     make("b", {}, make("span", { text: `${name} ` }, counts)));
-  const light = make("span", { class: "light" }, counts);
+  const light = make("span", { class: "light", role: "status" }, counts);
   nodes.status = make("p", { role: "status", class: "formula",
     text: "The picture comes as soon as the kernel answers." }, root);
   nodes.reason = make("p", { role: "status", class: "reason" }, root);
@@ -149,6 +150,7 @@ function render({ model, el }) {
       "Delete deletes it, N and P choose the next and the previous point" },
   leftPaper);
   nodes.picture = picture;
+  nodes.where = make("p", { role: "status", class: "where" }, leftPaper);
   nodes.legend = make("p", {}, leftPaper);
   nodes.netPaper = paper("Network");
   nodes.wires = make("canvas", { "aria-hidden": "true" }, nodes.netPaper);
@@ -197,6 +199,7 @@ function render({ model, el }) {
     if (!state.settings) return; // a picture before the first answer
     if (choices && !shows.length) buildPanels(p, root, bar, choices, shows);
     talk.go();
+    count(frame);
     if (frame.whole) {
       const { chosen } = p;
       chosen.layer = Math.min(chosen.layer, state.sizes.length - 2);
@@ -210,7 +213,6 @@ function render({ model, el }) {
       : 0)) {
       asked = requestAnimationFrame(() => { asked = 0; draw(); });
     }
-    count(frame);
   }
 
   function count({ playing, updates, epochs, losses, accuracies, light: [ok,
@@ -245,11 +247,12 @@ function render({ model, el }) {
     return best;
   }
 
-  function strike(x, y) {
+  function strike(x, y, keep = false) {
     const { click } = options;
     const n = nearest(x, y, click === "choose" ? Infinity : 14);
     if (click.startsWith("add")) {
       act("add_point", [p.scale.u(x), p.scale.v(y), Number(click.slice(3))]);
+      if (keep) choose(points()); // the new one, to go on with by keyboard
     } else if (n !== null && click === "delete") {
       act("delete_point", [n]);
     } else if (n !== null) {
@@ -300,7 +303,7 @@ function render({ model, el }) {
       p.cursor = p.cursor.map((side, k) => Math.max(box[k], Math.min(
         side + way[k], box[k + 2])));
     } else if (event.key === "Enter" || event.key === " ") {
-      strike(p.scale.x(p.cursor[0]), p.scale.y(p.cursor[1]));
+      strike(p.scale.x(p.cursor[0]), p.scale.y(p.cursor[1]), true);
     } else if (["Delete", "Backspace"].includes(event.key) && chosen) {
       act("delete_point", [n]);
     } else if (total && on) {

@@ -41,6 +41,7 @@ WORDS = {
 }
 DEFAULTS = {name: rule[0] for name, rule in (WORDS | NUMBERS).items()} | {
     "hidden": [4], "activations": ["tanh"]}
+DRAWN = {"points", "noise", "classes"}  # of no use for points that are given
 OF_DATA = {"data", "points", "noise", "classes", "data_seed", "test"}
 OF_WEIGHTS = {"seed", "start"}
 OF_NETWORK = OF_WEIGHTS | {"hidden", "activations", "output", "error"}
@@ -50,6 +51,8 @@ def clean(changes, known=ACTIVATIONS):
     """Return the changes, checked; ValueError names what does not fit."""
     cleaned = {}
     for name, value in changes.items():
+        if name == "batch_size" and value is None:
+            value = 0  # all, as for `train`
         if name in NUMBERS:
             _, least, most, whole = NUMBERS[name]
             validation.number(name, value, least=least, whole=whole)

@@ -15,11 +15,12 @@ from ..explorers.page import (
     make_widget,
 )
 from .experiment import Experiment
-from .frames import frame
+from .frames import ASKED, known
+from .looking import Unfit
 from .pace import Pace
 from .page import CHOICES, SPEEDS, finite, names, sizes, still, wishes_of
 from .presets import PRESETS, SPEED, reason
-from .settings import DEFAULTS, OF_NETWORK, OF_WEIGHTS
+from .settings import DEFAULTS, DRAWN, OF_NETWORK, OF_WEIGHTS
 
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [Path(__file__).with_name(f"{name}.js")
@@ -33,21 +34,29 @@ class Playground:
 
     Parameters
     ----------
-    X : [num_instances, 2], T : [num_instances, 1] of 0 and 1, or one-hot;
-        left out, there are points to choose from
+    X : [num_instances, 2], T : [num_instances, 1] of 0 and 1, or one-hot,
+        at most 1,000 points of at most 6 classes; left out, there are points
+        to choose from
     layer : class to make layers of, your own for example; it is called as
         layer(num_inputs, num_outputs, activation, rng) and needs the
         attributes W, b, dEdW, dEdb and the methods forward and backprop
-    network : Network to look at and to train, instead of a new one
-    **settings : such as data="circles", hidden=[4, 2], learning_rate=0.1;
-        `playground.settings` shows all of them
+    network : Network to look at and to train, instead of a new one. It is
+        trained in place, and `rewind` restores it. At most 6 hidden layers
+        of at most 32 units
+    **settings : such as data="circles", hidden=[4, 2], learning_rate=0.1,
+        test=0.0 (a quarter of the points is for the test, unless this says
+        otherwise; a list has their numbers); `playground.settings` shows
+        all of them
 
     Attributes
     ----------
-    settings : dict that rebuilds the experiment: Playground(**settings)
+    settings : dict that rebuilds the experiment: Playground(**settings);
+        with a given network it holds this network, trained as it is
     network : the network, as far as it is trained
     X, T : its points and targets
-    history : list of (update, epoch, training loss, test loss)
+    history : list of (update, epoch, training loss, test loss), of some
+        updates: the longer the run, the fewer
+    playing : bool, whether it trains
     error : None, or type, message and line of what went wrong in a layer
 
     Raises
@@ -59,12 +68,19 @@ class Playground:
     -----
     Weights are trained by `Network.backprop` and `Network.update`. With a
     weight decay, each W first loses learning_rate * decay of itself.
+
+    In a cell, `step`, `epoch`, `back`, `rewind` and `set` do what the
+    controls do, `play` and `pause` start and stop the training behind the
+    notebook.
     """
 
     def __init__(self, X=None, T=None, *, layer=None, network=None,
                  **settings):
         if (X is None) != (T is None):
             raise ValueError("X, T: expected both or neither")
+        both = sorted(DRAWN & settings.keys()) if X is not None else []
+        if both:
+            raise ValueError(f"{both[0]}: expected none beside X and T")
         if network is not None and not hasattr(network, "layers"):
             raise ValueError(f"network: expected a Network, got {network!r}")
         if layer is not None and not callable(layer):
@@ -86,6 +102,8 @@ class Playground:
         e = self._experiment
         s = dict(e.settings)
         if s["data"] == "own":
+            s = {name: value for name, value in s.items()
+                 if name not in DRAWN}
             s |= {"X": e.X.tolist(), "T": e.T.tolist(),
                   "test": np.flatnonzero(e.is_test).tolist()}
         if self._given["network"] is e.network is not None:
@@ -148,8 +166,8 @@ class Playground:
         """What there is to see, in words."""
         e = self._experiment
         sizes = "-".join(map(str, [2, *e.settings["hidden"], e.T.shape[1]]))
-        text = (f"{len(e.X)} points ({e.settings['data']}), network {sizes}, "
-                f"{e.updates} updates")
+        text = (f"{_counted(len(e.X), 'point')} ({e.settings['data']}), "
+                f"network {sizes}, {_counted(e.updates, 'update')}")
         if self.error:
             return f"{text}. {self.error}."
         if not np.isfinite(e.losses[0]):
@@ -169,9 +187,14 @@ class Playground:
     # ---- what may go wrong ----
 
     def _do(self, name, *arguments, **more):
-        self.error = None
+        before, self.error = self.error, None
         with self._guard(chosen=name not in ("run", "run_epoch")):
             getattr(self._experiment, name)(*arguments, **more)
+        if self.network is None and not self.error:
+            self.error = before  # why there is none
+        if name == "delete_point" and self.view["instance"] is not None:
+            gone, n = int(arguments[0]), self.view["instance"]
+            self.view["instance"] = None if n == gone else n - (n > gone)
         if name in ("run", "run_epoch", "set", "rewind", "new_weights"):
             self._check()
         if self._widget is not None:
@@ -198,7 +221,8 @@ class Playground:
             if chosen and not own and isinstance(error, ValueError):
                 raise
             self.playing = False
-            self.error = describe(error) if own else (
+            self.error = str(error) if isinstance(error, Unfit) else \
+                describe(error) if own else (
                 f"{type(error).__name__}: {error} (not in your code, but "
                 "with what it returned)") if self.network else (
                 f"{type(error).__name__}: {error}. A layer is made by "
@@ -278,9 +302,15 @@ class Playground:
 
     def _answer(self, answer, whole=True):
         e = self._experiment
-        parts = {}
-        with self._guard():
-            parts = frame(e, self.view, whole)
+        n = self.view["instance"]
+        if n is not None and n >= len(e.X):
+            self.view["instance"] = None
+        parts = known(e, whole)
+        for more in ASKED:
+            before = self.error
+            with self._guard():
+                parts |= more(e, self.view)
+            self.error = before or self.error
         message = {
             "kind": "frame", "playing": self.playing, "updates": e.updates,
             "epochs": e.epochs, "losses": finite(e.losses),
@@ -310,3 +340,7 @@ def _written(name, value):
     if name == "network":
         return "network"  # whatever its own name is
     return getattr(value, "__name__", None) or repr(value)
+
+
+def _counted(number, word):
+    return f"{number} {word}" + "s" * (number != 1)
