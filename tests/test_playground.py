@@ -317,6 +317,7 @@ def test_what_a_layer_should_have_done_is_said(layer, words):
     playground = Playground(layer=layer)
     assert words in playground.error, playground.error
     playground.view["instance"] = 3
+    live.still(playground._experiment, playground._guard)
     playground._widget = Page()
     answer = ask(playground, kind="hello")
     assert words in answer["error"]

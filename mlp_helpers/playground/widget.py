@@ -217,16 +217,21 @@ class Playground:
             with contextlib.redirect_stdout(io.StringIO()):
                 yield
         except Exception as error:
-            own = learners(error)
-            if chosen and not own and isinstance(error, ValueError):
+            if chosen and not learners(error) \
+                    and isinstance(error, ValueError):
                 raise
             self.playing = False
-            self.error = str(error) if isinstance(error, Unfit) else \
-                describe(error) if own else (
-                f"{type(error).__name__}: {error} (not in your code, but "
-                "with what it returned)") if self.network else (
-                f"{type(error).__name__}: {error}. A layer is made by "
-                "layer(num_inputs, num_outputs, activation, rng)")
+            self.error = self.error or self._told(error)  # the first one
+
+    def _told(self, error):
+        if isinstance(error, Unfit):
+            return str(error)
+        if learners(error):
+            return describe(error)
+        return f"{type(error).__name__}: {error}" + (
+            " (not in your code, but with what it returned)" if self.network
+            else ". A layer is made by layer(num_inputs, num_outputs, "
+            "activation, rng)")
 
     # ---- the loop ----
 
@@ -307,10 +312,8 @@ class Playground:
             self.view["instance"] = None
         parts = known(e, whole)
         for more in ASKED:
-            before = self.error
             with self._guard():
                 parts |= more(e, self.view)
-            self.error = before or self.error
         message = {
             "kind": "frame", "playing": self.playing, "updates": e.updates,
             "epochs": e.epochs, "losses": finite(e.losses),
