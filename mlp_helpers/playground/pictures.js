@@ -182,6 +182,8 @@ function layOut(p) {
   const key = JSON.stringify([sizes, width]);
   if (p.laidOut === key) return;
   p.laidOut = key;
+  const focused = p.units.flatMap((column, level) => column.map((unit, k) =>
+    [unit, level, k])).find(([unit]) => unit === document.activeElement);
   p.units.flat().forEach((unit) => unit.remove());
   p.units = p.places.map((column, level) => column.map(({ x, y }, k) => {
     const node = make("button", { type: "button", class: "unit",
@@ -196,6 +198,10 @@ function layOut(p) {
     node.addEventListener("keydown", (event) => walk(p, event, level, k));
     return node;
   }));
+  if (focused) { // stay where the reader was
+    const column = p.units[Math.min(focused[1], sizes.length - 1)];
+    column[Math.min(focused[2], column.length - 1)].focus();
+  }
 }
 
 function walk({ units }, event, level, k) {
