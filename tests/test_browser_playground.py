@@ -544,6 +544,11 @@ def test_every_look_has_no_barrier_and_nothing_is_clipped(lab):
     root.get_by_label("loss: log scale").check()
     root.get_by_label("Network shows").select_option("backward")
     root.get_by_text("deltas of instance 0").wait_for()
+    shaded = picture(page).evaluate(HASH)
+    root.get_by_label("classes without probabilities").check()
+    assert picture(page).evaluate(HASH) != shaded
+    root.get_by_label("classes without probabilities").uncheck()
+    assert picture(page).evaluate(HASH) == shaded
     closed = root.locator("details:not([open]) summary")
     while closed.count():
         closed.first.click()

@@ -41,7 +41,7 @@ const BASE = `
 `;
 const PATIENCE = 4000; // milliseconds until we say that we wait
 const PACE = 1000 / 30; // milliseconds from one question to the next
-const KNOCKS = [8, 16, 24, 32, 40, 50]; // milliseconds after a question; see knock
+const KNOCKS = [8, 16, 24, 32, 40, 50]; // milliseconds after a question
 
 function make(tag, options = {}, parent = null) {
   const { text, ...attributes } = options;

@@ -132,7 +132,8 @@ function buildPanels(p, root, bar, choices, shows) {
     ...state.settings.hidden.map((_, k) => [k + 1, `of layer ${k + 1}`])],
   () => state.look.space, (v) => act("look", [], { space: Number(v) }));
   for (const side of [0, 1]) {
-    const width = () => (state.look.space && state.sizes[state.look.space]) || 2;
+    const width = () =>
+      (state.look.space && state.sizes[state.look.space]) || 2;
     only(pick(looks, side ? "up" : "across", () => Array.from(
       { length: width() }, (_, k) => [k, `unit ${k}`]),
     () => state.look.axes[side], (value) => {
@@ -142,6 +143,7 @@ function buildPanels(p, root, bar, choices, shows) {
     }).box, () => width() > 2);
   }
   tick(looks, "test points", true, (on) => option("hideTests")(!on));
+  tick(looks, "classes without probabilities", false, option("flat"));
   tick(looks, "loss: log scale", false, option("logScale"));
   count(looks, "loss axis up to (0: all)", 0, 1000, "any",
     () => options.lossTop, option("lossTop"));
@@ -194,11 +196,12 @@ function buildPanels(p, root, bar, choices, shows) {
   const learn = panel("Training", true);
   const place = (v) => RATES.reduce((best, r, k) => (Math.abs(Math.log(r / v))
     < Math.abs(Math.log(RATES[best] / v)) ? k : best), 0);
-  slide(learn, "learning rate", 0, RATES.length - 1, 1,
+  const rate = slide(learn, "learning rate", 0, RATES.length - 1, 1,
     () => place(state.settings.learning_rate),
     (k) => set("learning_rate")(RATES[k]), (k) => String(
       k === place(state.settings.learning_rate) && !p.busy()
-        ? state.settings.learning_rate : RATES[k])).control.style.width = "180px";
+        ? state.settings.learning_rate : RATES[k]));
+  rate.control.style.width = "180px";
   slide(learn, "momentum", 0, 0.98, 0.02, now("momentum"), set("momentum"),
     (v) => number(v));
   whole(learn, "batch_size", "batch size (0: all)");

@@ -26,7 +26,9 @@ function delta({ sizes, parts }, level, k) {
   return level ? parts.deltas?.[sum(sizes.slice(1, level)) + k] ?? null : null;
 }
 
-function total(terms) { return terms.join(" + ").replace(/\+ \u2212/g, "\u2212 "); }
+function total(terms) {
+  return terms.join(" + ").replace(/\+ \u2212/g, "\u2212 ");
+}
 
 function factor(value, many = 3) { // one that may need parentheses
   return value < 0 ? `(${digits(value, many)})` : digits(value, many);
@@ -88,8 +90,9 @@ function tell({ state, over, options, nodes }) {
 // ---- points and boundary ----
 
 // at(c, k): probability of class c at place k (with one row that of class 1 is
-// sent); colour(k): white where nothing is certain, else the leading class's.
-function chances({ parts, shapes }) {
+// sent); colour(k): white where nothing is certain, else the leading class's
+// (and with `flat` it always is).
+function chances({ parts, shapes }, flat = false) {
   const [rows, cells] = shapes.boundary;
   const classes = Math.max(rows, 2);
   const at = rows > 1 ? (c, k) => parts.boundary[c * cells + k] / 65535
@@ -101,14 +104,14 @@ function chances({ parts, shapes }) {
       const q = at(c, k);
       if (q > p) [best, p] = [c, q];
     }
-    return mix(WHITE, colours[best], strength * (classes * p - 1) /
-      (classes - 1));
+    return mix(WHITE, colours[best], flat ? strength
+      : strength * (classes * p - 1) / (classes - 1));
   };
   return { rows, classes, n: Math.round(Math.sqrt(cells)), at, colour };
 }
 
-function drawBoundary(state, pen, back, left, top, side) {
-  const { rows, classes, n, at, colour } = chances(state);
+function drawBoundary({ state, back, options }, pen, left, top, side) {
+  const { rows, classes, n, at, colour } = chances(state, options.flat);
   paint(back, n, (k) => colour(k, 0.5));
   pen.imageSmoothingEnabled = true;
   pen.imageSmoothingQuality = "high";
@@ -129,7 +132,7 @@ function drawPicture(p) {
   const [pen, width, height] = sheet(nodes.picture, Math.min(
     nodes.picture.clientWidth || 290, 300));
   const [left, top, side] = [34, 6, Math.min(width - 40, height - 34)];
-  if (state.parts.boundary) drawBoundary(state, pen, p.back, left, top, side);
+  if (state.parts.boundary) drawBoundary(p, pen, left, top, side);
   pen.strokeStyle = GREY;
   pen.lineWidth = 1;
   pen.strokeRect(left, top, side, side);
@@ -265,10 +268,10 @@ function drawNetwork(p) {
     });
     if (level) first += n;
   });
-  say(nodes.netKey, `Lines: ${slopes ? "dEdW of the instance" : "weights W"}. ` +
-    "Solid: positive, dashed: negative, wide: large. Maps of inputs and hidden " +
-    "units: blue above 0, orange-red below (logistic: 0.5); of outputs: the " +
-    "colour of the class." + (parts.activations
+  say(nodes.netKey, `Lines: ${slopes ? "dEdW of the instance" : "weights W"}` +
+    ". Solid: positive, dashed: negative, wide: large. Maps of inputs and " +
+    "hidden units: blue above 0, orange-red below (logistic: 0.5); of " +
+    "outputs: the colour of the class." + (parts.activations
     ? ` Numbers: ${backward ? "deltas" : "activations"} of instance ` +
       `${state.look.instance}.` : ""));
 }

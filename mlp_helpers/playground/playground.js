@@ -85,12 +85,13 @@ function render({ model, el }) {
   const queue = [];
   const nodes = {};
   const state = { parts: {}, shapes: {} };
-  const options = { backward: false, hideTests: false, logScale: false,
-    lossTop: 0, showRuns: true, click: "choose", marked: false };
+  const options = { backward: false, hideTests: false, flat: false,
+    logScale: false, lossTop: 0, showRuns: true, click: "choose",
+    marked: false };
   const p = { state, options, nodes, chosen: { layer: 0, o: 0, i: 0 },
     over: null, cursor: null, scale: null, places: [], units: [],
-    back: make("canvas"), controls: makeControls(shows), act, draw, choose, take, points,
-    busy: () => talk.busy() };
+    back: make("canvas"), controls: makeControls(shows), act, draw, choose,
+    take, points, busy: () => talk.busy() };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   let [asked, painted, wrong] = [0, 0, ""];
 
@@ -284,7 +285,9 @@ function render({ model, el }) {
   });
   picture.addEventListener("focus", () => {
     const { box } = state;
-    if (!p.cursor && box) p.cursor = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    if (!p.cursor && box) {
+      p.cursor = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    }
     draw();
   });
   picture.addEventListener("blur", draw);
