@@ -12,6 +12,7 @@ from .presets import PRESETS
 from .settings import (
     ACTIVATIONS,
     DATA,
+    DEFAULTS,
     ERRORS,
     MOST_CLASSES,
     MOST_LAYERS,
@@ -61,6 +62,39 @@ def names(e):
     if e.network is None:
         return [*e.settings["activations"], "linear"]
     return [name_of(layer) for layer in e.network.layers]
+
+
+def sentence_of(e, error):
+    """What there is to see, in words."""
+    sizes = "-".join(map(str, [2, *e.settings["hidden"], e.T.shape[1]]))
+    text = (f"{_counted(len(e.X), 'point')} ({e.settings['data']}), "
+            f"network {sizes}, {_counted(e.updates, 'update')}")
+    if error:
+        return f"{text}. {error}."
+    if not np.isfinite(e.losses[0]):
+        return f"{text}."
+    return (f"{text}: training loss {e.losses[0]:.3f}, "
+            f"{100 * e.accuracies[0]:.0f} % right. Run this cell to play "
+            "with it.")
+
+
+def _counted(number, word):
+    return f"{number} {word}" + "s" * (number != 1)
+
+
+def line_of(settings):
+    """The call of Playground that has these settings."""
+    given = ", ".join(
+        f"{name}={_written(name, value)}" for name, value in settings.items()
+        if name not in DEFAULTS or value != DEFAULTS[name])
+    return f"Playground({given})"
+
+
+def _written(name, value):
+    """A setting as one would type it."""
+    if name == "network":
+        return "network"  # whatever its own name is
+    return getattr(value, "__name__", None) or repr(value)
 
 
 def still(experiment, guard):

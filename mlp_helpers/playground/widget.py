@@ -18,13 +18,24 @@ from .experiment import Experiment
 from .frames import ASKED, known
 from .looking import Unfit
 from .pace import Pace
-from .page import CHOICES, SPEEDS, finite, names, sizes, still, wishes_of
+from .page import (
+    CHOICES,
+    SPEEDS,
+    finite,
+    line_of,
+    names,
+    sentence_of,
+    sizes,
+    still,
+    wishes_of,
+)
 from .presets import PRESETS, SPEED, reason
-from .settings import DEFAULTS, DRAWN, OF_NETWORK, OF_WEIGHTS
+from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
 
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [Path(__file__).with_name(f"{name}.js")
-           for name in ("pen", "pictures", "controls", "playground")]
+           for name in ("pen", "formulas", "pictures", "controls",
+                        "playground")]
 ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
            "add_point", "move_point", "delete_point", "delete_all", "set")
 
@@ -164,25 +175,11 @@ class Playground:
     @property
     def sentence(self):
         """What there is to see, in words."""
-        e = self._experiment
-        sizes = "-".join(map(str, [2, *e.settings["hidden"], e.T.shape[1]]))
-        text = (f"{_counted(len(e.X), 'point')} ({e.settings['data']}), "
-                f"network {sizes}, {_counted(e.updates, 'update')}")
-        if self.error:
-            return f"{text}. {self.error}."
-        if not np.isfinite(e.losses[0]):
-            return f"{text}."
-        return (f"{text}: training loss {e.losses[0]:.3f}, "
-                f"{100 * e.accuracies[0]:.0f} % right. Run this cell to "
-                "play with it.")
+        return sentence_of(self._experiment, self.error)
 
     def line(self):
         """The call that rebuilds the experiment, to paste into a cell."""
-        given = ", ".join(
-            f"{name}={_written(name, value)}"
-            for name, value in self.settings.items()
-            if name not in DEFAULTS or value != DEFAULTS[name])
-        return f"Playground({given})"
+        return line_of(self.settings)
 
     # ---- what may go wrong ----
 
@@ -336,14 +333,3 @@ class Playground:
             self._widget = make_widget(self._receive, *SCRIPTS)
         display_three(self._widget, *still(self._experiment, self._guard),
                       self.sentence)
-
-
-def _written(name, value):
-    """A setting as one would type it."""
-    if name == "network":
-        return "network"  # whatever its own name is
-    return getattr(value, "__name__", None) or repr(value)
-
-
-def _counted(number, word):
-    return f"{number} {word}" + "s" * (number != 1)
