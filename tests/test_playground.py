@@ -149,6 +149,12 @@ def test_back_undoes_each_update_exactly():
         playground.back()
 
 
+@pytest.mark.parametrize("updates", [0, -1, 1.5])
+def test_a_number_of_steps_that_is_none_is_refused(updates):
+    with pytest.raises(ValueError, match="^updates"):
+        Playground().step(updates)
+
+
 def test_back_and_on_again_is_the_same_way():
     playground = Playground(batch_size=7, momentum=0.9)
     playground.step(40)

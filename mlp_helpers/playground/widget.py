@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import validation
 from ..explorers.page import (
     asks,
     describe,
@@ -143,6 +144,7 @@ class Playground:
 
     def step(self, updates=1):
         """Make so many updates."""
+        validation.number("updates", updates, least=1, whole=True)
         self._do("run", int(updates))
 
     def epoch(self):
@@ -163,6 +165,8 @@ class Playground:
 
     def play(self):
         """Go on training, in the background of the notebook."""
+        if self.network is None:
+            return  # and `error` goes on saying why
         self.playing, self.error = self._pace.loop is not None, None
         self._pace.start()
 
