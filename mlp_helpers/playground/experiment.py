@@ -57,9 +57,10 @@ class Experiment(Points, Steps):
     def __init__(self, settings, layer=None, X=None, T=None, network=None):
         self.layer, self.network = layer or Layer, None
         self.known, self.runs, self.history = dict(ACTIVATIONS), [], []
-        tests = settings.get("test")
-        if isinstance(tests, (list, tuple)):
-            settings = {n: v for n, v in settings.items() if n != "test"}
+        tests = None
+        if isinstance(settings.get("test"), (list, tuple)):
+            settings = dict(settings)
+            tests = settings.pop("test")
         if network is not None:
             both = sorted(OF_NETWORK - OF_WEIGHTS & settings.keys())
             if both:
@@ -195,7 +196,8 @@ class Experiment(Points, Steps):
                     self.stopped = f"Stopped: epoch {self.epochs} is done."
                     if self.epochs > limit:
                         self.stopped += f" (Stop at epoch is {limit}.)"
-                if made == updates or time.perf_counter() >= end:
+                if updates is not None and made >= updates \
+                        or time.perf_counter() >= end:
                     break
             if self.history[-1][0] < self.updates:
                 self.measure()

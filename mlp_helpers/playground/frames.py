@@ -4,17 +4,20 @@ Every frame is complete in itself but for the points and the settings, which
 come with each answer to the page. The colours are chosen there.
 """
 
+from contextlib import nullcontext
+
 import numpy as np
 
 from .. import validation
 from ..layer import Layer
+from .looking import name_of
 
 GRID = 60  # places in each direction for the boundary; units get half of it
 CURVE = 300  # points of a loss curve
 LINES, STEPS = 13, 25  # of the squared paper that the hidden space bends
 
 
-def frame(experiment, view, whole):
+def frame(experiment, view, whole, guard=nullcontext):
     """Return {name: array}, C order, of what is to be drawn.
 
     Parameters
@@ -23,14 +26,17 @@ def frame(experiment, view, whole):
     view : dict with "instance" (a number or None) and "space" (0, or the
         number of the hidden layer whose space is shown, with "axes")
     whole : bool, whether points and earlier runs belong to it
+    guard : function without arguments; within `guard()` what a learner's
+        layer raises is survived, and only its part is missing
     """
-    parts = known(experiment, whole)
-    for more in ASKED:
-        parts |= more(experiment, view)
+    parts = _known(experiment, whole)
+    for more in (_maps, _passes, _space):
+        with guard():
+            parts |= more(experiment, view)
     return parts
 
 
-def known(experiment, whole):
+def _known(experiment, whole):
     """What is there without asking the network, which may raise."""
     parts = {"curve": _curve(experiment.history)}
     if whole:
@@ -44,7 +50,7 @@ def known(experiment, whole):
     return parts
 
 
-def maps(experiment, view):
+def _maps(experiment, view):
     """The boundary, and the map of each hidden unit."""
     if experiment.network is None:
         return {}
@@ -102,7 +108,7 @@ def _units(network, outputs):
     maps = []
     for layer, Y in zip(network.layers, outputs):
         Y = Y.reshape(GRID, GRID, -1)[::2, ::2].reshape(-1, Y.shape[1])
-        name = str(getattr(layer, "activation", ""))
+        name = name_of(layer)
         if name == "logistic":
             Y = 2 * Y - 1
         elif name != "tanh":
@@ -122,7 +128,7 @@ def _curve(history):
     return np.array([m[1:] for m in chosen], np.float32).reshape(-1, 3)
 
 
-def passes(experiment, view):
+def _passes(experiment, view):
     """The forward and the backward pass of one instance.
 
     For a batch of one, dEdb is the layer's delta.
@@ -139,7 +145,7 @@ def passes(experiment, view):
             "gradients": _flat(network.gradients)}
 
 
-def space(experiment, view):
+def _space(experiment, view):
     """Squared paper and points where a hidden layer puts them."""
     network = experiment.network
     if network is None:
@@ -166,6 +172,3 @@ def space(experiment, view):
     return {"sheet": outputs[level][:, axes].astype(np.float32),
             "sheet_classes": best.astype(np.uint8),
             "seen": points[:, axes].astype(np.float32)}
-
-
-ASKED = (maps, passes, space)

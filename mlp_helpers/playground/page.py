@@ -66,9 +66,9 @@ def names(e):
 
 def sentence_of(e, error):
     """What there is to see, in words."""
-    sizes = "-".join(map(str, [2, *e.settings["hidden"], e.T.shape[1]]))
+    network = "-".join(map(str, sizes(e)))
     text = (f"{_counted(len(e.X), 'point')} ({e.settings['data']}), "
-            f"network {sizes}, {_counted(e.updates, 'update')}")
+            f"network {network}, {_counted(e.updates, 'update')}")
     if error:
         return f"{text}. {error}."
     if not np.isfinite(e.losses[0]):
@@ -103,10 +103,10 @@ def still(experiment, guard):
     Within `guard()` what a learner's layer raises is survived.
     """
     e = experiment
-    sizes = [2, *e.settings["hidden"], e.T.shape[1]]
-    roomy = len(sizes) <= 3 and max(sizes) <= 4  # its text does not shrink
+    levels = sizes(e)
+    roomy = len(levels) <= 3 and max(levels) <= 4  # its text does not shrink
     diagram = e.network is not None and roomy
-    heights = [3.6, *[0.85 * max(sizes) + 1.1] * diagram]
+    heights = [3.6, *[0.85 * max(levels) + 1.1] * diagram]
     size = (7.0, sum(heights))
     figure = Figure(figsize=size, layout="constrained")
     breathe(figure)

@@ -209,9 +209,10 @@ function paintUnit({ state, units, chosen, options }, level, k, place) {
       return;
     }
     const { n, at, colour } = chances(state);
+    const mine = rgb(CLASSES[k]);
     const place30 = (q) => 2 * Math.floor(q / 30) * n + 2 * (q % 30);
     paint(canvas, 30, state.sizes[last] === 1 ? (q) => colour(place30(q), 1)
-      : (q) => mix(WHITE, rgb(CLASSES[k]), at(k, place30(q))));
+      : (q) => mix(WHITE, mine, at(k, place30(q))));
   } else if (level) {
     const { units: maps } = state.parts;
     paint(canvas, 30, (q) => (maps ? SIGNED[maps[place * 900 + q]] : WHITE));

@@ -21,14 +21,14 @@ class Points:
         """Take them over; `tests` are numbers of points, or left to chance."""
         self.X, self.classes = X, classes
         self.is_test = np.zeros(len(X), bool)
-        if isinstance(tests, (list, tuple)):
+        if tests is None:
+            self.is_test[self._drawn(classes)] = True
+        else:
             for n in tests:
                 validation.number("test", n, least=0, below=len(X),
                                   whole=True)
                 self.is_test[int(n)] = True
             self.settings["test"] = round(float(self.is_test.mean()), 2)
-        else:
-            self.is_test[self._drawn(classes)] = True
         low, high = (X.min(axis=0), X.max(axis=0)) if len(X) else (-1, 1)
         middle, half = np.add(low, high) / 2, np.max(np.subtract(high, low))
         half = 0.65 * half if half > 0 else 1.0
@@ -93,7 +93,6 @@ class Points:
         self._points_edited()
 
     def delete_all(self):
-        self.settings["data"] = "own"
         self.X, self.classes = np.empty((0, 2)), np.empty(0, int)
         self.is_test = np.empty(0, bool)
         self._points_edited()

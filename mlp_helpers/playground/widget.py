@@ -16,7 +16,7 @@ from ..explorers.page import (
     make_widget,
 )
 from .experiment import Experiment
-from .frames import ASKED, known
+from .frames import frame
 from .looking import Unfit
 from .pace import Pace
 from .page import (
@@ -311,10 +311,7 @@ class Playground:
         n = self.view["instance"]
         if n is not None and n >= len(e.X):
             self.view["instance"] = None
-        parts = known(e, whole)
-        for more in ASKED:
-            with self._guard():
-                parts |= more(e, self.view)
+        parts = frame(e, self.view, whole, self._guard)
         message = {
             "kind": "frame", "playing": self.playing, "updates": e.updates,
             "epochs": e.epochs, "losses": finite(e.losses),
