@@ -178,6 +178,14 @@ def test_rewind_new_weights_and_earlier_runs():
     assert same(playground.network, first)
 
 
+def test_the_beginning_of_a_curve_is_not_missed():
+    playground = Playground()
+    playground.step(20)
+    assert [m[0] for m in playground.history] == list(range(21))
+    playground.step(480)
+    assert 60 < len(playground.history) < 120
+
+
 def test_memory_is_bounded():
     playground = Playground()
     e = playground._experiment
@@ -267,8 +275,11 @@ def test_a_layer_that_wants_other_arguments():
     playground._widget = Page()
     answer = ask(playground, kind="hello")
     assert answer["error"] == playground.error
+    told = playground.error
     playground.step()
     assert "no network" in playground._experiment.stopped
+    playground.play()
+    assert playground.error == told and not playground.playing
 
 
 def test_a_layer_that_answers_nan_or_another_shape():
@@ -478,10 +489,14 @@ def test_own_points_are_in_the_settings():
     again = Playground(**playground.settings)
     assert again.X.tolist() == X and (again.T == T).all()
     assert "layer" not in playground.settings
+    e = Playground(np.array(X), T, test=[1])._experiment
+    assert e.is_test.tolist() == [False, True, False]
+    assert e.settings["test"] == 0.33
     for data in ("moons", "gaussians"):
         playground = Playground(data=data)
         playground._do("add_point", 0.123456, 0.2, 1)
         playground._do("delete_point", 4)
+        assert (playground.X == playground.X.round(4)).all()  # short to paste
         again = eval(playground.line())
         assert (again.X == playground.X).all()
         assert (again._experiment.is_test
