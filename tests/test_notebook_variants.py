@@ -11,6 +11,7 @@ import json
 import os
 from pathlib import Path
 
+import answers
 import notebook_form
 import pytest
 
@@ -30,7 +31,8 @@ def exercises_of(path):
 def mistake_of(exercise):
     """The mistake whose turn it is; neighbours take different ones."""
     position = list(REGISTER).index(exercise.name)
-    return exercise.mistakes[(position + ROTATION) % len(exercise.mistakes)]
+    mistakes = answers.mistakes(exercise)
+    return mistakes[(position + ROTATION) % len(mistakes)]
 
 
 def checks(cell):

@@ -47,7 +47,7 @@ class Output:
 
 
 class Mistake:
-    """A known mistake: wrong code, and the words that must answer it.
+    """A known mistake: wrong code, and the sentence that answers it.
 
     Parameters
     ----------
@@ -55,25 +55,16 @@ class Mistake:
         old, new, old, new, ...: how the solution's source is changed.
     code : str
         The whole wrong source, instead of edits.
-    words : str or tuple of str
-        What the message must contain.
-    hint : str or None
-        The message, where the mistake can be recognised by what it returns.
-        None where the general diagnosis finds the words by itself.
+    hint : str
+        The message, where an answer returns what this code returns.
     """
 
-    def __init__(self, *edits, code=None, words=(), hint=None):
+    def __init__(self, *edits, code=None, hint=None):
         if bool(edits) == bool(code) or len(edits) % 2:
             raise ValueError("A Mistake needs pairs of old and new text, or "
                              "code.")
         self.edits = list(zip(edits[::2], edits[1::2]))
-        self.code = code
-        self.hint = hint
-        self.words = (words,) if isinstance(words, str) else tuple(words)
-        if not self.words and hint is None:
-            raise ValueError("A Mistake needs words, or a hint.")
-        if not self.words:
-            self.words = (hint,)
+        self.code, self.hint = code, hint
 
     def bind(self, exercise, number):
         """Make `.source` and `.function` from the exercise's solution."""
@@ -86,7 +77,7 @@ class Mistake:
         self.attempt = None  # its runs, once they are needed
 
     def __repr__(self):
-        return f"Mistake({self.words[0]!r})"
+        return f"Mistake({self.hint!r})"
 
 
 def call_with(function, *args):
@@ -107,7 +98,6 @@ class Exercise:
     draw : function of a generator -> tuple of arguments, a new case
     cases : list of such tuples, the same at every check
     mistakes : list of Mistake
-    variants : list of functions that are right, too
     hints : list of str, from a nudge to nearly everything
     numeric : function or None
         Takes the arguments, returns the outputs in an independent way.
@@ -117,7 +107,7 @@ class Exercise:
     """
 
     def __init__(self, solution, *, notebook, question, outputs, draw,
-                 blanks, mistakes=(), variants=(), hints=(), numeric=None,
+                 blanks, mistakes=(), hints=(), numeric=None,
                  draw_square=None, shapes=None, sizes=None, call=call_with,
                  rtol=1e-9):
         self.solution = solution
@@ -136,10 +126,6 @@ class Exercise:
         self.mistakes = list(mistakes)
         for number, mistake in enumerate(self.mistakes, start=1):
             mistake.bind(self, number)
-        self.variants = [
-            self.make(variant.strip() + "\n", f"variant {n} of {self.name}")
-            if isinstance(variant, str) else variant
-            for n, variant in enumerate(variants, start=1)]
 
     def __repr__(self):
         return f"Exercise({self.name!r}, notebook={self.notebook!r})"

@@ -110,48 +110,16 @@ EXERCISES = [
         draw=draw_weighted_sum,
         blanks=["w[i] * x[i]"],
         mistakes=[
-            Mistake("w[i] * x[i]", "w[i] + x[i]", hint=ADDED,
-                    words="multiplied"),
-            Mistake("w[i] * x[i]", "x[i]", hint=NO_WEIGHTS, words="weights"),
-            Mistake("w[i] * x[i]", "w[i]", hint=NO_INPUTS, words="inputs"),
-            Mistake("w[i] * x[i]", "w[i] * x[0]", hint=FIRST_X,
-                    words="x[i]"),
-            Mistake("total +=", "total =", hint=LAST_ONLY,
-                    words="added up"),
-            Mistake("return total", "    return total", hint=FIRST_ONLY,
-                    words="inside the loop"),
-            Mistake("w[i] * x[i]", "w[0] * x[0]", hint=FIRST_AGAIN,
-                    words="first product"),
-            Mistake("w[i] * x[i]", "w @ x", hint=WHOLE_SUM,
-                    words="whole sum"),
-            Mistake("w[i] * x[i]", "total + w[i] * x[i]", hint=TOTAL_TWICE,
-                    words="twice"),
-            Mistake("w[i] * x[i]", "w(i) * x(i)", words="square brackets"),
-            Mistake("w[i] * x[i]", "w[i] * x[i] / len(x)", hint=MEAN,
-                    words="mean"),
-            Mistake("return total", "pass", words="None"),
-        ],
-        variants=[
-            """
-def weighted_sum(w, x):
-    return w @ x
-""",
-            """
-def weighted_sum(w, x):
-    return sum(weight * value for weight, value in zip(w, x))
-""",
-            """
-def weighted_sum(w, x):
-    return float(np.dot(x, w))
-""",
-            """
-def weighted_sum(w, x):
-    total, i = 0, len(x)
-    while i:
-        i -= 1
-        total = total + x[i] * w[i]
-    return total
-""",
+            Mistake("w[i] * x[i]", "w[i] + x[i]", hint=ADDED),
+            Mistake("w[i] * x[i]", "x[i]", hint=NO_WEIGHTS),
+            Mistake("w[i] * x[i]", "w[i]", hint=NO_INPUTS),
+            Mistake("w[i] * x[i]", "w[i] * x[0]", hint=FIRST_X),
+            Mistake("total +=", "total =", hint=LAST_ONLY),
+            Mistake("return total", "    return total", hint=FIRST_ONLY),
+            Mistake("w[i] * x[i]", "w[0] * x[0]", hint=FIRST_AGAIN),
+            Mistake("w[i] * x[i]", "w @ x", hint=WHOLE_SUM),
+            Mistake("w[i] * x[i]", "total + w[i] * x[i]", hint=TOTAL_TWICE),
+            Mistake("w[i] * x[i]", "w[i] * x[i] / len(x)", hint=MEAN),
         ],
         hints=[
             "Think of a bill. w[i] is the price of one piece of the i-th "
@@ -179,65 +147,36 @@ def weighted_sum(w, x):
         mistakes=[
             Mistake("W = np.full((num_outputs, num_inputs), 0.0)",
                     "W = np.full((num_inputs, num_outputs), 0.0)",
-                    hint=W_TURNED, words="outputs come first"),
+                    hint=W_TURNED),
             Mistake("X = np.full((num_instances, num_inputs), 0.0)",
                     "X = np.full((num_inputs, num_instances), 0.0)",
-                    hint=X_TURNED, words="rows"),
+                    hint=X_TURNED),
             Mistake("X = np.full((num_instances, num_inputs), 0.0)",
-                    "X = np.full(num_inputs, 0.0)",
-                    hint=ONE_INSTANCE, words="one instance only"),
+                    "X = np.full(num_inputs, 0.0)", hint=ONE_INSTANCE),
             Mistake("W = np.full((num_outputs, num_inputs), 0.0)",
                     "W = np.full((num_instances, num_inputs), 0.0)",
-                    hint=MANY_W, words="one W for all"),
+                    hint=MANY_W),
             Mistake("b = np.full(num_outputs, 0.0)",
-                    "b = np.full(num_inputs, 0.0)",
-                    hint=INPUT_BIAS, words="belong to the units"),
+                    "b = np.full(num_inputs, 0.0)", hint=INPUT_BIAS),
             Mistake("b = np.full(num_outputs, 0.0)",
-                    "b = np.full((num_outputs, 1), 0.0)",
-                    hint=COLUMN_B, words="one axis"),
+                    "b = np.full((num_outputs, 1), 0.0)", hint=COLUMN_B),
             Mistake("b = np.full(num_outputs, 0.0)",
-                    "b = np.full((1, num_outputs), 0.0)",
-                    hint=COLUMN_B, words="one axis"),
+                    "b = np.full((1, num_outputs), 0.0)", hint=COLUMN_B),
             Mistake("b = np.full(num_outputs, 0.0)",
                     "b = np.full((num_instances, num_outputs), 0.0)",
-                    hint=MANY_B, words="one b for all"),
+                    hint=MANY_B),
             Mistake("b = np.full(num_outputs, 0.0)",
                     "b = np.full((num_outputs, num_inputs), 0.0)",
-                    hint=B_LIKE_W, words="a single bias"),
+                    hint=B_LIKE_W),
             Mistake("Y = np.full((num_instances, num_outputs), 0.0)",
-                    "Y = np.full(num_outputs, 0.0)",
-                    hint=Y_OF_ONE, words="one instance only"),
+                    "Y = np.full(num_outputs, 0.0)", hint=Y_OF_ONE),
             Mistake("Y = np.full((num_instances, num_outputs), 0.0)",
                     "Y = np.full((num_instances, num_inputs), 0.0)",
-                    hint=Y_LIKE_X, words="shape of X"),
-            Mistake("np.full((num_instances, num_inputs), 0.0)",
-                    "(num_instances, num_inputs)", words="X"),
+                    hint=Y_LIKE_X),
             Mistake("X = np.full((num_instances, num_inputs), 0.0)",
                     "X = np.full(num_instances, num_inputs, 0.0)",
                     hint="np.full wants the shape as one argument, in "
-                    "parentheses of its own: np.full((3, 2), 0.0)",
-                    words="parentheses"),
-        ],
-        variants=[
-            """
-def make_arrays(num_instances, num_inputs, num_outputs):
-    X = np.zeros([num_instances, num_inputs])
-    W, b = np.zeros([num_outputs, num_inputs]), np.zeros([num_outputs])
-    return X, W, b, np.zeros([num_instances, num_outputs])
-""",
-            """
-def make_arrays(num_instances, num_inputs, num_outputs):
-    X = np.full((num_instances, num_inputs), 0.0)
-    W = np.array([[0.0] * num_inputs for unit in range(num_outputs)])
-    b = 0 * W[:, 0]
-    return X, W, b, X @ W.T + b
-""",
-            """
-def make_arrays(num_instances, num_inputs, num_outputs):
-    I, O = (num_inputs,), (num_outputs,)
-    shapes = [(num_instances,) + I, O + I, O, (num_instances,) + O]
-    return [np.zeros(shape) for shape in shapes]
-""",
+                    "parentheses of its own: np.full((3, 2), 0.0)"),
         ],
         hints=[
             "Look the four letters up in the table, in the column for a "

@@ -266,53 +266,23 @@ EXERCISES = [
         shapes={"w": "[num_inputs]", "b": "a number"},
         blanks=["w @ x + b", ("y = g(a)", "y = ...")],
         mistakes=[
-            Mistake("y = g(a)", "y = a", hint=NO_G, words="activation"),
-            Mistake("w @ x + b", "w @ x", hint=NO_BIAS, words="bias"),
+            Mistake("y = g(a)", "y = a", hint=NO_G),
+            Mistake("w @ x + b", "w @ x", hint=NO_BIAS),
             Mistake("w @ x + b", "w @ x", "g(a)", "g(a) + b",
-                    hint=G_TOO_EARLY, words="behind the activation"),
+                    hint=G_TOO_EARLY),
             Mistake("w @ x + b", "w @ g(x) + b", "y = g(a)", "y = a",
-                    hint=G_OF_INPUTS, words="behind the sum"),
-            Mistake("w @ x + b", "w * x + b", hint=NO_SUM,
-                    words="adds them up"),
-            Mistake("w @ x + b", "w @ x - b", hint=BIAS_SUBTRACTED,
-                    words="subtracted"),
-            Mistake("w @ x + b", "np.sum(w * x + b)", hint=BIAS_TWICE,
-                    words="added once"),
+                    hint=G_OF_INPUTS),
+            Mistake("w @ x + b", "w * x + b", hint=NO_SUM),
+            Mistake("w @ x + b", "w @ x - b", hint=BIAS_SUBTRACTED),
+            Mistake("w @ x + b", "np.sum(w * x + b)", hint=BIAS_TWICE),
             Mistake("w @ x + b", "w[0] * x[0] + w[1] * x[1] + b",
-                    hint=TWO_INPUTS, words="first two"),
-            Mistake("w @ x + b", "sum(w) * sum(x) + b",
-                    hint=SEPARATE_SUMS, words="own weight"),
-            Mistake("g(a)", "logistic.g(a)", hint=ALWAYS_LOGISTIC,
-                    words="g"),
-            Mistake("w @ x + b", "w[0] * x[0] + w[1] * x[1] + b",
-                    "g(a)", "1 / (1 + np.exp(-a))",
-                    hint=TWO_INPUTS_LOGISTIC, words="built in"),
-            Mistake("g(a)", "g(a) > 0.5", hint=SAYS, words="comparison"),
-            Mistake("g(a)", "a > 0", hint=SAYS, words="comparison"),
-            Mistake("g(a)", "round(g(a))", words="rounded"),
-            Mistake("g(a)", "g.g(a)", words="the function itself"),
-            Mistake("y = g(a)", "y = g", words="not called"),
-            Mistake("g(a)", "g * a", words="not called"),
-            Mistake("g(a)", "logistic(a)", words=".g"),
-            Mistake("return y", "return a, y", words="alone"),
-            Mistake("return y", "pass", words="None"),
-        ],
-        variants=[
-            """
-def neuron(w, b, x, g):
-    return g(np.dot(x, w) + b)
-""",
-            """
-def neuron(w, b, x, g):
-    a = b
-    for i in range(len(x)):
-        a = a + w[i] * x[i]
-    return g(a)
-""",
-            """
-def neuron(w, b, x, g):
-    return g(sum(weight * value for weight, value in zip(w, x)) + b)
-""",
+                    hint=TWO_INPUTS),
+            Mistake("w @ x + b", "sum(w) * sum(x) + b", hint=SEPARATE_SUMS),
+            Mistake("g(a)", "logistic.g(a)", hint=ALWAYS_LOGISTIC),
+            Mistake("w @ x + b", "w[0] * x[0] + w[1] * x[1] + b", "g(a)",
+                    "1 / (1 + np.exp(-a))", hint=TWO_INPUTS_LOGISTIC),
+            Mistake("g(a)", "g(a) > 0.5", hint=SAYS),
+            Mistake("g(a)", "a > 0", hint=SAYS),
         ],
         hints=[
             "Two steps: first the sum a, then the activation of that sum.",
@@ -332,41 +302,15 @@ def neuron(w, b, x, g):
                  "w = np.array([..., ...])  # two weights"),
                 ("b = -1.5", "b = ...  # the bias")],
         mistakes=[
-            Mistake("-1.5", "-0.5", hint=AND_IS_OR, words="OR"),
-            Mistake("-1.5", "-1", hint=AND_ON_THE_LINE, words="one half"),
-            Mistake("-1.5", "-2", hint=AND_TOO_FAR, words="undecided"),
-            Mistake(AND_W, NAND_W, "-1.5", "1.5",
-                    hint=AND_UPSIDE_DOWN, words="NAND"),
-            Mistake("-1.5", "-2.5", hint=AND_NEVER, words="together"),
-            Mistake("-1.5", "1.5", hint=ALWAYS_1, words="sign"),
-            Mistake(AND_W, "np.array([1, 0])", "-1.5", "-0.5",
-                    hint=ONE_INPUT, words="repeats one input"),
-            Mistake(AND_W, "np.array([0, 1])", "-1.5", "-0.5",
-                    hint=ONE_INPUT, words="repeats one input"),
-            Mistake(AND_W, "np.array([1, 3])", hint=ONE_INPUT,
-                    words="on its own"),
-            Mistake("-1.5", "0",
-                    words=("a = 0", "1 at [0, 1]", "not right")),
-            Mistake("return w, b", "return 1, 1, -1.5",
-                    words="return two things"),
-            Mistake(AND_W, "np.array([[1], [1]])",
-                    words=("w should have the shape", "[2, 1]")),
-            Mistake("return w, b", "pass", words="None"),
-        ],
-        variants=[
-            """
-def and_weights():
-    return [20, 20], -30
-""",
-            """
-def and_weights():
-    w = np.array([3.0, 1.0])
-    return w, -w.sum() + 0.25
-""",
-            """
-def and_weights():
-    return (0.4, 0.5), np.float64(-0.6)
-""",
+            Mistake("-1.5", "-0.5", hint=AND_IS_OR),
+            Mistake("-1.5", "-1", hint=AND_ON_THE_LINE),
+            Mistake("-1.5", "-2", hint=AND_TOO_FAR),
+            Mistake(AND_W, NAND_W, "-1.5", "1.5", hint=AND_UPSIDE_DOWN),
+            Mistake("-1.5", "-2.5", hint=AND_NEVER),
+            Mistake("-1.5", "1.5", hint=ALWAYS_1),
+            Mistake(AND_W, "np.array([1, 0])", "-1.5", "-0.5", hint=ONE_INPUT),
+            Mistake(AND_W, "np.array([0, 1])", "-1.5", "-0.5", hint=ONE_INPUT),
+            Mistake(AND_W, "np.array([1, 3])", hint=ONE_INPUT),
         ],
         hints=[
             "Write a at the four corners: b, w2 + b, w1 + b and "
@@ -387,42 +331,12 @@ def and_weights():
         blanks=[("w = np.array([-1, -1])", "w = ...  # an array again"),
                 ("b = 1.5", "b = ...")],
         mistakes=[
-            Mistake(NAND_W, AND_W, "b = 1.5", "b = -1.5",
-                    hint=NAND_IS_AND, words="AND"),
-            Mistake("b = 1.5", "b = -1.5", hint=NAND_SIGN_OF_B,
-                    words="the bias alone"),
-            Mistake(NAND_W, AND_W, hint=NAND_WEIGHTS_ONLY,
-                    words="signs of the weights"),
-            Mistake("b = 1.5", "b = 0.5", hint=NAND_IS_NOR, words="NOR"),
-            Mistake("b = 1.5", "b = 1", hint=NAND_ON_THE_LINE,
-                    words="undecided"),
-            Mistake("b = 1.5", "b = 2", hint=NAND_TOO_FAR,
-                    words="undecided"),
-            Mistake(NAND_W, "np.array([-2, -1])",
-                    words=("0 at [1, 0]", "not right")),
-            Mistake(NAND_W, "-[1, 1]",
-                    words=("cannot turn a list round", "np.array(w)")),
-            Mistake(NAND_W, "-1 * [1, 1]",
-                    words=("repeats the list", "np.array(w)")),
-            Mistake("return w, b", "return -and_weights()",
-                    words="each of its parts"),
-            Mistake("return w, b", "return w", words="return two things"),
-            Mistake("return w, b", "pass", words="None"),
-        ],
-        variants=[
-            """
-def nand_weights():
-    return np.array([-2.0, -2.0]), 3
-""",
-            """
-def nand_weights():
-    w, b = and_weights()
-    return -w, -b
-""",
-            """
-def nand_weights():
-    return [-5, -4], 7
-""",
+            Mistake(NAND_W, AND_W, "b = 1.5", "b = -1.5", hint=NAND_IS_AND),
+            Mistake("b = 1.5", "b = -1.5", hint=NAND_SIGN_OF_B),
+            Mistake(NAND_W, AND_W, hint=NAND_WEIGHTS_ONLY),
+            Mistake("b = 1.5", "b = 0.5", hint=NAND_IS_NOR),
+            Mistake("b = 1.5", "b = 1", hint=NAND_ON_THE_LINE),
+            Mistake("b = 1.5", "b = 2", hint=NAND_TOO_FAR),
         ],
         hints=[
             "NAND is 1 where AND is 0, and 0 where AND is 1. The line may "
@@ -446,71 +360,32 @@ def nand_weights():
         mistakes=[
             Mistake("y_logistic * (1 - y_logistic)",
                     "logistic.g(y_logistic) * (1 - logistic.g(y_logistic))",
-                    hint=LOGISTIC_OF_A, words="once more"),
+                    hint=LOGISTIC_OF_A),
             Mistake("(1 - y_logistic)", "(1 + y_logistic)",
-                    hint=LOGISTIC_PLUS, words="minus"),
+                    hint=LOGISTIC_PLUS),
             Mistake("y_logistic * (1 - y_logistic)", "1 - y_logistic",
-                    hint=LOGISTIC_NO_Y, words="factor y"),
+                    hint=LOGISTIC_NO_Y),
             Mistake("y_logistic * (1 - y_logistic)", "1 - y_logistic**2",
-                    hint=LOGISTIC_SQUARE, words="tanh"),
-            Mistake("(1 - y_logistic)", "(y_logistic - 1)", words="sign"),
+                    hint=LOGISTIC_SQUARE),
             Mistake("(1 - y_logistic)", "1 - y_logistic",
-                    hint=LOGISTIC_PARENTHESES,
-                    words=("0 everywhere", "parentheses")),
-            Mistake("y_logistic * (1", "y_logistic(1",
-                    words="a product needs its `*`"),
-            Mistake("1 - y_tanh**2", "1 - y_tanh",
-                    hint=TANH_NO_SQUARE, words="square"),
-            Mistake("1 - y_tanh**2", "1 - 2 * y_tanh",
-                    hint=TANH_TWICE, words="doubled"),
-            Mistake("1 - y_tanh**2", "1 - y_tanh^2", words="power is **"),
+                    hint=LOGISTIC_PARENTHESES),
+            Mistake("1 - y_tanh**2", "1 - y_tanh", hint=TANH_NO_SQUARE),
+            Mistake("1 - y_tanh**2", "1 - 2 * y_tanh", hint=TANH_TWICE),
             Mistake("1 - y_tanh**2",
                     "4 * (1 + y_tanh) / 2 * 1 - (1 + y_tanh) / 2",
-                    hint=TANH_PARENTHESES, words="parentheses"),
-            Mistake("1 - y_tanh**2", "(1 - y_tanh) ** 2",
-                    words="a small step gives"),
+                    hint=TANH_PARENTHESES),
             Mistake("1 - y_tanh**2", "1 - np.tanh(y_tanh) ** 2",
-                    hint=TANH_OF_A, words="once more"),
+                    hint=TANH_OF_A),
             Mistake("1 - y_tanh**2", "y_tanh * (1 - y_tanh)",
-                    hint=TANH_IS_LOGISTIC, words="logistic"),
-            Mistake("1 - y_tanh**2", "1 + y_tanh**2",
-                    hint=TANH_PLUS, words="minus"),
+                    hint=TANH_IS_LOGISTIC),
+            Mistake("1 - y_tanh**2", "1 + y_tanh**2", hint=TANH_PLUS),
             Mistake("1 - y_tanh**2",
                     "(1 + y_tanh) / 2 * (1 - (1 + y_tanh) / 2)",
-                    hint=TANH_HALF, words="twice as fast"),
-            Mistake("y_relu > 0", "y_relu >= 0",
-                    hint=RELU_EQUAL, words="y > 0"),
-            Mistake(RELU_SLOPE, "1 if y_relu > 0 else 0",
-                    hint=RELU_IF, words="np.where"),
-            Mistake(RELU_SLOPE, "np.maximum(y_relu, 0)",
-                    hint=RELU_OUTPUT, words="output of ReLU"),
-            Mistake(RELU_SLOPE, "(y_relu <= 0) * 1.0",
-                    hint=RELU_FLIPPED, words="changed places"),
-            Mistake("return slope_logistic, slope_tanh, slope_relu",
-                    "return slope_logistic, slope_relu, slope_tanh",
-                    words=("slope_tanh", "slope_relu")),
-            Mistake("return slope_logistic, slope_tanh, slope_relu",
-                    "return slope_logistic, slope_tanh", words="too few"),
-        ],
-        variants=[
-            """
-def slopes_from_y(y_logistic, y_tanh, y_relu):
-    s = (1 + y_tanh) / 2
-    return y_logistic - y_logistic**2, 4 * s * (1 - s), np.sign(y_relu)
-""",
-            """
-def slopes_from_y(y_logistic, y_tanh, y_relu):
-    slope_relu = np.zeros(len(y_relu))
-    for i in range(len(y_relu)):
-        if y_relu[i] > 0:
-            slope_relu[i] = 1
-    return ((1 - y_logistic) * y_logistic, (1 + y_tanh) * (1 - y_tanh),
-            slope_relu)
-""",
-            """
-def slopes_from_y(y_logistic, y_tanh, y_relu):
-    return logistic.gd(y_logistic), tanh.gd(y_tanh), y_relu > 0
-""",
+                    hint=TANH_HALF),
+            Mistake("y_relu > 0", "y_relu >= 0", hint=RELU_EQUAL),
+            Mistake(RELU_SLOPE, "1 if y_relu > 0 else 0", hint=RELU_IF),
+            Mistake(RELU_SLOPE, "np.maximum(y_relu, 0)", hint=RELU_OUTPUT),
+            Mistake(RELU_SLOPE, "(y_relu <= 0) * 1.0", hint=RELU_FLIPPED),
         ],
         hints=[
             "For the logistic function the text ends with the formula. For "

@@ -151,58 +151,23 @@ EXERCISES = [
         draw_square=draw_square_layer_output,
         blanks=["W @ x + b", "g(a)"],
         mistakes=[
-            Mistake("W @ x", "x @ W", hint=ROW_OF_X, words="order"),
-            Mistake("W @ x", "W.T @ x", hint=ROW_OF_X, words="W.T"),
-            Mistake("W @ x + b", "W @ x", hint=words.FORGOT_BIAS,
-                    words="bias"),
+            Mistake("W @ x", "x @ W", hint=ROW_OF_X),
+            Mistake("W @ x", "W.T @ x", hint=ROW_OF_X),
+            Mistake("W @ x + b", "W @ x", hint=words.FORGOT_BIAS),
             Mistake("W @ x + b", "W @ x - b",
-                    hint="The bias b is subtracted. A unit adds it",
-                    words="subtracted"),
-            Mistake("W @ x + b", "W * x + b", hint=NOT_SUMMED,
-                    words="added up"),
-            Mistake("W @ x + b", "(W * x).sum(axis=0)", hint=(
-                "The products are added up down the columns of W. A unit "
-                "adds along its own row, which is axis 1"), words="row"),
-            Mistake("= g(a)", "= a", hint=NO_ACTIVATION,
-                    words="activation"),
-            Mistake("= g(a)", "= logistic.g(a)", words="Use the g that is"),
-            Mistake("= g(a)", "= np.tanh(a)", words="Use the g that is"),
+                    hint="The bias b is subtracted. A unit adds it"),
+            Mistake("W @ x + b", "W * x + b", hint=NOT_SUMMED),
+            Mistake("W @ x + b", "(W * x).sum(axis=0)",
+                    hint="The products are added up down the columns of W. A "
+                    "unit adds along its own row, which is axis 1"),
+            Mistake("= g(a)", "= a", hint=NO_ACTIVATION),
             Mistake("W @ x + b", "W @ x", "= g(a)", "= g(a) + b",
-                    hint=BIAS_AFTER_G, words="behind the activation"),
+                    hint=BIAS_AFTER_G),
             Mistake("W @ x + b", "g(W @ x + b)",
                     hint="The activation is applied twice: once in a, and "
-                    "once more in y", words="twice"),
+                    "once more in y"),
             Mistake("W @ x + b", "g(W * x).sum(axis=1) + b", "= g(a)", "= a",
-                    hint=ACTIVATED_W, words="before"),
-            Mistake("return y", "pass", words="None"),
-        ],
-        variants=[
-            """
-def layer_output(W, b, x, g):
-    return g(x @ W.T + b)
-""",
-            """
-def layer_output(W, b, x, g):
-    num_outputs, num_inputs = W.shape
-    a = np.zeros(num_outputs)
-    for o in range(num_outputs):
-        for i in range(num_inputs):
-            a[o] += W[o, i] * x[i]
-        a[o] += b[o]
-    return g(a)
-""",
-            """
-def layer_output(W, b, x, g):
-    return np.array([g(row @ x + bias) for row, bias in zip(W, b)])
-""",
-            """
-def layer_output(W, b, x, g):
-    return g(np.einsum("oi,i->o", W, x) + b)
-""",
-            """
-def layer_output(W, b, x, g):
-    return g((W * x).sum(axis=1) + b)
-""",
+                    hint=ACTIVATED_W),
         ],
         hints=[
             "Two steps, as in a single neuron: first the sums a, with the "
@@ -222,56 +187,25 @@ def layer_output(W, b, x, g):
         draw_square=draw_square_fold,
         blanks=["W.T", "np.vstack([columns, b])"],
         mistakes=[
-            Mistake("= W.T", "= W", hint=ROWS_KEPT, words="turned over"),
-            Mistake("[columns, b]", "[b, columns]", hint=BIAS_ON_TOP,
-                    words="last row"),
+            Mistake("= W.T", "= W", hint=ROWS_KEPT),
+            Mistake("[columns, b]", "[b, columns]", hint=BIAS_ON_TOP),
             Mistake("[columns, b]", "[columns, np.ones(len(b))]",
-                    hint=ONES_FOR_BIAS, words="ones"),
-            Mistake("= W.T", "= W", "np.vstack([columns, b])",
-                    "np.column_stack([columns, b])",
-                    words="transposed"),
+                    hint=ONES_FOR_BIAS),
             Mistake("np.vstack([columns, b])",
-                    "np.column_stack([columns, b])",
-                    hint=BESIDE, words="below"),
+                    "np.column_stack([columns, b])", hint=BESIDE),
             Mistake("np.vstack([columns, b])", "np.hstack([columns, b])",
-                    hint=ONE_AXIS, words="[b]"),
+                    hint=ONE_AXIS),
             Mistake("np.vstack([columns, b])",
-                    "np.append(columns, b, axis=0)",
-                    hint=ONE_AXIS, words=("[b]", "two axes")),
-            Mistake("[columns, b]", "columns, b", hint=ONE_LIST,
-                    words="one list"),
+                    "np.append(columns, b, axis=0)", hint=ONE_AXIS),
+            Mistake("[columns, b]", "columns, b", hint=ONE_LIST),
             Mistake("np.vstack([columns, b])", "np.append(columns, b)",
                     hint="np.append makes one long list of both. Put b "
-                    "below as a row: np.vstack does that",
-                    words="long list"),
+                    "below as a row: np.vstack does that"),
             Mistake("np.vstack([columns, b])", "columns + b",
                     hint="Here b is added to the weights. It becomes a row "
-                    "of its own, below them", words="added"),
+                    "of its own, below them"),
             Mistake("np.vstack([columns, b])", "columns.copy()",
-                    hint=NO_BIAS_ROW, words="missing"),
-        ],
-        variants=[
-            """
-def fold(W, b):
-    return np.column_stack([W, b]).T
-""",
-            """
-def fold(W, b):
-    num_outputs, num_inputs = W.shape
-    M = np.empty((num_inputs + 1, num_outputs))
-    M[:-1] = W.T
-    M[-1] = b
-    return M
-""",
-            """
-def fold(W, b):
-    units = [np.append(row, bias) for row, bias in zip(W, b)]
-    return np.array(units).T
-""",
-            """
-def fold(W, b):
-    return np.concatenate((W.T, b[np.newaxis, :]), axis=0)
-""",
+                    hint=NO_BIAS_ROW),
         ],
         hints=[
             "Look at the picture: what happens to the frame around unit 0 "
@@ -290,41 +224,17 @@ def fold(W, b):
         draw=draw_unfold,
         blanks=["M[:-1].T", "M[-1]"],
         mistakes=[
-            Mistake("M[:-1].T", "M[:-1]", hint=UNITS_IN_COLUMNS,
-                    words="row for each unit"),
+            Mistake("M[:-1].T", "M[:-1]", hint=UNITS_IN_COLUMNS),
             Mistake("M[:-1].T", "M[1:].T", "= M[-1]", "= M[0]",
-                    hint=FIRST_ROW, words="last"),
-            Mistake("M[:-1].T", "M.T", hint=BIAS_STAYS,
-                    words="still in W"),
-            Mistake("M[:-1].T", "M[:, :-1].T", hint=(
-                "The last column is left out of W, and that is a unit. The "
-                "biases are the last row"), words="last row"),
-            Mistake("= M[-1]", "= M[:, -1]", hint=LAST_COLUMN,
-                    words="last row"),
-            Mistake("= M[-1]", "= M[-1:]", hint=(
-                "b should be a list of numbers, [num_outputs], and this is "
-                "a table with one row. M[-1] takes the row out"),
-                words="one row"),
-            Mistake("return W, b", "return b, W", words="swapped"),
-            Mistake("return W, b", "return W", words="b"),
-        ],
-        variants=[
-            """
-def unfold(M):
-    num_inputs = len(M) - 1
-    return M.T[:, :num_inputs].copy(), M[num_inputs].copy()
-""",
-            """
-def unfold(M):
-    *rows, b = M
-    return np.array(rows).T, np.array(b)
-""",
-            """
-def unfold(M):
-    W = np.array([[M[i, o] for i in range(len(M) - 1)]
-                  for o in range(M.shape[1])])
-    return W, M[-1, :]
-""",
+                    hint=FIRST_ROW),
+            Mistake("M[:-1].T", "M.T", hint=BIAS_STAYS),
+            Mistake("M[:-1].T", "M[:, :-1].T",
+                    hint="The last column is left out of W, and that is a "
+                    "unit. The biases are the last row"),
+            Mistake("= M[-1]", "= M[:, -1]", hint=LAST_COLUMN),
+            Mistake("= M[-1]", "= M[-1:]",
+                    hint="b should be a list of numbers, [num_outputs], and "
+                    "this is a table with one row. M[-1] takes the row out"),
         ],
         hints=[
             "Where in M are the biases, and what is left when they are "
@@ -343,41 +253,18 @@ def unfold(M):
         blanks=[("total += num_outputs * num_inputs + num_outputs",
                  "total += ...")],
         mistakes=[
-            Mistake("num_inputs + num_outputs", "num_inputs",
-                    hint=NO_BIASES, words="biases"),
+            Mistake("num_inputs + num_outputs", "num_inputs", hint=NO_BIASES),
             Mistake("num_inputs + num_outputs", "num_inputs + 1",
-                    hint=ONE_BIAS, words="each of its units"),
+                    hint=ONE_BIAS),
             Mistake("num_inputs + num_outputs", "num_inputs + num_inputs",
-                    hint=BIAS_OF_INPUTS, words="belong to the units"),
+                    hint=BIAS_OF_INPUTS),
             Mistake("num_inputs + num_outputs",
-                    "num_inputs + num_outputs + num_inputs",
-                    hint=ALL_SIZES, words="no units of"),
+                    "num_inputs + num_outputs + num_inputs", hint=ALL_SIZES),
             Mistake("num_outputs * num_inputs", "num_outputs + num_inputs",
-                    hint=ADDED_SIZES, words="times"),
+                    hint=ADDED_SIZES),
             Mistake("num_outputs * num_inputs + num_outputs",
-                    "num_inputs + num_outputs", hint=ADDED_SIZES,
-                    words="times"),
-            Mistake("total +=", "total =", hint=ONLY_LAST,
-                    words="overwrites"),
-        ],
-        variants=[
-            """
-def num_parameters(sizes):
-    return sum((n + 1) * m for n, m in zip(sizes, sizes[1:]))
-""",
-            """
-def num_parameters(sizes):
-    arrays = []
-    for level in range(1, len(sizes)):
-        arrays.append(np.zeros((sizes[level], sizes[level - 1])))
-        arrays.append(np.zeros(sizes[level]))
-    return sum(array.size for array in arrays)
-""",
-            """
-def num_parameters(sizes):
-    weights = int(np.dot(sizes[1:], sizes[:-1]))
-    return weights + sum(sizes) - sizes[0]
-""",
+                    "num_inputs + num_outputs", hint=ADDED_SIZES),
+            Mistake("total +=", "total =", hint=ONLY_LAST),
         ],
         hints=[
             "Count one layer first: how many entries has its W, and how "

@@ -265,75 +265,38 @@ EXERCISES = [
         draw=draw_scores,
         blanks=["a - a.max()", "powers / powers.sum()"],
         mistakes=[
-            Mistake("a - a.max()", "a",
-                    hint=FORGOT_MAX, words="largest"),
-            Mistake("a - a.max()", "a - a.mean()",
-                    hint=NOT_THE_MAX, words="largest"),
-            Mistake("a - a.max()", "a - a.min()",
-                    hint=NOT_THE_MAX, words="largest"),
+            Mistake("a - a.max()", "a", hint=FORGOT_MAX),
+            Mistake("a - a.max()", "a - a.mean()", hint=NOT_THE_MAX),
+            Mistake("a - a.max()", "a - a.min()", hint=NOT_THE_MAX),
             *[Mistake("a - a.max()", f"a - {other}",
-                      hint=NOT_THE_MAX, words="largest")
+                      hint=NOT_THE_MAX)
               for other in ("a[0]", "a[-1]", "a[1]", "np.median(a)")],
-            Mistake("a - a.max()", "a - np.abs(a).max()",
-                    hint=ABS_MAX, words="np.abs"),
-            Mistake("a - a.max()", "a - 1000",
-                    hint=FIXED, words="fixed number"),
-            Mistake("a - a.max()", "np.clip(a, -700, 700)",
-                    hint=CLIPPED, words="differences"),
-            Mistake("a - a.max()", "np.minimum(a, 700)",
-                    hint=CLIPPED, words="differences"),
-            Mistake("a - a.max()", "a - a.sum()",
-                    hint=FORGOT_MAX, words="largest"),
+            Mistake("a - a.max()", "a - np.abs(a).max()", hint=ABS_MAX),
+            Mistake("a - a.max()", "a - 1000", hint=FIXED),
+            Mistake("a - a.max()", "np.clip(a, -700, 700)", hint=CLIPPED),
+            Mistake("a - a.max()", "np.minimum(a, 700)", hint=CLIPPED),
+            Mistake("a - a.max()", "a - a.sum()", hint=FORGOT_MAX),
             Mistake("a - a.max()", "a.max() - a",
                     hint="The sign is turned: the largest a should get the "
-                    "largest probability. Use a - a.max().", words="sign"),
-            Mistake("a - a.max()", "a / a.max()",
-                    hint=DIVIDED, words="divided"),
-            Mistake("a - a.max()", "a",
-                    "np.exp(shifted)", "np.exp(a) - np.exp(a.max())",
-                    hint=MAX_AFTER, words="before np.exp"),
-            Mistake("powers / powers.sum()", "powers",
-                    hint=NO_SUM_TO_ONE, words="sum to 1"),
+                    "largest probability. Use a - a.max()."),
+            Mistake("a - a.max()", "a / a.max()", hint=DIVIDED),
+            Mistake("a - a.max()", "a", "np.exp(shifted)",
+                    "np.exp(a) - np.exp(a.max())", hint=MAX_AFTER),
+            Mistake("powers / powers.sum()", "powers", hint=NO_SUM_TO_ONE),
             Mistake("powers / powers.sum()", "powers / powers.max()",
-                    hint=NO_SUM_TO_ONE, words="sum to 1"),
+                    hint=NO_SUM_TO_ONE),
             Mistake("powers / powers.sum()", "powers / len(powers)",
-                    hint=NO_SUM_TO_ONE, words="sum to 1"),
+                    hint=NO_SUM_TO_ONE),
             Mistake("powers / powers.sum()", "powers / shifted.sum()",
-                    hint=SUM_OF_A, words="sum of the powers"),
+                    hint=SUM_OF_A),
             Mistake("powers / powers.sum()", "powers / a.sum()",
-                    hint=SUM_OF_A, words="sum of the powers"),
+                    hint=SUM_OF_A),
             Mistake("powers / powers.sum()", "powers / np.exp(a).sum()",
-                    hint=SUM_NOT_SHIFTED, words="shifted powers"),
+                    hint=SUM_NOT_SHIFTED),
             Mistake("powers / powers.sum()", "np.exp(a) / powers.sum()",
-                    hint=SUM_NOT_SHIFTED, words="shifted powers"),
-            Mistake("np.exp(shifted)", "2.0 ** shifted",
-                    hint=BASE, words="base"),
-            Mistake("np.exp(shifted)", "10 ** shifted",
-                    hint=BASE, words="base"),
-        ],
-        variants=[
-            """
-def stable_softmax(a):
-    return np.exp(a - a.max() - np.log(np.sum(np.exp(a - a.max()))))
-""",
-            """
-def stable_softmax(a):
-    largest = max(a)
-    powers = [np.exp(score - largest) for score in a]
-    return np.array([power / sum(powers) for power in powers])
-""",
-            """
-def stable_softmax(a):
-    return np.exp(a - np.logaddexp.reduce(a))
-""",
-            """
-def stable_softmax(a):
-    y = np.zeros(len(a))
-    for o in range(len(a)):
-        with np.errstate(over="ignore"):
-            y[o] = 1 / np.sum(np.exp(a - a[o]))
-    return y
-""",
+                    hint=SUM_NOT_SHIFTED),
+            Mistake("np.exp(shifted)", "2.0 ** shifted", hint=BASE),
+            Mistake("np.exp(shifted)", "10 ** shifted", hint=BASE),
         ],
         hints=[
             "Two steps: first make the numbers safe for np.exp, then make "
@@ -354,81 +317,45 @@ def stable_softmax(a):
         mistakes=[
             Mistake("np.log(powers.sum()) - t @ shifted",
                     "-np.sum(t * np.log(powers / powers.sum()))",
-                    hint=LN_OF_ZERO, words="ln 0"),
+                    hint=LN_OF_ZERO),
             Mistake("np.log(powers.sum()) - t @ shifted",
-                    "-np.log(t @ powers / powers.sum())",
-                    hint=LN_OF_ZERO, words="ln 0"),
-            Mistake("t @ shifted", "t @ a",
-                    hint=TWO_SHIFTS, words="shifted"),
-            Mistake("powers.sum()", "np.exp(a).sum()",
-                    hint=NOT_SHIFTED, words="both terms"),
+                    "-np.log(t @ powers / powers.sum())", hint=LN_OF_ZERO),
+            Mistake("t @ shifted", "t @ a", hint=TWO_SHIFTS),
+            Mistake("powers.sum()", "np.exp(a).sum()", hint=NOT_SHIFTED),
             Mistake("powers.sum()", "np.exp(a).sum()", "t @ shifted", "t @ a",
-                    hint=NOT_SHIFTED, words="both terms"),
+                    hint=NOT_SHIFTED),
             *[Mistake("np.log(powers.sum()) - t @ shifted",
                       f"-np.sum(t * np.log({probabilities}))",
-                      hint=SMALL_NUMBER, words="small number")
+                      hint=SMALL_NUMBER)
               for small in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12",
                             "1e-15", "1e-16", "np.finfo(float).eps")
               for probabilities in (
                   f"powers / powers.sum() + {small}",
                   f"np.maximum(powers / powers.sum(), {small})")],
-            Mistake("t @ shifted", "t @ powers",
-                    hint=PICKED_POWER, words="picks the power"),
+            Mistake("t @ shifted", "t @ powers", hint=PICKED_POWER),
             Mistake("np.log(powers.sum())", "np.log(powers).sum()",
-                    hint=SUM_OF_LNS, words="ln of the sum"),
+                    hint=SUM_OF_LNS),
             Mistake("np.log(powers.sum()) - t @ shifted", "-t @ shifted",
-                    hint=NO_SUM, words="first term"),
+                    hint=NO_SUM),
             Mistake("np.log(powers.sum()) - t @ shifted",
-                    "t @ shifted - np.log(powers.sum())", words="sign"),
+                    "np.log10(powers.sum()) - t @ shifted", hint=LOG10),
             Mistake("np.log(powers.sum()) - t @ shifted",
-                    "np.log10(powers.sum()) - t @ shifted",
-                    hint=LOG10, words="base 10"),
-            Mistake("np.log(powers.sum()) - t @ shifted",
-                    "np.log2(powers.sum()) - t @ shifted",
-                    hint=LOG10, words="base 10 or 2"),
+                    "np.log2(powers.sum()) - t @ shifted", hint=LOG10),
             Mistake("np.log(powers.sum()) - t @ shifted",
                     "(np.log(powers.sum()) - t @ shifted) / np.log(10)",
-                    hint=LOG10, words="base 10"),
+                    hint=LOG10),
             Mistake("np.log(powers.sum()) - t @ shifted",
                     "(np.log(powers.sum()) - t @ shifted) / np.log(2)",
-                    hint=LOG10, words="base 10"),
-            Mistake("np.log(powers.sum())", "powers.sum()",
-                    hint=FORGOT_LN, words="ln is missing"),
+                    hint=LOG10),
+            Mistake("np.log(powers.sum())", "powers.sum()", hint=FORGOT_LN),
             Mistake("np.log(powers.sum()) - t @ shifted",
-                    "np.log(powers.sum()) - shifted.max()",
-                    hint=NO_CLASS, words="which class"),
+                    "np.log(powers.sum()) - shifted.max()", hint=NO_CLASS),
             Mistake("np.log(powers.sum()) - t @ shifted",
-                    "np.log(powers.sum()) - shifted.sum()",
-                    hint=NO_CLASS, words="which class"),
+                    "np.log(powers.sum()) - shifted.sum()", hint=NO_CLASS),
             Mistake("np.log(powers.sum()) - t @ shifted",
                     "np.log(powers.sum()) + t @ shifted",
                     hint="The two terms are added. ln of a quotient is a "
-                    "difference: ln(sum) minus t @ shifted.",
-                    words="difference"),
-            Mistake("np.log(powers.sum()) - t @ shifted",
-                    "(np.log(powers.sum()) - t @ shifted) / len(a)",
-                    words=("num_outputs", "small")),
-            Mistake("np.log(powers.sum()) - t @ shifted",
-                    "t * (np.log(powers.sum()) - shifted)",
-                    words="number"),
-        ],
-        variants=[
-            """
-def cross_entropy(a, t):
-    return np.logaddexp.reduce(a) - t @ a
-""",
-            """
-def cross_entropy(a, t):
-    right = t.argmax()
-    m = max(a)
-    return np.log(sum(np.exp(a - m))) + m - a[right]
-""",
-            """
-def cross_entropy(a, t):
-    shifted = a - a.max()
-    ln_y = shifted - np.log(np.exp(shifted).sum())
-    return -np.sum(t * ln_y)
-""",
+                    "difference: ln(sum) minus t @ shifted."),
         ],
         hints=[
             "The probability of the right class is power / sum. What is the "
@@ -459,71 +386,38 @@ def cross_entropy(a, t):
         mistakes=[
             Mistake("linear_squared_error = y - t",
                     "linear_squared_error = logistic.gd(y) * (y - t)",
-                    hint=GD_ON_TOP_LINEAR, words="slope is 1"),
-            Mistake("linear_squared_error = y - t",
-                    "linear_squared_error = t - y", words="sign"),
-            Mistake("linear_squared_error = y - t",
-                    "linear_squared_error = 2 * (y - t)",
-                    words=("2 times", "large")),
+                    hint=GD_ON_TOP_LINEAR),
             Mistake("logistic_cross_entropy = y - t",
                     "logistic_cross_entropy = logistic.gd(y) * (y - t)",
-                    hint=GD_ON_TOP_LOGISTIC, words="cancels"),
+                    hint=GD_ON_TOP_LOGISTIC),
             Mistake("logistic_cross_entropy = y - t",
                     "logistic_cross_entropy = (y - t) / logistic.gd(y)",
-                    hint=DEDY_OF_CROSS_ENTROPY, words="dE/dy"),
+                    hint=DEDY_OF_CROSS_ENTROPY),
             Mistake("logistic_cross_entropy = y - t",
                     "logistic_cross_entropy = -t / y",
-                    hint=DEDY_OF_CROSS_ENTROPY, words="dE/dy"),
+                    hint=DEDY_OF_CROSS_ENTROPY),
             Mistake("softmax_cross_entropy = y - t",
                     "softmax_cross_entropy = logistic.gd(y) * (y - t)",
-                    hint=GD_ON_TOP_SOFTMAX, words="no gd of its own"),
+                    hint=GD_ON_TOP_SOFTMAX),
             Mistake("softmax_cross_entropy = y - t",
                     "softmax_cross_entropy = -t / y",
                     hint="This is dE/dy. It is 0 for the wrong classes, yet "
-                    "their a is in every probability, through the sum.",
-                    words="through the sum"),
-            Mistake("logistic.gd(y) * (y - t)", "y - t",
-                    hint=GD_FORGOTTEN, words="gd does belong"),
-            Mistake("logistic.gd(y) * (y - t)", "logistic.gd(y) * (t - y)",
-                    words="sign"),
+                    "their a is in every probability, through the sum."),
+            Mistake("logistic.gd(y) * (y - t)", "y - t", hint=GD_FORGOTTEN),
             Mistake("logistic.gd(y) * (y - t)", "y * (1 - y)",
-                    hint=DIFFERENCE_MISSING, words="y - t is missing"),
+                    hint=DIFFERENCE_MISSING),
             Mistake("logistic.gd(y) * (y - t)",
-                    "logistic.gd(y) * (y - t) ** 2 / 2",
-                    hint=E_FOR_SLOPE, words="E itself"),
+                    "logistic.gd(y) * (y - t) ** 2 / 2", hint=E_FOR_SLOPE),
             Mistake("logistic.gd(y) * (y - t)",
-                    "logistic.gd(y) * (y - t) ** 2",
-                    hint=E_FOR_SLOPE, words="E itself"),
+                    "logistic.gd(y) * (y - t) ** 2", hint=E_FOR_SLOPE),
             Mistake("logistic.gd(y) * (y - t)", "logistic.gd(y - t)",
-                    hint=GD_OF_DIFFERENCE, words="wants the output"),
+                    hint=GD_OF_DIFFERENCE),
             Mistake("logistic.gd(y) * (y - t)", "logistic.g(y) * (y - t)",
-                    hint=words.G_FOR_GD, words="derivative gd"),
+                    hint=words.G_FOR_GD),
             Mistake("logistic.gd(y) * (y - t)",
                     "logistic.gd(logistic.g(y)) * (y - t)",
                     hint="y is the output already, and gd wants the output: "
-                    "logistic.gd(y).", words="output already"),
-            Mistake("= y - t\n    softmax", "= t - y\n    softmax",
-                    words="sign"),
-        ],
-        variants=[
-            """
-def output_deltas(y, t):
-    delta = y - t
-    return delta, delta, delta, y * (1 - y) * delta
-""",
-            """
-def output_deltas(y, t):
-    pairs = zip(y, t)
-    all_four = [(p - q, p - q, p - q, (p - q) * (p - p * p))
-                for p, q in pairs]
-    return list(np.array(all_four).T)
-""",
-            """
-def output_deltas(y, t):
-    dEdy = (y - t) / (y * (1 - y))
-    return (-(t - y), logistic.gd(y) * dEdy, y * t.sum() - t,
-            np.multiply(y - t, logistic.gd(y)))
-""",
+                    "logistic.gd(y)."),
         ],
         hints=[
             "Ask of each pair: has the slope of the output function been "
@@ -545,66 +439,20 @@ def output_deltas(y, t):
                  "/ (2 * num_instances * num_outputs)", "return ...")],
         mistakes=[
             Mistake("(2 * num_instances * num_outputs)",
-                    "(num_instances * num_outputs)",
-                    hint=NO_HALF, words=("1/2", "2 times too large")),
-            Mistake("(2 * num_instances * num_outputs)",
-                    "(2 * num_instances)", words=("num_outputs", "large")),
-            Mistake("(2 * num_instances * num_outputs)",
-                    "(2 * num_outputs)", words=("num_instances", "large")),
-            Mistake("(2 * num_instances * num_outputs)", "2",
-                    words=("num_instances * num_outputs", "large")),
-            Mistake("/ (2 * num_instances * num_outputs)", "",
-                    words="2 * num_instances * num_outputs times too large"),
-            Mistake("/ (2 * num_instances * num_outputs)",
-                    "/ 2 / num_instances * num_outputs",
-                    words=("multiplied by num_outputs", "only b divides")),
-            Mistake("/ (2 * num_instances * num_outputs)",
-                    "/ num_instances * num_outputs",
-                    words=("2 * num_outputs²", "only b divides")),
+                    "(num_instances * num_outputs)", hint=NO_HALF),
             Mistake("/ (2 * num_instances * num_outputs)",
                     "/ 2 * num_instances * num_outputs",
                     hint="num_instances and num_outputs are multiplied in "
                     "here, since Python goes from left to right. Put all "
-                    "divisors into one pair of parentheses.",
-                    words="parentheses"),
+                    "divisors into one pair of parentheses."),
             Mistake("return np.sum((Y - T) ** 2) / (2",
-                    "return np.sum(Y - T) / (1",
-                    hint=THE_SLOPES, words="the slopes themselves"),
-            Mistake("np.sum((Y - T) ** 2) / (2", "(Y - T) / (1",
-                    words="one number"),
-            Mistake("(Y - T) ** 2", "np.abs(Y - T)",
-                    hint=ABSOLUTE, words="squares"),
+                    "return np.sum(Y - T) / (1", hint=THE_SLOPES),
+            Mistake("(Y - T) ** 2", "np.abs(Y - T)", hint=ABSOLUTE),
             Mistake("np.sum((Y - T) ** 2) / (2",
-                    "np.sqrt(np.sum((Y - T) ** 2)) / (2",
-                    hint=ROOT, words="square root"),
+                    "np.sqrt(np.sum((Y - T) ** 2)) / (2", hint=ROOT),
             Mistake("np.sum((Y - T) ** 2)", "np.sum(Y - T) ** 2",
                     hint="The differences are added before they are "
-                    "squared, so that they can cancel. Square first.",
-                    words="Square first"),
-            Mistake("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=0)",
-                    words="one number"),
-            Mistake("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=1)",
-                    words="one number"),
-            Mistake("np.sum((Y - T) ** 2)", "-np.sum((Y - T) ** 2)",
-                    words="sign"),
-        ],
-        variants=[
-            """
-def question_error(Y, T):
-    return np.mean((Y - T) ** 2) / 2
-""",
-            """
-def question_error(Y, T):
-    total = 0.0
-    for y, t in zip(Y, T):
-        total += sum((y - t) ** 2) / 2
-    return total / Y.size
-""",
-            """
-def question_error(Y, T):
-    d = (Y - T).ravel()
-    return 0.5 * (d @ d) / len(d)
-""",
+                    "squared, so that they can cancel. Square first."),
         ],
         hints=[
             "Go back from the slope to the function: which function of y "
@@ -631,58 +479,27 @@ def question_error(Y, T):
              "rate_question = ..."),
         ],
         mistakes=[
-            Mistake("rate / 2", "rate * 2",
-                    hint=UPSIDE_DOWN, words="wrong way round"),
-            Mistake("rate / 2", "rate", hint=SAME_RATE, words="same step"),
+            Mistake("rate / 2", "rate * 2", hint=UPSIDE_DOWN),
+            Mistake("rate / 2", "rate", hint=SAME_RATE),
             Mistake("rate_mean = rate * num_instances",
-                    "rate_mean = rate / num_instances",
-                    hint=UPSIDE_DOWN, words="wrong way round"),
-            Mistake("rate_mean = rate * num_instances",
-                    "rate_mean = rate", hint=SAME_RATE, words="same step"),
+                    "rate_mean = rate / num_instances", hint=UPSIDE_DOWN),
+            Mistake("rate_mean = rate * num_instances", "rate_mean = rate",
+                    hint=SAME_RATE),
             Mistake("rate_mean = rate * num_instances\n",
                     "rate_mean = rate * num_instances * num_outputs\n",
-                    hint=MEAN_IS_OVER_INSTANCES, words="instances alone"),
+                    hint=MEAN_IS_OVER_INSTANCES),
             Mistake("rate * num_instances * num_outputs",
-                    "rate / (num_instances * num_outputs)",
-                    hint=UPSIDE_DOWN, words="wrong way round"),
+                    "rate / (num_instances * num_outputs)", hint=UPSIDE_DOWN),
             Mistake("rate * num_instances * num_outputs",
-                    "rate / num_instances * num_outputs",
-                    hint=UPSIDE_DOWN, words="wrong way round"),
+                    "rate / num_instances * num_outputs", hint=UPSIDE_DOWN),
             Mistake("rate * num_instances * num_outputs",
-                    "rate * num_outputs",
-                    hint=ONLY_OUTPUTS, words="both"),
+                    "rate * num_outputs", hint=ONLY_OUTPUTS),
             Mistake("rate * num_instances * num_outputs",
-                    "rate * num_instances", hint=ONLY_OUTPUTS, words="both"),
+                    "rate * num_instances", hint=ONLY_OUTPUTS),
             Mistake("rate * num_instances * num_outputs",
                     "rate * (num_instances + num_outputs)",
                     hint="num_instances and num_outputs are added. The "
-                    "slopes are divided by their product.",
-                    words="product"),
-            Mistake("rate_mean = rate * num_instances\n",
-                    "rate_mean = 3 * rate\n",
-                    "rate * num_instances * num_outputs", "6 * rate",
-                    words=("rate_mean is 3 * rate", "num_instances")),
-            Mistake("rate / 2", "0.05",
-                    words="0.05 in each case"),
-            Mistake("return rate_sum, rate_mean",
-                    "return rate_mean, rate_sum", words="swapped"),
-        ],
-        variants=[
-            """
-def matching_rates(rate, num_instances, num_outputs):
-    return (rate * 0.5, num_instances * rate,
-            num_outputs * num_instances * rate)
-""",
-            """
-def matching_rates(rate, num_instances, num_outputs):
-    N, K = num_instances, num_outputs
-    return [rate / scale for scale in (2, 1 / N, 1 / (N * K))]
-""",
-            """
-def matching_rates(rate, num_instances, num_outputs):
-    mean = sum(rate for n in range(num_instances))
-    return rate / 2, mean, sum(mean for o in range(num_outputs))
-""",
+                    "slopes are divided by their product."),
         ],
         hints=[
             "What moves a weight is rate times slope. If the slopes are "

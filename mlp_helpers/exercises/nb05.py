@@ -284,63 +284,26 @@ EXERCISES = [
             ("return delta * x, delta", "return ..., ..."),
         ],
         mistakes=[
-            Mistake("logistic.gd(y) * dEdy", "dEdy",
-                    hint=GD_IS_GONE, words="factor is missing"),
-            Mistake("= y - t", "= (y - t) / (y * (1 - y))",
-                    hint=GD_IS_GONE, words="cross-entropy"),
-            Mistake("logistic.gd(y)", "logistic.gd(w * x + b)",
-                    hint=GD_OF_A, words=("the sum a", "gd(y)")),
-            Mistake("logistic.gd(y)", "logistic.gd(dEdy)",
-                    hint=GD_OF_DEDY, words="wants y"),
+            Mistake("logistic.gd(y) * dEdy", "dEdy", hint=GD_IS_GONE),
+            Mistake("= y - t", "= (y - t) / (y * (1 - y))", hint=GD_IS_GONE),
+            Mistake("logistic.gd(y)", "logistic.gd(w * x + b)", hint=GD_OF_A),
+            Mistake("logistic.gd(y)", "logistic.gd(dEdy)", hint=GD_OF_DEDY),
             Mistake("logistic.gd(y) * dEdy", "logistic.gd(dEdy)",
-                    hint=GD_OF_DEDY, words="wants y"),
+                    hint=GD_OF_DEDY),
             Mistake("logistic.gd(y) * dEdy", "logistic.gd(y * dEdy)",
-                    hint=GD_OF_DEDY, words="wants y"),
-            Mistake("logistic.gd(y) * dEdy", "logistic.gd(y)",
-                    hint=NO_DEDY, words="dEdy is not in it"),
+                    hint=GD_OF_DEDY),
+            Mistake("logistic.gd(y) * dEdy", "logistic.gd(y)", hint=NO_DEDY),
             Mistake("logistic.gd(y) * dEdy", "logistic.gd(y) + dEdy",
-                    hint=GD_ADDED, words="multiply"),
-            Mistake("logistic.gd(y)", "y", hint=Y_FOR_GD, words="slope"),
-            Mistake("logistic.gd(y)", "logistic.g(y)",
-                    hint=words.G_FOR_GD, words="derivative gd"),
-            Mistake("= y - t", "= (y - t) ** 2 / 2",
-                    hint=E_FOR_SLOPE, words="not its slope"),
-            Mistake("= y - t", "= (y - t) ** 2",
-                    hint=E_FOR_SLOPE, words="not its slope"),
-            Mistake("= y - t", "= abs(y - t)", hint=NO_SIGN, words="sign"),
-            Mistake("= y - t", "= t - y", words="sign"),
-            Mistake("= y - t", "= 2 * (y - t)", words=("2", "large")),
-            Mistake("= y - t", "= y", hint=WRONG_SIDE, words="y - t"),
-            Mistake("delta * x, delta", "delta, delta",
-                    hint=NO_X, words="x is missing"),
-            Mistake("delta * x, delta", "delta * w, delta",
-                    hint=W_FOR_X, words="not w"),
-            Mistake("delta * x, delta", "delta * y, delta",
-                    hint=Y_FOR_X, words="not y"),
-            Mistake("delta * x, delta", "delta, delta * x",
-                    words="swapped"),
-            Mistake("return delta * x, delta", "return delta * x",
-                    words=("dEdb",)),
-        ],
-        variants=[
-            """
-def neuron_gradients(x, w, b, t):
-    y = 1 / (1 + np.exp(-(w * x + b)))
-    dEdb = (y - t) * y * (1 - y)
-    return dEdb * x, dEdb
-""",
-            """
-def neuron_gradients(x, w, b, t):
-    y = logistic.g(b + x * w)
-    slopes = [y - t, logistic.gd(y), x]
-    return np.prod(slopes), np.prod(slopes[:2])
-""",
-            """
-def neuron_gradients(x, w, b, t):
-    import math
-    y = 0.5 + 0.5 * math.tanh((w * x + b) / 2)
-    return [(y - t) * (y - y * y) * x, (y - t) * (y - y * y)]
-""",
+                    hint=GD_ADDED),
+            Mistake("logistic.gd(y)", "y", hint=Y_FOR_GD),
+            Mistake("logistic.gd(y)", "logistic.g(y)", hint=words.G_FOR_GD),
+            Mistake("= y - t", "= (y - t) ** 2 / 2", hint=E_FOR_SLOPE),
+            Mistake("= y - t", "= (y - t) ** 2", hint=E_FOR_SLOPE),
+            Mistake("= y - t", "= abs(y - t)", hint=NO_SIGN),
+            Mistake("= y - t", "= y", hint=WRONG_SIDE),
+            Mistake("delta * x, delta", "delta, delta", hint=NO_X),
+            Mistake("delta * x, delta", "delta * w, delta", hint=W_FOR_X),
+            Mistake("delta * x, delta", "delta * y, delta", hint=Y_FOR_X),
         ],
         hints=[
             "Walk back from E: E depends on y, y on a, and a on w and b. "
@@ -360,45 +323,16 @@ def neuron_gradients(x, w, b, t):
         numeric=numeric_input_gradient,
         blanks=["W[o, i] * delta[o]"],
         mistakes=[
-            Mistake("W[o, i]", "W[i, o]",
-                    hint=words.ROWS_FOR_COLUMNS, words="column"),
+            Mistake("W[o, i]", "W[i, o]", hint=words.ROWS_FOR_COLUMNS),
             Mistake("delta[o]", "delta[i]",
                     hint="delta belongs to the units, so its letter is o: "
-                    "delta[o] is what unit o sends back.",
-                    words="letter"),
-            Mistake("dEdx[i] += W", "dEdx[i] = W",
-                    hint=words.OVERWRITTEN, words="overwritten"),
-            Mistake("+= W", "-= W", words="sign"),
+                    "delta[o] is what unit o sends back."),
+            Mistake("dEdx[i] += W", "dEdx[i] = W", hint=words.OVERWRITTEN),
             Mistake("W[o, i] * delta[o]", "W[o, i]",
                     hint="The entries of W are added without delta. Each "
-                    "unit sends back its delta[o], weighted by W[o, i].",
-                    words="delta"),
-            Mistake("W[o, i] * delta[o]", "W[o, i] * delta[o] / num_outputs",
-                    words=("num_outputs", "small")),
-            Mistake("W[o, i] * delta[o]", "W[o, i] * delta",
-                    words=("one entry", "an index is missing")),
-            Mistake("W[o, i] * delta[o]", "W[o, i] + delta[o]",
-                    hint=ADDED, words="multiply"),
-            Mistake("W[o, i] * delta[o]", "delta[o]",
-                    hint=NO_W, words="without W"),
-        ],
-        variants=[
-            """
-def input_gradient(W, delta):
-    return W.T @ delta
-""",
-            """
-def input_gradient(W, delta):
-    return np.einsum("oi,o->i", W, delta)
-""",
-            """
-def input_gradient(W, delta):
-    return np.array([sum(W[:, i] * delta) for i in range(W.shape[1])])
-""",
-            """
-def input_gradient(W, delta):
-    return np.sum(W * delta[:, np.newaxis], axis=0)
-""",
+                    "unit sends back its delta[o], weighted by W[o, i]."),
+            Mistake("W[o, i] * delta[o]", "W[o, i] + delta[o]", hint=ADDED),
+            Mistake("W[o, i] * delta[o]", "delta[o]", hint=NO_W),
         ],
         hints=[
             "Which entry of W stands on the wire from input i to unit o? "
@@ -430,70 +364,20 @@ def input_gradient(W, delta):
             ("dEdb = delta", "dEdb = ..."),
         ],
         mistakes=[
-            Mistake("gd(y) * dEdy", "dEdy",
-                    hint=FORGOT_GD, words=("gd", "dE/dy")),
-            Mistake("gd(y) * dEdy", "gd(W @ x + b) * dEdy",
-                    hint=GD_OF_A, words=("the sum a", "gd(y)")),
-            Mistake("gd(y) * dEdy", "logistic.gd(y) * dEdy",
-                    words="gd that is handed in"),
-            Mistake("gd(y) * dEdy", "gd(dEdy) * dEdy",
-                    hint=GD_OF_DEDY, words="wants y"),
-            Mistake("gd(y) * dEdy", "gd(dEdy)",
-                    hint=GD_OF_DEDY, words="wants y"),
-            Mistake("gd(y) * dEdy", "gd(y * dEdy)",
-                    hint=GD_OF_DEDY, words="wants y"),
-            Mistake("gd(y) * dEdy", "gd(x) * dEdy",
-                    hint=GD_OF_X, words="wants y"),
-            Mistake("gd(y) * dEdy", "gd(y)",
-                    hint=NO_DEDY, words="dEdy is not in it"),
-            Mistake("gd(y) * dEdy", "gd(y) + dEdy",
-                    hint=GD_ADDED, words="multiply"),
-            Mistake("gd(y) * dEdy", "gd(y) @ dEdy",
-                    hint=ONE_NUMBER, words="delta has become one number"),
-            Mistake("gd(y) * dEdy", "-gd(y) * dEdy", words="sign"),
-            Mistake("W.T @ delta", "W @ delta",
-                    hint=words.NO_TRANSPOSE, words="transpose"),
-            Mistake("W.T @ delta", "W.T @ dEdy",
-                    hint=DEDY_DOWN, words="skips the activation"),
-            Mistake("np.outer(delta, x)", "np.outer(x, delta)",
-                    words="transposed"),
-            Mistake("np.outer(delta, x)", "np.outer(dEdy, x)",
-                    hint=DEDY_IN_W, words="skips the activation"),
-            Mistake("np.outer(delta, x)", "np.outer(y, x)",
-                    hint=Y_IN_W, words="that is delta"),
-            Mistake("np.outer(delta, x)", "delta * x",
-                    words="product"),
-            Mistake("dEdb = delta", "dEdb = dEdy.copy()",
-                    hint=DEDY_IN_B, words="skips the activation"),
-            Mistake("dEdb = delta", "dEdb = delta.sum()", words="number"),
-            Mistake("return dEdx, dEdW, dEdb", "return dEdW, dEdb, dEdx",
-                    words="order"),
-            Mistake("return dEdx, dEdW, dEdb", "return dEdx, dEdW",
-                    words="dEdb"),
-            Mistake("return dEdx, dEdW, dEdb", "pass", words="None"),
-        ],
-        variants=[
-            """
-def backprop_one(dEdy, W, b, gd, y, x):
-    delta = np.multiply(dEdy, gd(y))
-    return delta @ W, delta[:, np.newaxis] * x, delta
-""",
-            """
-def backprop_one(dEdy, W, b, gd, y, x):
-    delta = gd(y) * dEdy
-    dEdW = np.zeros_like(W)
-    dEdx = np.zeros_like(x)
-    for o in range(len(y)):
-        for i in range(len(x)):
-            dEdW[o, i] = delta[o] * x[i]
-            dEdx[i] += W[o, i] * delta[o]
-    return dEdx, dEdW, delta.copy()
-""",
-            """
-def backprop_one(dEdy, W, b, gd, y, x):
-    delta = np.einsum("o,o->o", gd(y), dEdy)
-    return [np.dot(W.T, delta), np.einsum("o,i->oi", delta, x), +delta]
-""",
+            Mistake("gd(y) * dEdy", "dEdy", hint=FORGOT_GD),
+            Mistake("gd(y) * dEdy", "gd(W @ x + b) * dEdy", hint=GD_OF_A),
+            Mistake("gd(y) * dEdy", "gd(dEdy) * dEdy", hint=GD_OF_DEDY),
+            Mistake("gd(y) * dEdy", "gd(dEdy)", hint=GD_OF_DEDY),
+            Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
+            Mistake("gd(y) * dEdy", "gd(x) * dEdy", hint=GD_OF_X),
+            Mistake("gd(y) * dEdy", "gd(y)", hint=NO_DEDY),
+            Mistake("gd(y) * dEdy", "gd(y) + dEdy", hint=GD_ADDED),
+            Mistake("gd(y) * dEdy", "gd(y) @ dEdy", hint=ONE_NUMBER),
+            Mistake("W.T @ delta", "W @ delta", hint=words.NO_TRANSPOSE),
+            Mistake("W.T @ delta", "W.T @ dEdy", hint=DEDY_DOWN),
+            Mistake("np.outer(delta, x)", "np.outer(dEdy, x)", hint=DEDY_IN_W),
+            Mistake("np.outer(delta, x)", "np.outer(y, x)", hint=Y_IN_W),
+            Mistake("dEdb = delta", "dEdb = dEdy.copy()", hint=DEDY_IN_B),
         ],
         hints=[
             "Four lines, four slopes that you have met: through the "
@@ -518,121 +402,48 @@ def backprop_one(dEdy, W, b, gd, y, x):
             ("dEdy = dEdx", "dEdy = ..."),
         ],
         mistakes=[
-            Mistake("outputs[-1] - t", "t - outputs[-1]", words="sign"),
-            Mistake("outputs[-1] - t", "outputs[-1]",
-                    hint=NO_TARGET, words="target"),
-            Mistake("outputs[-1] - t", "2 * (outputs[-1] - t)",
-                    words=("2", "large")),
+            Mistake("outputs[-1] - t", "outputs[-1]", hint=NO_TARGET),
             Mistake("outputs[-1] - t",
                     "activation.gd(outputs[-1]) * (outputs[-1] - t)",
-                    hint=GD_TWICE_ON_TOP, words="twice"),
-            Mistake("outputs[-1] - t", "y - t",
-                    hint=NO_Y_YET, words="outputs[-1]"),
-            Mistake("outputs[-1] - t", "outputs[0] - t",
-                    hint=FIRST_MINUS_T, words="outputs[-1]"),
-            Mistake("outputs[-1] - t", "outputs - t",
-                    words="take one of them"),
+                    hint=GD_TWICE_ON_TOP),
+            Mistake("outputs[-1] - t", "y - t", hint=NO_Y_YET),
+            Mistake("outputs[-1] - t", "outputs[0] - t", hint=FIRST_MINUS_T),
             Mistake("outputs[-1] - t", "(outputs[-1] - t) ** 2 / 2",
-                    hint=E_ON_TOP, words="not with E itself"),
+                    hint=E_ON_TOP),
             Mistake("outputs[-1] - t", "np.sum(outputs[-1] - t)",
-                    hint=ONE_SLOPE, words="one slope for each output"),
-            Mistake("dEdy = dEdx", "pass",
-                    hint=NOT_HANDED_DOWN, words="hand it down"),
+                    hint=ONE_SLOPE),
+            Mistake("dEdy = dEdx", "pass", hint=NOT_HANDED_DOWN),
             Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n], outputs[n]",
-                    hint=WRONG_Y, words="outputs[n + 1]"),
+                    "y, x = outputs[n], outputs[n]", hint=WRONG_Y),
             Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n], outputs[n + 1]",
-                    hint=WRONG_Y, words="outputs[n + 1]"),
+                    "y, x = outputs[n], outputs[n + 1]", hint=WRONG_Y),
             Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n], outputs[n - 1]",
-                    hint=WRONG_Y, words="outputs[n + 1]"),
+                    "y, x = outputs[n], outputs[n - 1]", hint=WRONG_Y),
             Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[-1], outputs[n]",
-                    hint=LAST_Y, words="outputs[n + 1]"),
+                    "y, x = outputs[-1], outputs[n]", hint=LAST_Y),
             Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n + 1], x",
-                    hint=FIRST_X, words="outputs[n]"),
+                    "y, x = outputs[n + 1], x", hint=FIRST_X),
             Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[-1], x",
-                    hint=f"{LAST_Y} {FIRST_X}",
-                    words=("outputs[n + 1]", "outputs[n].")),
+                    "y, x = outputs[-1], x", hint=f"{LAST_Y} {FIRST_X}"),
             Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n], x",
-                    hint=f"{WRONG_Y} {FIRST_X}",
-                    words=("outputs[n + 1]", "outputs[n].")),
+                    "y, x = outputs[n], x", hint=f"{WRONG_Y} {FIRST_X}"),
             Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n + 2], outputs[n + 1]",
-                    hint=ONE_TOO_FAR, words="one place off"),
-            Mistake("dEdy = dEdx", "dEdy = dEdb",
-                    hint=DELTA_DOWN, words="delta"),
-            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdy",
-                    hint=DEDY_THROUGH_W, words="skips the activation"),
-            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdx",
-                    hint=W_TWICE, words="once more"),
+                    "y, x = outputs[n + 2], outputs[n + 1]", hint=ONE_TOO_FAR),
+            Mistake("dEdy = dEdx", "dEdy = dEdb", hint=DELTA_DOWN),
+            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdy", hint=DEDY_THROUGH_W),
+            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdx", hint=W_TWICE),
             Mistake("dEdy = dEdx", "dEdy = layers[n - 1][2].gd(x) * dEdx",
-                    hint=GD_TWICE_BELOW, words="twice"),
+                    hint=GD_TWICE_BELOW),
             Mistake("dEdy = dEdx", "dEdy = activation.gd(x) * dEdx",
-                    hint=GD_TWICE_BELOW, words="twice"),
-            Mistake("dEdy = dEdx", "dEdy = outputs[n] - t",
-                    hint=TARGET_BELOW, words="no target"),
-            Mistake("outputs[-1] - t",
-                    "np.sum((outputs[-1] - t) ** 2) / 2",
-                    hint=E_ON_TOP, words="one slope for each output"),
+                    hint=GD_TWICE_BELOW),
+            Mistake("dEdy = dEdx", "dEdy = outputs[n] - t", hint=TARGET_BELOW),
+            Mistake("outputs[-1] - t", "np.sum((outputs[-1] - t) ** 2) / 2",
+                    hint=E_ON_TOP),
             Mistake("gradients.insert(0, (dEdW, dEdb))",
                     "gradients.append((dEdW, dEdb))",
                     hint="The pairs come in the wrong order: the loop runs "
                     "from the top layer down, the list is to start with "
-                    "the first layer.",
-                    words="order"),
-        ],
-        variants=[
-            """
-def network_gradients(x, t, layers):
-    outputs = [x]
-    for W, b, activation in layers:
-        outputs.append(activation.g(W @ outputs[-1] + b))
-    dEdy = outputs[-1] - t
-    gradients = []
-    while layers:
-        W, b, activation = layers[-1]
-        layers = layers[:-1]
-        dEdy, dEdW, dEdb = backprop_one(
-            dEdy, W, b, activation.gd, outputs.pop(), outputs[-1])
-        gradients.append((dEdW, dEdb))
-    return gradients[::-1]
-""",
-            """
-def network_gradients(x, t, layers):
-    (W, b, activation), *above = layers
-    y = activation.g(W @ x + b)
-
-    def back(y, above):
-        if not above:
-            return y - t, []
-        (W, b, activation), *rest = above
-        top = activation.g(W @ y + b)
-        dEdy, pairs = back(top, rest)
-        delta = activation.gd(top) * dEdy
-        return delta @ W, [(np.outer(delta, y), delta)] + pairs
-
-    dEdy, pairs = back(y, above)
-    delta = activation.gd(y) * dEdy
-    return [(np.outer(delta, x), delta)] + pairs
-""",
-            """
-def network_gradients(x, t, layers):
-    ys = [x]
-    for W, b, activation in layers:
-        ys += [activation.g(W @ ys[-1] + b)]
-    pairs = [None] * len(layers)
-    gradient = ys[-1] - t
-    for n in range(len(layers) - 1, -1, -1):
-        delta = layers[n][2].gd(ys[n + 1]) * gradient
-        pairs[n] = [np.outer(delta, ys[n]), delta]
-        gradient = layers[n][0].T @ delta
-    return pairs
-""",
+                    "the first layer."),
         ],
         hints=[
             "Three blanks: where the gradient starts at the top, which "

@@ -297,7 +297,6 @@ def label_exercise(solution, hints, clues):
     """
     name, right = solution.__name__, solution()
     number = name[-1]
-    start = f'def {name}():\n    """What is wrong with exhibit {number}."""\n'
     return Exercise(
         solution,
         notebook="06",
@@ -307,16 +306,7 @@ def label_exercise(solution, hints, clues):
         call=word_of,
         blanks=[(f'return "{right}"', "return ...")],
         mistakes=[Mistake(f'return "{right}"', f'return "{wrong}"',
-                          hint=hint) for wrong, hint in hints.items()]
-        + [           Mistake(f'return "{right}"', f'return "{right}s"',
-                   words=("choose from", "transpose, sign", "and bias")),
-           Mistake(f'return "{right}"', f'print("{right}")', words="None")],
-        variants=[
-            f'{start}    label = "{right}"\n    return label\n',
-            f"{start}    return LABELS[{LABELS.index(right)}]\n",
-            f'{start}    return "{right[:2]}" + "{right[2:]}"\n',
-            f'{start}    return "{right.capitalize()}"\n',
-        ],
+                          hint=hint) for wrong, hint in hints.items()],
         hints=clues,
     )
 
@@ -337,85 +327,38 @@ EXERCISES = [
              "w[entry] = ...\n        gradient[entry] = ..."),
         ],
         mistakes=[
-            Mistake("w[entry] = old - step", "w[entry] = old",
-                    "/ (2 * step)", "/ step",
-                    hint=ONE_SIDED, words="one-sided"),
+            Mistake("w[entry] = old - step", "w[entry] = old", "/ (2 * step)",
+                    "/ step", hint=ONE_SIDED),
             Mistake("w[entry] = old - step", "w[entry] = old",
                     hint="The second point is the middle, and the division "
                     "is by two steps. Go one step below the old value, and "
-                    "the way is two steps.", words="below"),
+                    "the way is two steps."),
             Mistake("w[entry] = old\n        gradient", "gradient",
-                    hint=NOT_RESTORED, words="put the old value back"),
-            Mistake("(2 * step)", "step", hint=HALF_WAY, words="2 * step"),
-            Mistake("(2 * step)", "2 * step",
-                    hint=DIVIDED_AND_BACK, words="/ (2 * step)"),
+                    hint=NOT_RESTORED),
+            Mistake("(2 * step)", "step", hint=HALF_WAY),
+            Mistake("(2 * step)", "2 * step", hint=DIVIDED_AND_BACK),
             Mistake("(up - down) / (2 * step)", "up - down / (2 * step)",
-                    hint=ONLY_DOWN_DIVIDED, words="parentheses"),
+                    hint=ONLY_DOWN_DIVIDED),
             Mistake("(up - down) / (2 * step)", "up - down / 2 * step",
-                    hint=ONLY_DOWN_DIVIDED, words="parentheses"),
-            Mistake("/ (2 * step)", "* (2 * step)",
-                    hint=MULTIPLIED, words="per way"),
-            Mistake("(2 * step)", "2e-5",
-                    hint=DEFAULT_STEP, words="2 * step"),
-            Mistake("(2 * step)", "2",
-                    words="the factor step once too often"),
-            Mistake("(up - down) / (2 * step)", "up - down",
-                    hint=NOT_DIVIDED, words="change per way"),
-            Mistake("(up - down)", "(down - up)", words="sign"),
+                    hint=ONLY_DOWN_DIVIDED),
+            Mistake("/ (2 * step)", "* (2 * step)", hint=MULTIPLIED),
+            Mistake("(2 * step)", "2e-5", hint=DEFAULT_STEP),
+            Mistake("(up - down) / (2 * step)", "up - down", hint=NOT_DIVIDED),
             Mistake("np.array(w, dtype=float)", "np.asarray(w, dtype=float)",
                     "w[entry] = old\n        gradient", "gradient",
-                    hint=NOT_RESTORED, words="put the old value back"),
-            Mistake("np.array(w, dtype=float)", "w.copy()",
-                    hint=INTEGERS, words="whole number"),
-            Mistake("np.array(w, dtype=float)", "np.array(w)",
-                    hint=INTEGERS, words="whole number"),
-            Mistake("np.zeros(w.shape)", "np.zeros(w.shape, dtype=int)",
-                    words="integer"),
-            Mistake("dtype=float", "dtype=np.float32",
-                    hint=FLOAT32, words="seven digits"),
+                    hint=NOT_RESTORED),
+            Mistake("np.array(w, dtype=float)", "w.copy()", hint=INTEGERS),
+            Mistake("np.array(w, dtype=float)", "np.array(w)", hint=INTEGERS),
+            Mistake("dtype=float", "dtype=np.float32", hint=FLOAT32),
             Mistake("w[entry] = old - step", "w[entry] = old + step",
-                    hint=BOTH_ABOVE, words="below"),
+                    hint=BOTH_ABOVE),
             Mistake("w[entry] = old - step", "w[entry] = -step",
-                    hint=AS_IT_IS, words="from 0"),
+                    hint=AS_IT_IS),
             Mistake(code="""
 def numerical_gradient(E, w, step=1e-5):
     slope = (E(w + step) - E(w - step)) / (2 * step)
     return np.full(w.shape, slope)
-""", hint=ALL_AT_ONCE, words="turn of its own"),
-        ],
-        variants=[
-            """
-def numerical_gradient(E, w, step=1e-5):
-    gradient = np.zeros(w.shape)
-    for entry in np.ndindex(w.shape):
-        nudge = np.zeros(w.shape)
-        nudge[entry] = step
-        gradient[entry] = (E(w + nudge) - E(w - nudge)) / (2 * step)
-    return gradient
-""",
-            """
-def numerical_gradient(E, w, step=1e-5):
-    flat = w.astype(float).ravel()
-    slopes = []
-    for k in range(flat.size):
-        up, down = flat.copy(), flat.copy()
-        up[k] += step
-        down[k] -= step
-        slopes.append((E(up.reshape(w.shape)) - E(down.reshape(w.shape)))
-                      / 2 / step)
-    return np.array(slopes).reshape(w.shape)
-""",
-            """
-def numerical_gradient(E, w, step=1e-5):
-    w, gradient = w * 1.0, np.empty(w.shape)
-    for entry, old in np.ndenumerate(w.copy()):
-        for sign in (1, -1):
-            w[entry] = old + sign * step
-            gradient[entry] = (E(w) if sign > 0
-                               else (gradient[entry] - E(w)) / (2 * step))
-        w[entry] = old
-    return gradient
-""",
+""", hint=ALL_AT_ONCE),
         ],
         hints=[
             "It is the knob of notebook 05: up, measure, down, measure, back "
@@ -438,83 +381,50 @@ def numerical_gradient(E, w, step=1e-5):
         ],
         mistakes=[
             Mistake("np.max(np.abs(ours - numerical))",
-                    "np.max(ours - numerical)",
-                    hint=SIGNED, words="below zero"),
+                    "np.max(ours - numerical)", hint=SIGNED),
             Mistake("np.max(np.abs(ours - numerical))",
-                    "np.abs(np.max(ours - numerical))",
-                    hint=SIGNED, words="below zero"),
+                    "np.abs(np.max(ours - numerical))", hint=SIGNED),
             Mistake("np.max(np.abs(ours - numerical))",
                     "np.abs(np.max(ours) - np.max(numerical))",
-                    hint=SIZES_FIRST, words="entry by entry"),
+                    hint=SIZES_FIRST),
             Mistake("np.max(np.abs(ours - numerical))",
                     "np.abs(np.max(np.abs(ours)) - np.max(np.abs(numerical)))",
-                    hint=SIZES_FIRST, words="entry by entry"),
+                    hint=SIZES_FIRST),
             Mistake("np.max(np.abs(ours - numerical))",
-                    "np.sum(np.abs(ours - numerical))",
-                    hint=SUM_OF_GAPS, words="added up"),
+                    "np.sum(np.abs(ours - numerical))", hint=SUM_OF_GAPS),
             Mistake("np.max(np.abs(ours - numerical))",
-                    "np.mean(np.abs(ours - numerical))",
-                    hint=MEAN_GAP, words="mean"),
+                    "np.mean(np.abs(ours - numerical))", hint=MEAN_GAP),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.max(np.abs(ours))",
-                    hint=ONLY_OURS, words="larger of both"),
+                    "np.max(np.abs(ours))", hint=ONLY_OURS),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.max(np.abs(numerical))",
-                    hint=ONLY_OURS, words="larger of both"),
+                    "np.max(np.abs(numerical))", hint=ONLY_OURS),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
                     "np.max(np.abs(ours)) + np.max(np.abs(numerical))",
-                    hint=SUM_OF_SIZES, words="added"),
+                    hint=SUM_OF_SIZES),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "ours.size",
-                    hint=NUMBER_OF_ENTRIES, words="number of entries"),
+                    "ours.size", hint=NUMBER_OF_ENTRIES),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.max(np.abs(ours + numerical))",
-                    hint=CANCELLED, words="cancel"),
+                    "np.max(np.abs(ours + numerical))", hint=CANCELLED),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
                     "min(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    hint=SMALLER_SIZE, words="take the larger"),
+                    hint=SMALLER_SIZE),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.abs(ours)",
-                    hint=STILL_AN_ARRAY, words="one number"),
+                    "np.abs(ours)", hint=STILL_AN_ARRAY),
             Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "max(np.max(ours), np.max(numerical))",
-                    hint=SIZE_SIGNED, words="without its sign"),
-            Mistake("return gap / size", "return gap",
-                    hint=NOT_RELATIVE, words="divide by the size"),
+                    "max(np.max(ours), np.max(numerical))", hint=SIZE_SIGNED),
+            Mistake("return gap / size", "return gap", hint=NOT_RELATIVE),
             Mistake(code="""
 def relative_error(ours, numerical):
     size = np.maximum(np.abs(ours), np.abs(numerical))
     with np.errstate(all="ignore"):
         return np.max(np.abs(ours - numerical) / size)
-""", hint=ENTRY_BY_ENTRY, words="0 / 0"),
+""", hint=ENTRY_BY_ENTRY),
             Mistake(code="""
 def relative_error(ours, numerical):
     size = np.maximum(np.abs(ours), np.abs(numerical))
     size[size == 0] = 1
     return np.max(np.abs(ours - numerical) / size)
-""", hint=ENTRY_BY_ENTRY, words="whole array"),
-        ],
-        variants=[
-            """
-def relative_error(ours, numerical):
-    gap = abs(ours - numerical).max()
-    size = np.abs([ours, numerical]).max()
-    return gap / size if size else 0.0
-""",
-            """
-def relative_error(ours, numerical):
-    gaps = [abs(p - q) for p, q in zip(ours.flat, numerical.flat)]
-    sizes = [max(abs(p), abs(q)) for p, q in zip(ours.flat, numerical.flat)]
-    return max(gaps) / max(max(sizes), 1e-300)
-""",
-            """
-def relative_error(ours, numerical):
-    both = np.hstack([ours.ravel(), numerical.ravel()])
-    if not both.any():
-        return 0.0
-    size = np.linalg.norm(both, np.inf)
-    return np.linalg.norm((ours - numerical).ravel(), np.inf) / size
-""",
+""", hint=ENTRY_BY_ENTRY),
         ],
         hints=[
             "Two numbers: how far the worst entry is off, and how large "
@@ -533,68 +443,34 @@ def relative_error(ours, numerical):
         draw=draw_kinks,
         blanks=["abs(a[o]) < step * abs(x[i])"],
         mistakes=[
-            Mistake("step * abs(x[i])", "step", hint=NO_X,
-                    words="through its input"),
+            Mistake("step * abs(x[i])", "step", hint=NO_X),
             Mistake("abs(a[o]) < step * abs(x[i])", "a[o] < step * abs(x[i])",
-                    hint=NO_ABS_A, words="either side"),
-            Mistake("step * abs(x[i])", "step * x[i]",
-                    hint=NO_ABS_X, words="negative input"),
+                    hint=NO_ABS_A),
+            Mistake("step * abs(x[i])", "step * x[i]", hint=NO_ABS_X),
             Mistake("abs(a[o]) < step * abs(x[i])", "a[o] < step * x[i]",
-                    hint=NO_ABS_A, words="either side"),
-            Mistake("step * abs(x[i])", "step * abs(W[o, i])",
-                    hint=W_FOR_X, words="not W[o, i]"),
+                    hint=NO_ABS_A),
+            Mistake("step * abs(x[i])", "step * abs(W[o, i])", hint=W_FOR_X),
             Mistake("step * abs(x[i])", "step * abs(W[o, i] * x[i])",
-                    hint=W_FOR_X, words="not W[o, i]"),
+                    hint=W_FOR_X),
             Mistake("abs(a[o]) < step * abs(x[i])", "a[o] < step",
-                    hint=NO_ABS_A, words="either side"),
+                    hint=NO_ABS_A),
             Mistake("abs(a[o]) < step * abs(x[i])", "abs(W[o, i]) < step",
-                    hint=WEIGHT_IS_0, words="where a[o] is 0"),
+                    hint=WEIGHT_IS_0),
             Mistake("abs(a[o]) < step * abs(x[i])",
-                    "abs(W[o, i] * x[i]) < step",
-                    hint=WEIGHT_IS_0, words="where a[o] is 0"),
+                    "abs(W[o, i] * x[i]) < step", hint=WEIGHT_IS_0),
             Mistake("abs(a[o]) < step * abs(x[i])", "abs(a[o] * x[i]) < step",
-                    hint=X_AT_A, words="wrong side"),
+                    hint=X_AT_A),
             Mistake("abs(a[o]) < step * abs(x[i])", "a[o] == 0",
-                    hint=ON_THE_KINK, words="carry it across"),
+                    hint=ON_THE_KINK),
             Mistake("abs(a[o]) < step * abs(x[i])",
-                    "(a[o] + step * x[i]) * a[o] < 0",
-                    hint=UP_ONLY, words="a step down can cross, too"),
+                    "(a[o] + step * x[i]) * a[o] < 0", hint=UP_ONLY),
             Mistake("abs(a[o]) < step * abs(x[i])",
-                    "(a[o] - step * x[i]) * a[o] < 0",
-                    hint=DOWN_ONLY, words="a step up can cross, too"),
-            Mistake("abs(a[o]) < step * abs(x[i])",
-                    "abs(b[o]) < step * abs(x[i])",
-                    words="is True and should be False"),
-            Mistake("abs(a[o]) <", "abs(a[o]) >",
-                    hint=OUTSIDE, words="out of reach"),
+                    "(a[o] - step * x[i]) * a[o] < 0", hint=DOWN_ONLY),
+            Mistake("abs(a[o]) <", "abs(a[o]) >", hint=OUTSIDE),
             Mistake("step * abs(x[i])", "2 * step * abs(x[i])",
-                    hint=BOTH_WAYS, words="2 * step"),
+                    hint=BOTH_WAYS),
             Mistake("step * abs(x[i])", "step * np.abs(x).sum()",
-                    hint=ALL_INPUTS, words="one weight"),
-        ],
-        variants=[
-            """
-def kink_inside(x, W, b, step):
-    return np.abs(W @ x + b)[:, np.newaxis] < step * np.abs(x)
-""",
-            """
-def kink_inside(x, W, b, step):
-    a = W @ x + b
-    way = np.outer(np.ones(len(a)), step * x)
-    return (a[:, np.newaxis] + way) * (a[:, np.newaxis] - way) < 0
-""",
-            """
-def kink_inside(x, W, b, step):
-    inside = np.zeros(W.shape, dtype=bool)
-    for (o, i), w in np.ndenumerate(W):
-        ends = []
-        for turned in (w - step, w + step):
-            row = W[o].copy()
-            row[i] = turned
-            ends.append(row @ x + b[o])
-        inside[o, i] = min(ends) < 0 < max(ends)
-    return inside
-""",
+                    hint=ALL_INPUTS),
         ],
         hints=[
             "Two lengths to compare: how far a[o] is from the kink, and how "
@@ -705,44 +581,23 @@ def kink_inside(x, W, b, step):
         draw=draw_step,
         blanks=["(before - after) / rate"],
         mistakes=[
-            Mistake("before - after", "after - before",
-                    hint=UPHILL, words="downhill"),
-            Mistake("(before - after) / rate", "before - after",
-                    hint=NO_RATE, words="divide by the rate"),
-            Mistake("(before - after) / rate", "after - before",
-                    hint=UPHILL, words="downhill"),
+            Mistake("before - after", "after - before", hint=UPHILL),
+            Mistake("(before - after) / rate", "before - after", hint=NO_RATE),
+            Mistake("(before - after) / rate", "after - before", hint=UPHILL),
             Mistake("(before - after) / rate", "(before - after) * rate",
-                    hint=TIMES_RATE, words="twice"),
+                    hint=TIMES_RATE),
             Mistake("(before - after) / rate", "(after - before) * rate",
-                    hint=UPHILL, words="downhill"),
+                    hint=UPHILL),
             Mistake("(before - after) / rate", "before - rate * after",
-                    hint=AFTER_FOR_SLOPE, words="solve"),
+                    hint=AFTER_FOR_SLOPE),
             Mistake("(before - after) / rate", "(before - after) / before",
-                    hint=RELATIVE_STEP, words="compared with their size"),
+                    hint=RELATIVE_STEP),
             Mistake("(before - after) / rate", "before - after / rate",
                     hint="The division comes before the difference here, as "
-                    "in school. Put the difference in parentheses.",
-                    words="parentheses"),
-            Mistake("(before - after) / rate", "np.abs(before - after) / rate",
-                    hint="A slope has a sign, and np.abs takes it away.",
-                    words="sign"),
-        ],
-        variants=[
-            """
-def slope_used(before, after, rate):
-    return -(after - before) / rate
-""",
-            """
-def slope_used(before, after, rate):
-    return before / rate - after / rate
-""",
-            """
-def slope_used(before, after, rate):
-    slope = np.zeros_like(before)
-    for entry in np.ndindex(before.shape):
-        slope[entry] = (before[entry] - after[entry]) / rate
-    return slope
-""",
+                    "in school. Put the difference in parentheses."),
+            Mistake("(before - after) / rate",
+                    "np.abs(before - after) / rate",
+                    hint="A slope has a sign, and np.abs takes it away."),
         ],
         hints=[
             "Write the step down as it was made: after = before - ...",

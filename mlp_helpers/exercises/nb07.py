@@ -317,51 +317,22 @@ EXERCISES = [
         ],
         mistakes=[
             Mistake("W -= rate", "W += rate", "b -= rate", "b += rate",
-                    hint=UPHILL, words="uphill"),
-            Mistake("W -= rate * dEdW", "W -= dEdW",
-                    "b -= rate * dEdb", "b -= dEdb",
-                    hint=NO_RATE, words="rate is missing"),
-            Mistake("b -= rate * dEdb", "b += rate * dEdb",
-                    hint=BIAS_UPHILL, words=("b goes uphill", "W are right")),
-            Mistake("b -= rate * dEdb", "b -= dEdb",
-                    hint=BIAS_NO_RATE, words=("whole slope", "W are right")),
-            Mistake("b -= rate * dEdb", "pass",
-                    hint=NO_BIASES, words="biases never move"),
-            Mistake("W -= rate * dEdW", "pass",
-                    hint=ONLY_BIASES, words="weights never move"),
+                    hint=UPHILL),
+            Mistake("W -= rate * dEdW", "W -= dEdW", "b -= rate * dEdb",
+                    "b -= dEdb", hint=NO_RATE),
+            Mistake("b -= rate * dEdb", "b += rate * dEdb", hint=BIAS_UPHILL),
+            Mistake("b -= rate * dEdb", "b -= dEdb", hint=BIAS_NO_RATE),
+            Mistake("b -= rate * dEdb", "pass", hint=NO_BIASES),
+            Mistake("W -= rate * dEdW", "pass", hint=ONLY_BIASES),
             Mistake("b -= rate * dEdb", "b -= rate * dEdb\n        return",
-                    hint=FIRST_ONLY, words="first layer"),
+                    hint=FIRST_ONLY),
             Mistake("b -= rate * dEdb", "return b - rate * dEdb",
-                    hint=RETURNED_IN_LOOP, words="return"),
+                    hint=RETURNED_IN_LOOP),
             Mistake("W -= rate * dEdW", "W = W - rate * dEdW",
-                    "b -= rate * dEdb", "b = b - rate * dEdb",
-                    hint=NEW_ARRAY, words="new array"),
-            Mistake("W -= rate * dEdW", "W - rate * dEdW",
-                    "b -= rate * dEdb", "b - rate * dEdb",
-                    hint=NEW_ARRAY, words="even if you call it"),
-            Mistake("W -= rate * dEdW", "W -= rate * dEdW * W",
-                    hint=GROWN, words="no W on the right"),
-        ],
-        variants=[
-            """
-def update_step(layers, gradients, rate):
-    for n in range(len(layers)):
-        for k in range(2):
-            layers[n][k][...] = layers[n][k] - rate * gradients[n][k]
-""",
-            """
-def update_step(layers, gradients, rate):
-    for layer, pair in zip(layers, gradients):
-        for parameter, slope in zip(layer, pair):
-            parameter += -rate * slope
-""",
-            """
-def update_step(layers, gradients, rate):
-    for (W, b, _), (dEdW, dEdb) in zip(reversed(layers),
-                                       reversed(gradients)):
-        np.subtract(W, rate * dEdW, out=W)
-        np.subtract(b, rate * dEdb, out=b)
-""",
+                    "b -= rate * dEdb", "b = b - rate * dEdb", hint=NEW_ARRAY),
+            Mistake("W -= rate * dEdW", "W - rate * dEdW", "b -= rate * dEdb",
+                    "b - rate * dEdb", hint=NEW_ARRAY),
+            Mistake("W -= rate * dEdW", "W -= rate * dEdW * W", hint=GROWN),
         ],
         hints=[
             "If the slope is positive, E grows with W. Which way should W "
@@ -389,72 +360,31 @@ def update_step(layers, gradients, rate):
         mistakes=[
             Mistake(LOOP, f"""for x, t in zip(X, T):
             gradients = network_gradients(x, t, layers)
-        {STEP}""", hint=LAST_ONLY, words="into the inner loop"),
+        {STEP}""", hint=LAST_ONLY),
             Mistake(LOOP, f"""together = [
             network_gradients(x, t, layers) for x, t in zip(X, T)]
         for gradients in together:
-            {STEP}""", hint=SAVED_UP, words="batch"),
-            Mistake(LOOP, f"""gradients = network_gradients(X[0], T[0], layers)
+            {STEP}""", hint=SAVED_UP),
+            Mistake(LOOP,
+                    f"""gradients = network_gradients(X[0], T[0], layers)
         for x, t in zip(X, T):
-            {STEP}""", hint=ONE_GRADIENT, words="same gradients"),
+            {STEP}""", hint=ONE_GRADIENT),
             Mistake("(x, t, layers)", "(X[0], T[0], layers)",
-                    hint=FIRST_INSTANCE, words="first instance"),
-            Mistake(STEP, "pass", hint=NO_STEP, words="no weight moves"),
-            Mistake(STEP, f"layers = {STEP}", hint=NOTHING_RETURNED,
-                    words="in place"),
-            Mistake("gradients, rate)", "gradients, -rate)",
-                    hint=UPHILL, words="uphill"),
+                    hint=FIRST_INSTANCE),
+            Mistake(STEP, "pass", hint=NO_STEP),
+            Mistake(STEP, f"layers = {STEP}", hint=NOTHING_RETURNED),
+            Mistake("gradients, rate)", "gradients, -rate)", hint=UPHILL),
             Mistake("gradients, rate)", "gradients, rate / len(X))",
                     hint="The rate is divided by the number of instances. "
                     "That belongs to a batch: here each instance takes a "
-                    "whole step.",
-                    words="whole step"),
+                    "whole step."),
             Mistake("total_error(layers, X, T)",
                     "total_error(layers, [x], [t])",
                     hint="The error after an epoch is that of one instance, "
-                    "the last. The loss is the error of all of X and T.",
-                    words="the last"),
+                    "the last. The loss is the error of all of X and T."),
             Mistake(f"{LOOP}\n        {LOSS}", f"{LOSS}\n        {LOOP}",
                     hint="Each error was measured before its epoch. The "
-                    "first entry is to be the error after the first epoch.",
-                    words="before its epoch"),
-        ],
-        variants=[
-            """
-def train_sgd(layers, X, T, rate, epochs):
-    losses = []
-    while len(losses) < epochs:
-        for n in range(len(X)):
-            update_step(layers, network_gradients(X[n], T[n], layers), rate)
-        losses += [total_error(layers, X, T)]
-    return losses
-""",
-            """
-def train_sgd(layers, X, T, rate, epochs):
-    losses = np.zeros(epochs)
-    for epoch in range(epochs):
-        for x, t in zip(X, T):
-            pairs = network_gradients(x, t, layers)
-            for (W, b, _), (dEdW, dEdb) in zip(layers, pairs):
-                W -= rate * dEdW
-                b -= rate * dEdb
-        losses[epoch] = sum(
-            total_error(layers, X[n:n + 1], T[n:n + 1])
-            for n in range(len(X)))
-    return losses
-""",
-            """
-def train_sgd(layers, X, T, rate, epochs):
-    def visit(x, t):
-        update_step(layers, network_gradients(x, t, layers), rate)
-
-    def epoch():
-        for pair in zip(X, T):
-            visit(*pair)
-        return total_error(layers, X, T)
-
-    return [epoch() for _ in range(epochs)]
-""",
+                    "first entry is to be the error after the first epoch."),
         ],
         hints=[
             "Two things happen for each instance: find the slopes at the "
@@ -490,74 +420,24 @@ def train_sgd(layers, X, T, rate, epochs):
         ],
         mistakes=[
             Mistake(BACK, "W2_on_the_way_back = W2 if top_first else W2_new",
-                    hint=ORDER_SWAPPED, words="changed places"),
-            Mistake(BACK, "W2_on_the_way_back = W2",
-                    hint=ALWAYS_OLD, words="the old W2"),
-            Mistake(BACK, "W2_on_the_way_back = W2_new",
-                    hint=ALWAYS_NEW, words="the new W2"),
+                    hint=ORDER_SWAPPED),
+            Mistake(BACK, "W2_on_the_way_back = W2", hint=ALWAYS_OLD),
+            Mistake(BACK, "W2_on_the_way_back = W2_new", hint=ALWAYS_NEW),
             Mistake("logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)",
-                    "W2_on_the_way_back.T @ delta2",
-                    hint=BACK_WITHOUT_GD, words="gd(y1)"),
-            Mistake(".T @ delta2", ".T @ (y2 - t)",
-                    hint=BACK_FROM_DEDY, words="delta2"),
+                    "W2_on_the_way_back.T @ delta2", hint=BACK_WITHOUT_GD),
+            Mistake(".T @ delta2", ".T @ (y2 - t)", hint=BACK_FROM_DEDY),
             Mistake("logistic.gd(y1)", "logistic.gd(W1 @ x + b1)",
-                    hint=GD_OF_A1, words="takes y1"),
-            Mistake("logistic.gd(y1)", "logistic.g(y1)",
-                    hint=G_NOT_GD, words="where its slope belongs"),
-            Mistake("logistic.gd(y1)", "-logistic.gd(y1)",
-                    hint=W1_UPHILL, words="W1_new goes uphill"),
+                    hint=GD_OF_A1),
+            Mistake("logistic.gd(y1)", "logistic.g(y1)", hint=G_NOT_GD),
+            Mistake("logistic.gd(y1)", "-logistic.gd(y1)", hint=W1_UPHILL),
             Mistake("rate * np.outer(delta2, y1)",
-                    "rate * -np.outer(delta2, y1)",
-                    hint=W2_UPHILL, words=("W2_new", "minus")),
+                    "rate * -np.outer(delta2, y1)", hint=W2_UPHILL),
             Mistake("rate * np.outer(delta2, y1)",
-                    "rate * rate * np.outer(delta2, y1)",
-                    hint=W2_TWO_RATES, words=("rate", "twice")),
+                    "rate * rate * np.outer(delta2, y1)", hint=W2_TWO_RATES),
             Mistake("np.outer(delta2, y1)", "np.outer(y2 - t, y1)",
-                    hint=W2_WITHOUT_GD, words="gd is missing"),
-            Mistake("np.outer(delta2, y1)", "np.outer(y1, delta2)",
-                    words="shape"),
-            Mistake("np.outer(delta2, y1)", "np.outer(delta2, x)",
-                    words="shape"),
+                    hint=W2_WITHOUT_GD),
             Mistake("W2 - rate", "W2 + rate", "W1 - rate", "W1 + rate",
-                    hint=UPHILL, words="uphill"),
-            Mistake("return W1_new, W2_new", "return W2_new, W1_new",
-                    words="swapped"),
-        ],
-        variants=[
-            """
-def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
-    y1 = 1 / (1 + np.exp(-(W1 @ x + b1)))
-    y2 = 1 / (1 + np.exp(-(W2 @ y1 + b2)))
-    delta2 = y2 * (1 - y2) * (y2 - t)
-    W1, W2, W2_old = W1.copy(), W2.copy(), W2.copy()
-    W2 -= rate * delta2[:, None] * y1
-    if top_first:
-        W2_old = W2
-    W1 -= rate * np.outer(y1 * (1 - y1) * (delta2 @ W2_old), x)
-    return W1, W2
-""",
-            """
-def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
-    layers = [(W1, b1, logistic), (W2, b2, logistic)]
-    (dEdW1, _), (dEdW2, _) = network_gradients(x, t, layers)
-    if top_first:
-        y1 = logistic.g(W1 @ x + b1)
-        y2 = logistic.g(W2 @ y1 + b2)
-        delta2 = logistic.gd(y2) * (y2 - t)
-        W2_moved = W2 - rate * dEdW2
-        dEdW1 = np.outer(logistic.gd(y1) * (delta2 @ W2_moved), x)
-    return W1 - rate * dEdW1, W2 - rate * dEdW2
-""",
-            """
-def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
-    y1 = logistic.g(W1 @ x + b1)
-    y2 = logistic.g(W2 @ y1 + b2)
-    delta2 = logistic.gd(y2) * (y2 - t)
-    W2_new = W2 - rate * np.einsum("o,h->oh", delta2, y1)
-    back = {True: W2_new, False: W2}[top_first]
-    delta1 = np.einsum("h,oh,o->h", logistic.gd(y1), back, delta2)
-    return W1 - rate * np.einsum("h,i->hi", delta1, x), W2_new
-""",
+                    hint=UPHILL),
         ],
         hints=[
             "Forward is done. On the way back the hidden layer needs W2. "
@@ -583,55 +463,28 @@ def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
             "np.mean(worst < 0.4)",
         ],
         mistakes=[
-            Mistake("np.abs(Y - T)", "Y - T",
-                    hint=NO_ABS, words="absolute"),
-            Mistake("np.abs(Y - T)", "T - Y",
-                    hint=NO_ABS, words="absolute"),
+            Mistake("np.abs(Y - T)", "Y - T", hint=NO_ABS),
+            Mistake("np.abs(Y - T)", "T - Y", hint=NO_ABS),
             Mistake("off.max(axis=(1, 2))", "off.mean(axis=(1, 2))",
-                    hint=MEAN_HIDES, words="average"),
+                    hint=MEAN_HIDES),
             Mistake("off.max(axis=(1, 2))", "off.min(axis=(1, 2))",
-                    hint=BEST_ONLY, words="one good corner"),
-            Mistake("off.max(axis=(1, 2))", "off",
-                    hint=COUNT_ALL, words="on its own"),
-            Mistake("off.max(axis=(1, 2))", "off.max(axis=0)",
-                    hint=NET_AXIS, words="axis 0"),
-            Mistake("off.max(axis=(1, 2))", "off.max()",
-                    hint=NONE_PASSES, words="axis 0"),
+                    hint=BEST_ONLY),
+            Mistake("off.max(axis=(1, 2))", "off", hint=COUNT_ALL),
+            Mistake("off.max(axis=(1, 2))", "off.max(axis=0)", hint=NET_AXIS),
+            Mistake("off.max(axis=(1, 2))", "off.max()", hint=NONE_PASSES),
             Mistake("off.max(axis=(1, 2))", "off.sum(axis=(1, 2))",
-                    hint=SUM_HIDES, words="max instead of sum"),
+                    hint=SUM_HIDES),
             Mistake("off.max(axis=(1, 2))", "off.max(axis=1)",
-                    hint=ONE_AXIS_1, words="the outputs are still there"),
+                    hint=ONE_AXIS_1),
             Mistake("off.max(axis=(1, 2))", "off.max(axis=2)",
-                    hint=ONE_AXIS_2, words="the instances are still there"),
-            Mistake("np.abs(Y - T)", "(Y - T) ** 2",
-                    hint=SQUARES, words="squared"),
+                    hint=ONE_AXIS_2),
+            Mistake("np.abs(Y - T)", "(Y - T) ** 2", hint=SQUARES),
             Mistake("np.mean(worst < 0.4)", "np.sum(worst < 0.4) / 200",
-                    hint=BY_200, words="divided by 200"),
-            Mistake("worst < 0.4", "worst < 0.5",
-                    hint=LIMIT_TOO_LARGE, words="limit is 0.4"),
-            Mistake("worst < 0.4", "worst < 0.3",
-                    hint=LIMIT_TOO_SMALL, words="limit is 0.4"),
+                    hint=BY_200),
+            Mistake("worst < 0.4", "worst < 0.5", hint=LIMIT_TOO_LARGE),
+            Mistake("worst < 0.4", "worst < 0.3", hint=LIMIT_TOO_SMALL),
             Mistake("np.mean(worst < 0.4)", "np.mean(worst > 0.4)",
-                    hint=STUCK_SHARE, words="did not"),
-            Mistake("np.mean(worst < 0.4)", "np.sum(worst < 0.4)",
-                    words=("num_nets", "large")),
-        ],
-        variants=[
-            """
-def share_solved(Y, T):
-    solved = [np.all(np.abs(one - T) < 0.4) for one in Y]
-    return sum(solved) / len(solved)
-""",
-            """
-def share_solved(Y, T):
-    near = (Y > T - 0.4) & (Y < T + 0.4)
-    return near.all(axis=2).all(axis=1).mean()
-""",
-            """
-def share_solved(Y, T):
-    worst = np.abs(Y - T).reshape(len(Y), -1).max(axis=-1)
-    return np.count_nonzero(worst < 0.4) / len(worst)
-""",
+                    hint=STUCK_SHARE),
         ],
         hints=[
             "Three steps: how far off is each output, how far off is each "

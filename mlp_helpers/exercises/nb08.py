@@ -211,46 +211,19 @@ EXERCISES = [
         draw=draw_forward,
         blanks=["X @ W.T + b", ("return g(A)", "return ...")],
         mistakes=[
-            Mistake("X @ W.T + b", "X @ W + b",
-                    hint=words.NO_TRANSPOSE, words="transpose"),
-            Mistake("X @ W.T + b", "X @ W.T",
-                    hint=words.FORGOT_BIAS, words="bias"),
+            Mistake("X @ W.T + b", "X @ W + b", hint=words.NO_TRANSPOSE),
+            Mistake("X @ W.T + b", "X @ W.T", hint=words.FORGOT_BIAS),
             Mistake("X @ W.T + b", "X @ W.T - b",
                     hint="The bias is subtracted here. It is added: "
-                    "A = X Wᵀ + b.", words=("bias", "subtracted")),
+                    "A = X Wᵀ + b."),
             Mistake("X @ W.T + b", "X @ W.T + b.sum()",
                     hint="Every unit got the sum of all the biases. Each "
-                    "unit has its own: + b adds the row b to each row.",
-                    words="biases"),
-            Mistake("return g(A)", "return A", hint=NO_G, words="g(A)"),
-            Mistake("X @ W.T + b", "g(X) @ W.T + b",
-                    "return g(A)", "return A",
-                    hint=G_OF_X, words="inputs"),
-            Mistake("X @ W.T + b", "X @ W.T",
-                    "return g(A)", "return g(A) + b",
-                    hint=BIAS_TOO_LATE, words="too late"),
-            Mistake("return g(A)", "return g(A).T", words="transposed"),
-            Mistake("X @ W.T + b", "X[0] @ W.T + b", words="shape"),
-        ],
-        variants=[
-            """
-def forward(X, W, b, g):
-    return g(np.array([W @ x + b for x in X]))
-""",
-            """
-def forward(X, W, b, g):
-    return g(np.einsum("ni,oi->no", X, W) + b)
-""",
-            """
-def forward(X, W, b, g):
-    A = W.dot(X.T) + b[:, np.newaxis]
-    return g(A).T
-""",
-            """
-def forward(X, W, b, g):
-    X1 = np.hstack([X, np.ones((len(X), 1))])
-    return g(X1 @ np.vstack([W.T, b]))
-""",
+                    "unit has its own: + b adds the row b to each row."),
+            Mistake("return g(A)", "return A", hint=NO_G),
+            Mistake("X @ W.T + b", "g(X) @ W.T + b", "return g(A)",
+                    "return A", hint=G_OF_X),
+            Mistake("X @ W.T + b", "X @ W.T", "return g(A)",
+                    "return g(A) + b", hint=BIAS_TOO_LATE),
         ],
         hints=[
             "Row n of A is W @ X[n] + b. All rows in one product: which of "
@@ -270,37 +243,19 @@ def forward(X, W, b, g):
         draw=draw_deltas,
         blanks=["np.outer(Deltas[n], X[n])"],
         mistakes=[
-            Mistake("dEdW += np", "dEdW = np",
-                    hint=words.OVERWRITTEN, words="overwritten"),
-            Mistake("np.outer(Deltas[n], X[n])",
-                    "np.outer(Deltas[0], X[0])", hint=STUCK, words="same"),
+            Mistake("dEdW += np", "dEdW = np", hint=words.OVERWRITTEN),
+            Mistake("np.outer(Deltas[n], X[n])", "np.outer(Deltas[0], X[0])",
+                    hint=STUCK),
             Mistake("range(num_instances)", "range(1, num_instances)",
-                    hint=SKIPPED, words="first instance"),
+                    hint=SKIPPED),
             Mistake("np.outer(Deltas[n], X[n])",
                     "np.outer(Deltas[n], X[n]) / num_instances",
-                    hint=words.MEAN_FOR_SUM, words="mean"),
-            Mistake("return dEdW", "    return dEdW",
-                    hint=words.ONLY_FIRST, words="first instance"),
+                    hint=words.MEAN_FOR_SUM),
+            Mistake("return dEdW", "    return dEdW", hint=words.ONLY_FIRST),
             Mistake("np.outer(Deltas[n], X[n])", "np.outer(X[n], Deltas[n])",
                     hint="The outer product is the wrong way round: "
                     "np.outer(p, q)[r, c] is p[r] * q[c], and the rows of "
-                    "dEdW belong to the units, so Deltas[n] comes first.",
-                    words="Deltas[n] comes first"),
-            Mistake("dEdW += np", "dEdW -= np", words="sign"),
-        ],
-        variants=[
-            """
-def sum_of_outer_products(Deltas, X):
-    return Deltas.T @ X
-""",
-            """
-def sum_of_outer_products(Deltas, X):
-    return sum(np.outer(delta, x) for delta, x in zip(Deltas, X))
-""",
-            """
-def sum_of_outer_products(Deltas, X):
-    return (Deltas[:, :, np.newaxis] * X[:, np.newaxis, :]).sum(axis=0)
-""",
+                    "dEdW belong to the units, so Deltas[n] comes first."),
         ],
         hints=[
             "For one instance dEdW was the outer product of delta and x.",
@@ -322,59 +277,23 @@ def sum_of_outer_products(Deltas, X):
         call=apply_letters,
         blanks=['"ni,oi->no"', '"no,oi->ni"', '"no,ni->oi"'],
         mistakes=[
-            Mistake('"ni,oi->no"', '"ni,oi->on"', words="transposed"),
-            Mistake('"no,oi->ni"', '"no,oi->in"', words="transposed"),
-            Mistake('"no,ni->oi"', '"no,ni->io"', words="transposed"),
-            Mistake('"no,ni->oi"', '"no,ni->noi"', words="not summed"),
             Mistake('"no,ni->oi"', '"on,ni->oi"',
                     hint="The letters of Deltas are wrong for dEdW: Deltas "
                     "is [num_instances, num_outputs], so they are no. "
-                    "einsum needs no transpose.",
-                    words="letters of Deltas"),
+                    "einsum needs no transpose."),
             Mistake('"ni,oi->no"', '"oi,ni->no"',
                     hint="A comes out transposed. The letters before the "
                     "comma belong to the first factor, X, and behind the "
-                    "arrow stands no.", words="before the comma"),
+                    "arrow stands no."),
             Mistake('"no,oi->ni"', '"oi,no->ni"',
                     hint="The factors are Deltas and then W: the letters "
-                    "before the comma belong to Deltas, no.",
-                    words="before the comma"),
+                    "before the comma belong to Deltas, no."),
             Mistake('"ni,oi->no"', '"ni,io->no"',
                     hint="The letters of W are wrong for A: W is "
-                    "[num_outputs, num_inputs], so they are oi.",
-                    words="letters"),
+                    "[num_outputs, num_inputs], so they are oi."),
             Mistake('"no,oi->ni"', '"no,io->ni"',
                     hint="The letters of W are wrong for dEdX: W is "
-                    "[num_outputs, num_inputs], so they are oi.",
-                    words="letters"),
-            Mistake('"ni,oi->no"', '"ni", "oi", "no"',
-                    words=("A is a tuple", "one string")),
-            Mistake('"ni,oi->no"', '["ni,oi", "no"]',
-                    words=("A is a list", "one string")),
-            Mistake('"ni,oi->no"', '"ni,oi"',
-                    '"no,oi->ni"', '"no,oi"', '"no,ni->oi"', '"no,ni"',
-                    words="arrow is missing in A"),
-            Mistake('"no,oi->ni"', '"no,oi"',
-                    words="arrow is missing in dEdX"),
-            Mistake('"ni,oi->no"', '"no"',
-                    '"no,oi->ni"', '"ni"', '"no,ni->oi"', '"oi"',
-                    words=("no comma and no arrow", "one string")),
-            Mistake('"ni,oi->no"', '"nioi->no"', words="one comma"),
-        ],
-        variants=[
-            """
-def einsum_letters():
-    return "ab,cb->ac", "ac,cb->ab", "ac,ab->cb"
-""",
-            """
-def einsum_letters():
-    return ["n i, o i -> n o", "n o, o i -> n i", "n o, n i -> o i"]
-""",
-            """
-def einsum_letters():
-    A, dEdX = "ni,ji->nj", "nj,ji->ni"
-    return A, dEdX, "Ni,Nj->ij"
-""",
+                    "[num_outputs, num_inputs], so they are oi."),
         ],
         hints=[
             "Write under each array what its axes are: X is n i, W is o i, "
@@ -407,88 +326,21 @@ def einsum_letters():
             "Deltas.sum(axis=0)",
         ],
         mistakes=[
-            Mistake("gd(Y) * dEdY", "dEdY",
-                    hint=words.FORGOT_GD, words="gd"),
+            Mistake("gd(Y) * dEdY", "dEdY", hint=words.FORGOT_GD),
             Mistake("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY",
-                    hint=words.GD_OF_A, words="the sum A"),
-            Mistake("gd(Y) * dEdY", "-gd(Y) * dEdY", words="sign"),
-            Mistake("gd(Y) * dEdY", "gd(Y) * dEdY / len(Y)",
-                    words=("num_instances", "small")),
-            Mistake("gd(Y) * dEdY", "gd(Y) * dEdY * Y.shape[1]",
-                    words=("num_outputs", "large")),
-            Mistake("Deltas @ W", "dEdY @ W",
-                    hint=DEDY_IN_X, words="skips the activation"),
-            Mistake("gd(Y) * dEdY", "gd(Y * dEdY)",
-                    hint=GD_OF_PRODUCT, words="Y alone"),
-            Mistake("Deltas @ W", "Deltas @ W.T",
-                    hint=W_TURNED, words=("fits", "transpose too many")),
-            Mistake("Deltas @ W", "W.T @ Deltas",
-                    hint=COLUMN_HABIT, words=("fits", "no transpose")),
-            Mistake("Deltas.T @ X", "Deltas @ X", hint=DELTAS_TURNED,
-                    words=("fits", "transpose belongs")),
-            Mistake("Deltas.T @ X", "Deltas @ X.T", hint=DELTAS_TURNED,
-                    words=("fits", "transpose belongs")),
-            Mistake("Deltas @ W", "W.T @ Deltas.T",
-                    words="dEdX is transposed"),
-            Mistake("Deltas @ W", "(Deltas @ W).sum(axis=0)",
-                    words="shape"),
-            Mistake("Deltas.T @ X", "dEdY.T @ X",
-                    hint=DEDY_IN_W, words="skips the activation"),
-            Mistake("Deltas.T @ X", "X.T @ Deltas", words="transposed"),
-            Mistake("Deltas.T @ X", "Deltas.T @ X / len(X)",
-                    words=("num_instances", "small")),
+                    hint=words.GD_OF_A),
+            Mistake("Deltas @ W", "dEdY @ W", hint=DEDY_IN_X),
+            Mistake("gd(Y) * dEdY", "gd(Y * dEdY)", hint=GD_OF_PRODUCT),
+            Mistake("Deltas @ W", "Deltas @ W.T", hint=W_TURNED),
+            Mistake("Deltas @ W", "W.T @ Deltas", hint=COLUMN_HABIT),
+            Mistake("Deltas.T @ X", "Deltas @ X", hint=DELTAS_TURNED),
+            Mistake("Deltas.T @ X", "Deltas @ X.T", hint=DELTAS_TURNED),
+            Mistake("Deltas.T @ X", "dEdY.T @ X", hint=DEDY_IN_W),
             Mistake("Deltas.T @ X", "np.outer(Deltas[0], X[0])",
-                    hint=words.NO_SUM, words="instances"),
-            Mistake("Deltas.sum(axis=0)", "dEdY.sum(axis=0)",
-                    hint=DEDY_IN_B, words="skips the activation"),
+                    hint=words.NO_SUM),
+            Mistake("Deltas.sum(axis=0)", "dEdY.sum(axis=0)", hint=DEDY_IN_B),
             Mistake("Deltas.sum(axis=0)", "Deltas.sum(axis=1)",
-                    hint=words.WRONG_AXIS, words="axis"),
-            Mistake("Deltas.sum(axis=0)", "Deltas.sum()", words="number"),
-            Mistake("Deltas.sum(axis=0)", "Deltas", words="summed"),
-            Mistake("Deltas.sum(axis=0)", "Deltas.mean(axis=0)",
-                    words=("num_instances", "small")),
-            Mistake("return dEdX, dEdW, dEdb", "return dEdW, dEdb, dEdX",
-                    words="order"),
-            Mistake(code="""
-def backprop(dEdY, W, b, gd, Y, X):
-    dEdY *= gd(Y)
-    return dEdY @ W, dEdY.T @ X, dEdY.sum(axis=0)
-""", words=("in place", "dEdY")),
-        ],
-        variants=[
-            """
-def backprop(dEdY, W, b, gd, Y, X):
-    Deltas = gd(Y) * dEdY  # element-wise multiplication
-    dEdX = Deltas.dot(W)
-    dEdW = Deltas.T.dot(X)
-    dEdb = Deltas.sum(axis=0)
-    return dEdX, dEdW, dEdb
-""",
-            """
-def backprop(dEdY, W, b, gd, Y, X):
-    dEdX = np.zeros_like(X)
-    dEdW = np.zeros_like(W)
-    dEdb = np.zeros_like(b)
-    for n in range(len(X)):
-        delta = gd(Y[n]) * dEdY[n]
-        dEdX[n] = W.T @ delta
-        dEdW += np.outer(delta, X[n])
-        dEdb += delta
-    return dEdX, dEdW, dEdb
-""",
-            """
-def backprop(dEdY, W, b, gd, Y, X):
-    Deltas = np.multiply(dEdY, gd(Y))
-    dEdX = np.einsum("no,oi->ni", Deltas, W)
-    dEdW = np.einsum("no,ni->oi", Deltas, X)
-    return dEdX, dEdW, np.ones(len(X)) @ Deltas
-""",
-            """
-def backprop(dEdY, W, b, gd, Y, X):
-    Deltas = dEdY.copy()
-    Deltas *= gd(Y)
-    return [(W.T @ Deltas.T).T, (X.T @ Deltas).T, sum(Deltas)]
-""",
+                    hint=words.WRONG_AXIS),
         ],
         hints=[
             "Deltas is as for one instance, entry by entry, with capital "
@@ -509,37 +361,13 @@ def backprop(dEdY, W, b, gd, Y, X):
         numeric=numeric_output,
         blanks=["t[:, np.newaxis]", "(Y - T) / len(Y)"],
         mistakes=[
-            Mistake("t[:, np.newaxis]", "t", hint=TRAP, words="column"),
-            Mistake("t[:, np.newaxis]", "t[np.newaxis, :]",
-                    hint=TRAP, words="column"),
-            Mistake("(Y - T) / len(Y)", "(T - Y) / len(Y)", words="sign"),
-            Mistake("(Y - T) / len(Y)", "Y - T",
-                    words=("num_instances", "large")),
-            Mistake("(Y - T) / len(Y)", "2 * (Y - T) / len(Y)",
-                    words=("2", "large")),
+            Mistake("t[:, np.newaxis]", "t", hint=TRAP),
+            Mistake("t[:, np.newaxis]", "t[np.newaxis, :]", hint=TRAP),
             Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2 / len(Y)",
-                    hint=E_FOR_SLOPE, words="error itself"),
-            Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2",
-                    hint=E_FOR_SLOPE, words="error itself"),
+                    hint=E_FOR_SLOPE),
+            Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2", hint=E_FOR_SLOPE),
             Mistake("(Y - T) / len(Y)", "np.mean((Y - T)**2) / 2",
-                    hint=E_FOR_SLOPE, words="error itself"),
-            Mistake("(Y - T) / len(Y)", "np.mean(Y - T)", words="number"),
-            Mistake("(Y - T) / len(Y)", "((Y - T) / len(Y))[:, 0]",
-                    words="shape"),
-        ],
-        variants=[
-            """
-def output_gradient(Y, t):
-    return (Y - t.reshape(-1, 1)) / Y.size
-""",
-            """
-def output_gradient(Y, t):
-    return np.array([[(y - u) / len(t)] for y, u in zip(Y[:, 0], t)])
-""",
-            """
-def output_gradient(Y, t):
-    return ((Y[:, 0] - t) / len(t))[:, None]
-""",
+                    hint=E_FOR_SLOPE),
         ],
         hints=[
             "Print Y.shape and t.shape. What would Y - t be?",

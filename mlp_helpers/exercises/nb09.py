@@ -275,60 +275,31 @@ EXERCISES = [
         ],
         mistakes=[
             Mistake("X[start:start + batch_size]", "X[start:batch_size]",
-                    hint=STOPS_AT_SIZE, words="start + batch_size"),
+                    hint=STOPS_AT_SIZE),
             Mistake("X[start:start + batch_size]", "X[:batch_size]",
-                    hint=SAME_ROWS, words="same rows"),
+                    hint=SAME_ROWS),
             Mistake("X[start:start + batch_size]",
-                    "X[:, start:start + batch_size]",
-                    hint=COLUMNS, words="rows of X"),
+                    "X[:, start:start + batch_size]", hint=COLUMNS),
             Mistake("X[start:start + batch_size]", "X[start:start + 1]",
-                    hint=ONE_ROW, words="left out"),
+                    hint=ONE_ROW),
             Mistake("X[start:start + batch_size]", "X[start]",
-                    "np.vstack(pieces)", "np.array(pieces)",
-                    hint=ONE_ROW, words="left out"),
-            Mistake("X[start:start + batch_size]", "X[start]",
-                    hint=ONE_ROW, words="one instance"),
-            Mistake("X[start:start + batch_size]", "X",
-                    hint=ALL_ROWS, words="all of X"),
-            Mistake("g(rows @ W.T + b)", "g(X @ W.T + b)",
-                    hint=ALL_ROWS, words="all of X"),
+                    "np.vstack(pieces)", "np.array(pieces)", hint=ONE_ROW),
+            Mistake("X[start:start + batch_size]", "X[start]", hint=ONE_ROW),
+            Mistake("X[start:start + batch_size]", "X", hint=ALL_ROWS),
+            Mistake("g(rows @ W.T + b)", "g(X @ W.T + b)", hint=ALL_ROWS),
             Mistake("start + batch_size]", "start + batch_size + 1]",
-                    hint=OVERLAP, words="overlap"),
+                    hint=OVERLAP),
             Mistake("start + batch_size]", "start + batch_size - 1]",
                     hint="The last row of each piece is missing. A slice "
                     "leaves its stop out already, so the stop is start + "
-                    "batch_size.", words="last row"),
+                    "batch_size."),
             Mistake("len(X), batch_size",
-                    "len(X) - batch_size + 1, batch_size",
-                    hint=LAST_LOST, words="smaller piece"),
+                    "len(X) - batch_size + 1, batch_size", hint=LAST_LOST),
             Mistake("g(rows @ W.T + b)", "rows @ W.T + b",
                     hint="This is A, before the activation. The layer's "
-                    "output is g(A).", words="g(A)"),
+                    "output is g(A)."),
             Mistake("g(rows @ W.T + b)", "g(rows @ W.T)",
-                    hint=words.FORGOT_BIAS, words="bias"),
-            Mistake("g(rows @ W.T + b)", "g(rows @ W + b)",
-                    words="num_inputs"),
-            Mistake("np.vstack(pieces)", "pieces[-1]", words="shape"),
-        ],
-        variants=[
-            """
-def forward_in_batches(X, W, b, g, batch_size):
-    return g(X @ W.T + b)
-""",
-            """
-def forward_in_batches(X, W, b, g, batch_size):
-    Y = np.zeros((len(X), len(W)))
-    for start in range(0, len(X), batch_size):
-        stop = min(start + batch_size, len(X))
-        Y[start:stop] = g(np.dot(X[start:stop], W.T) + b)
-    return Y
-""",
-            """
-def forward_in_batches(X, W, b, g, batch_size):
-    ends = range(batch_size, len(X), batch_size)
-    return np.concatenate([g(np.einsum("ni,oi->no", rows, W) + b)
-                           for rows in np.split(X, ends)])
-""",
+                    hint=words.FORGOT_BIAS),
         ],
         hints=[
             "With batch_size 4 the first piece is made of rows 0 to 3, and "
@@ -355,84 +326,49 @@ def forward_in_batches(X, W, b, g, batch_size):
         ],
         mistakes=[
             Mistake("= num_instances * num_inputs * num_outputs",
-                    "= num_inputs * num_outputs",
-                    hint=ONE_INSTANCE, words="one instance"),
+                    "= num_inputs * num_outputs", hint=ONE_INSTANCE),
             Mistake("= num_instances * num_inputs * num_outputs",
                     "= 2 * num_instances * num_inputs * num_outputs",
-                    hint=TWO_EACH, words="twice"),
+                    hint=TWO_EACH),
             Mistake("= num_instances * num_inputs * num_outputs",
-                    "= num_instances * num_outputs",
-                    hint=OUTPUTS_ONLY, words="sum over num_inputs"),
+                    "= num_instances * num_outputs", hint=OUTPUTS_ONLY),
             Mistake("= num_outputs * num_inputs\n",
                     "= num_instances * num_outputs * num_inputs\n",
-                    hint=W_EACH_TIME, words="W is moved once"),
+                    hint=W_EACH_TIME),
             Mistake("= numbers_in_X + numbers_in_W + numbers_in_A",
-                    "= numbers_in_X + numbers_in_W",
-                    hint=NO_RESULT, words="written"),
+                    "= numbers_in_X + numbers_in_W", hint=NO_RESULT),
             Mistake("= numbers_in_X + numbers_in_W + numbers_in_A",
-                    "= numbers_in_X + numbers_in_A",
-                    hint=NO_WEIGHTS, words="W has to be read"),
+                    "= numbers_in_X + numbers_in_A", hint=NO_WEIGHTS),
             Mistake("= num_outputs * num_inputs\n",
-                    "= num_outputs * num_instances\n",
-                    hint=W_AND_INSTANCES, words="does not know"),
+                    "= num_outputs * num_instances\n", hint=W_AND_INSTANCES),
             Mistake("= num_outputs * num_inputs\n",
-                    "= num_inputs * num_instances\n",
-                    hint=W_AND_INSTANCES, words="does not know"),
+                    "= num_inputs * num_instances\n", hint=W_AND_INSTANCES),
             Mistake("= num_outputs * num_inputs\n", "= num_outputs\n",
-                    hint=WEIGHTS_OF_ONE, words="each pair"),
+                    hint=WEIGHTS_OF_ONE),
             Mistake("= num_outputs * num_inputs\n", "= num_inputs\n",
-                    hint=WEIGHTS_OF_ONE, words="each pair"),
+                    hint=WEIGHTS_OF_ONE),
             Mistake("= num_instances * num_outputs\n",
-                    "= num_inputs * num_instances\n",
-                    hint=RESULT_IS_X, words="size of X"),
+                    "= num_inputs * num_instances\n", hint=RESULT_IS_X),
             Mistake("= num_instances * num_outputs\n", "= num_outputs\n",
-                    hint=RESULT_OF_ONE, words="one instance"),
+                    hint=RESULT_OF_ONE),
             Mistake("= num_instances * num_outputs\n", "= num_instances\n",
-                    hint=RESULT_ONE_EACH, words="single result"),
+                    hint=RESULT_ONE_EACH),
             Mistake("= num_instances * num_outputs\n",
-                    "= num_inputs * num_outputs\n",
-                    hint=RESULT_INPUTS, words="no axis for the inputs"),
+                    "= num_inputs * num_outputs\n", hint=RESULT_INPUTS),
             Mistake("= num_instances * num_outputs\n",
                     "= num_instances * num_inputs * num_outputs\n",
-                    hint=RESULT_INPUTS, words="no axis for the inputs"),
+                    hint=RESULT_INPUTS),
             Mistake("bytes_each * numbers", "numbers / bytes_each",
                     hint="Divided where it should be multiplied: every "
-                    "number takes bytes_each bytes.", words="multiplied"),
+                    "number takes bytes_each bytes."),
             Mistake("= num_instances * num_inputs * num_outputs",
                     "= num_instances + num_inputs + num_outputs",
                     hint="The sizes are added. Each instance meets each "
-                    "weight once: the sizes are multiplied.",
-                    words="added"),
-            Mistake("bytes_each * numbers", "numbers",
-                    hint=NUMBERS, words="bytes_each"),
+                    "weight once: the sizes are multiplied."),
+            Mistake("bytes_each * numbers", "numbers", hint=NUMBERS),
             Mistake("bytes_each * numbers", "8 * numbers",
                     hint="This takes 8 bytes for every number. float32 has "
-                    "4: use bytes_each.", words="float32"),
-            Mistake("return multiply_adds, bytes_each * numbers",
-                    "return bytes_each * numbers, multiply_adds",
-                    words="swapped"),
-        ],
-        variants=[
-            """
-def work(num_instances, num_inputs, num_outputs, bytes_each):
-    X = np.empty((num_instances, num_inputs))
-    W = np.empty((num_outputs, num_inputs))
-    A = X @ W.T
-    return A.size * num_inputs, (X.size + W.size + A.size) * bytes_each
-""",
-            """
-def work(num_instances, num_inputs, num_outputs, bytes_each):
-    N, i, o = num_instances, num_inputs, num_outputs
-    return N * i * o, bytes_each * (N * (i + o) + o * i)
-""",
-            """
-def work(num_instances, num_inputs, num_outputs, bytes_each):
-    steps = sum(num_inputs for _ in range(num_instances * num_outputs))
-    numbers = num_outputs * num_inputs
-    for _ in range(num_instances):
-        numbers += num_inputs + num_outputs
-    return float(steps), float(numbers * bytes_each)
-""",
+                    "4: use bytes_each."),
         ],
         hints=[
             "One output of one instance is a sum of num_inputs products. "
@@ -461,65 +397,30 @@ def work(num_instances, num_inputs, num_outputs, bytes_each):
             ("return g(X @ W_T + b)", "return ..."),
         ],
         mistakes=[
-            Mistake("W.mT", "W.T", hint=T_FOR_MT, words="last two axes"),
-            Mistake("W.mT", "W.transpose(1, 0, 2)", hint=T_OTHER,
-                    words="last two axes"),
-            Mistake("W.mT", "W", hint=NOT_TURNED, words="not transposed"),
-            Mistake("X @ W_T + b", "X @ W_T.mT + b", hint=NOT_TURNED,
-                    words="transposed twice"),
-            Mistake("X @ W_T + b", "X @ W_T.T + b", hint=TURNED_AGAIN,
-                    words="once more"),
-            Mistake("X @ W_T + b", "W_T @ X + b", hint=X_BEHIND,
-                    words="wrong order"),
-            Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X + b",
-                    hint=X_BEHIND, words="wrong order"),
+            Mistake("W.mT", "W.T", hint=T_FOR_MT),
+            Mistake("W.mT", "W.transpose(1, 0, 2)", hint=T_OTHER),
+            Mistake("W.mT", "W", hint=NOT_TURNED),
+            Mistake("X @ W_T + b", "X @ W_T.mT + b", hint=NOT_TURNED),
+            Mistake("X @ W_T + b", "X @ W_T.T + b", hint=TURNED_AGAIN),
+            Mistake("X @ W_T + b", "W_T @ X + b", hint=X_BEHIND),
+            Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X + b", hint=X_BEHIND),
             Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X.T + b",
-                    hint=X_BEHIND, words="wrong order"),
-            Mistake("X @ W_T + b", "X.T @ W_T + b", hint=X_TURNED,
-                    words="X is transposed"),
-            Mistake("b[:, np.newaxis]", "b", hint=B_AXIS,
-                    words="axis of length 1"),
-            Mistake("b[:, np.newaxis]", "b[:, :, np.newaxis]", hint=B_LAST,
-                    words="wrong place"),
-            Mistake("b[:, np.newaxis]", "b[np.newaxis]", hint=B_AXIS,
-                    words="between"),
-            Mistake("b[:, np.newaxis]", "b.T", hint=B_AXIS,
-                    words="between"),
-            Mistake("X @ W_T + b", "X @ W_T",
-                    hint=words.FORGOT_BIAS, words="bias"),
+                    hint=X_BEHIND),
+            Mistake("X @ W_T + b", "X.T @ W_T + b", hint=X_TURNED),
+            Mistake("b[:, np.newaxis]", "b", hint=B_AXIS),
+            Mistake("b[:, np.newaxis]", "b[:, :, np.newaxis]", hint=B_LAST),
+            Mistake("b[:, np.newaxis]", "b[np.newaxis]", hint=B_AXIS),
+            Mistake("b[:, np.newaxis]", "b.T", hint=B_AXIS),
+            Mistake("X @ W_T + b", "X @ W_T", hint=words.FORGOT_BIAS),
             Mistake("return g(X @ W_T + b)", "return X @ W_T + b",
                     hint="This is A, before the activation. The outputs are "
-                    "g(A).", words="g(A)"),
+                    "g(A)."),
             Mistake("W.mT", "W[0].T", "b[:, np.newaxis]", "b[0]",
-                    hint=FIRST_NET, words="net 0"),
-            Mistake("W.mT", "W[0].T", hint=FIRST_W,
-                    words="weights of net 0"),
-            Mistake("b[:, np.newaxis]", "b[0]", hint=FIRST_B,
-                    words="biases of net 0"),
+                    hint=FIRST_NET),
+            Mistake("W.mT", "W[0].T", hint=FIRST_W),
+            Mistake("b[:, np.newaxis]", "b[0]", hint=FIRST_B),
             Mistake("return g(X @ W_T + b)",
-                    "return g(X @ W_T + b).swapaxes(0, 1)",
-                    hint=NET_BETWEEN, words="net comes first"),
-        ],
-        variants=[
-            """
-def forward_many(X, W, b, g):
-    return np.array([g(X @ W[k].T + b[k]) for k in range(len(W))])
-""",
-            """
-def forward_many(X, W, b, g):
-    A = np.einsum("ni,koi->kno", X, W)
-    return g(A + b[:, None, :])
-""",
-            """
-def forward_many(X, W, b, g):
-    W_T = np.transpose(W, (0, 2, 1))
-    b = b.reshape(len(b), 1, -1)
-    return g(np.matmul(X, W_T) + b)
-""",
-            """
-def forward_many(X, W, b, g):
-    return g(X @ W.swapaxes(1, 2) + np.expand_dims(b, 1))
-""",
+                    "return g(X @ W_T + b).swapaxes(0, 1)", hint=NET_BETWEEN),
         ],
         hints=[
             "For one net it is g(X @ W.T + b). Each line gets one axis more "
@@ -543,69 +444,35 @@ def forward_many(X, W, b, g):
         ],
         mistakes=[
             Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances // batch_size",
-                    hint=LEFT_OUT, words="round up"),
+                    "num_instances // batch_size", hint=LEFT_OUT),
             Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances / batch_size",
-                    hint=NOT_WHOLE, words="whole"),
+                    "num_instances / batch_size", hint=NOT_WHOLE),
             Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances // batch_size + 1",
-                    hint=ONE_MORE, words="come out even"),
+                    "num_instances // batch_size + 1", hint=ONE_MORE),
             Mistake("int(np.ceil(num_instances / batch_size))",
-                    "round(num_instances / batch_size)",
-                    hint=NEAREST, words="nearest"),
+                    "round(num_instances / batch_size)", hint=NEAREST),
             Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances / batch_size",
-                    "return epochs * per_epoch",
-                    "return int(np.ceil(epochs * per_epoch))",
-                    hint=ACROSS, words="too late"),
+                    "num_instances / batch_size", "return epochs * per_epoch",
+                    "return int(np.ceil(epochs * per_epoch))", hint=ACROSS),
             Mistake("return epochs * per_epoch", "return per_epoch",
-                    hint=ONE_EPOCH, words="one epoch"),
+                    hint=ONE_EPOCH),
             Mistake("return epochs * per_epoch",
-                    "return epochs * num_instances",
-                    hint=INSTANCES, words="not updates"),
+                    "return epochs * num_instances", hint=INSTANCES),
             Mistake("num_instances / batch_size",
-                    "batch_size / num_instances",
-                    hint=ONE_AN_EPOCH, words="upside down"),
+                    "batch_size / num_instances", hint=ONE_AN_EPOCH),
             Mistake("return epochs * per_epoch", "return epochs",
-                    hint=ONE_AN_EPOCH, words="one update an epoch"),
+                    hint=ONE_AN_EPOCH),
             Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances * batch_size",
-                    hint=MULTIPLIED, words="divide"),
+                    "num_instances * batch_size", hint=MULTIPLIED),
             Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances % batch_size",
-                    hint=REST, words="left over"),
+                    "num_instances % batch_size", hint=REST),
             Mistake("return epochs * per_epoch", "return per_epoch + epochs",
-                    hint=ADDED, words="a product"),
+                    hint=ADDED),
             Mistake("return epochs * per_epoch", "return per_epoch / epochs",
-                    hint=ADDED, words="a product"),
+                    hint=ADDED),
             Mistake("num_instances / batch_size", "batch_size",
                     hint="This counts the instances of one mini-batch in "
-                    "each epoch. How many mini-batches are there?",
-                    words="How many mini-batches"),
-        ],
-        variants=[
-            """
-def num_updates(num_instances, batch_size, epochs):
-    return epochs * -(-num_instances // batch_size)
-""",
-            """
-def num_updates(num_instances, batch_size, epochs):
-    count = 0
-    for _ in range(epochs):
-        for start in range(0, num_instances, batch_size):
-            count += 1
-    return count
-""",
-            """
-def num_updates(num_instances, batch_size, epochs):
-    full, rest = divmod(num_instances, batch_size)
-    return epochs * (full + (rest > 0))
-""",
-            """
-def num_updates(num_instances, batch_size, epochs):
-    return len(range(0, num_instances, batch_size)) * epochs
-""",
+                    "each epoch. How many mini-batches are there?"),
         ],
         hints=[
             "Ten instances, four at a time: 4, 4 and 2. How many updates "

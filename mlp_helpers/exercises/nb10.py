@@ -406,63 +406,24 @@ EXERCISES = [
         draw=draw_forward,
         blanks=["X @ self.W.T + self.b", (KEEP_X, "..."), (KEEP_Y, "...")],
         mistakes=[
-            Mistake(A_LINE, "A = X @ W.T + b",
-                    words="reached through self: `self.W`"),
-            Mistake("self.activation.g(A)", "g(A)",
-                    words="reached through self: `self.activation.g`"),
-            Mistake("self.activation.g(A)", "self.g(A)",
-                    words="reached through self: `self.activation.g`"),
-            Mistake(A_LINE, "A = self.X @ self.W.T + self.b",
-                    hint=NO_X_YET, words="comes in as X"),
-            Mistake("self.activation.g(A)", "np.tanh(A)",
-                    hint=OWN_ACTIVATION, words="layer's own"),
+            Mistake(A_LINE, "A = self.X @ self.W.T + self.b", hint=NO_X_YET),
+            Mistake("self.activation.g(A)", "np.tanh(A)", hint=OWN_ACTIVATION),
             Mistake("self.activation.g(A)", "logistic.g(A)",
-                    hint=OWN_ACTIVATION, words="layer's own"),
+                    hint=OWN_ACTIVATION),
             Mistake("self.activation.g(A)", "self.activation.gd(A)",
-                    hint=GD_FOR_G, words="way back"),
+                    hint=GD_FOR_G),
             Mistake("self.activation.g(A)",
-                    "self.activation.gd(self.activation.g(A))",
-                    hint=GD_FOR_G, words="way back"),
-            Mistake(KEEP_X, "X = X", hint=X_NOT_KEPT, words="X is forgotten"),
-            Mistake(KEEP_Y, "Y = self.activation.g(A)",
-                    "return self.Y", "return Y",
-                    hint=Y_NOT_KEPT, words="forgets its output"),
+                    "self.activation.gd(self.activation.g(A))", hint=GD_FOR_G),
+            Mistake(KEEP_X, "X = X", hint=X_NOT_KEPT),
+            Mistake(KEEP_Y, "Y = self.activation.g(A)", "return self.Y",
+                    "return Y", hint=Y_NOT_KEPT),
             Mistake(KEEP_X, "X = X", KEEP_Y, "Y = self.activation.g(A)",
-                    "return self.Y", "return Y",
-                    hint=KEPT_NOTHING, words="without self."),
-            Mistake(KEEP_Y, "self.Y = A",
-                    "return self.Y", "return self.activation.g(A)",
-                    hint=A_KEPT, words="A is kept"),
-            Mistake(KEEP_Y, "self.Y = A",
-                    hint=A_RETURNED, words="before the activation"),
-            Mistake(A_LINE, "A = X @ self.W.T",
-                    hint=words.FORGOT_BIAS, words="bias"),
-            Mistake("self.W.T", "self.W",
-                    hint=NO_TRANSPOSE, words="transpose"),
-            Mistake("activation.g(A)", "activation(A)",
-                    words=".g and .gd"),
-            Mistake("return self.Y", "return self.Y.T", words="transposed"),
-        ],
-        variants=[
-            """
-def layer_forward(self, X):
-    self.X, self.Y = X, self.activation.g(X.dot(self.W.T) + self.b)
-    return self.Y
-""",
-            """
-def layer_forward(layer, X):
-    layer.X = X.copy()
-    A = np.einsum("ni,oi->no", X, layer.W) + layer.b
-    layer.Y = Y = layer.activation.g(A)
-    return Y
-""",
-            """
-def layer_forward(self, X):
-    self.X = X
-    self.Y = np.array([
-        self.activation.g(self.W @ x + self.b) for x in self.X])
-    return self.Y.copy()
-""",
+                    "return self.Y", "return Y", hint=KEPT_NOTHING),
+            Mistake(KEEP_Y, "self.Y = A", "return self.Y",
+                    "return self.activation.g(A)", hint=A_KEPT),
+            Mistake(KEEP_Y, "self.Y = A", hint=A_RETURNED),
+            Mistake(A_LINE, "A = X @ self.W.T", hint=words.FORGOT_BIAS),
+            Mistake("self.W.T", "self.W", hint=NO_TRANSPOSE),
         ],
         hints=[
             "The sum is that of notebook 08, and the layer's own arrays are "
@@ -497,70 +458,26 @@ def layer_forward(self, X):
             (DEDX, "return ..."),
         ],
         mistakes=[
-            Mistake("self.dEdW =", "self.dEdW +=",
-                    "self.dEdb =", "self.dEdb +=",
-                    hint=ADDED_UP, words="+="),
+            Mistake("self.dEdW =", "self.dEdW +=", "self.dEdb =",
+                    "self.dEdb +=", hint=ADDED_UP),
             Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =",
-                    hint=NOT_LEFT, words="earlier pass"),
-            Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =",
-                    DEDX, "return Deltas @ self.W, dEdW, dEdb",
-                    hint=ALL_RETURNED, words="stay with the layer"),
+                    hint=NOT_LEFT),
+            Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =", DEDX,
+                    "return Deltas @ self.W, dEdW, dEdb", hint=ALL_RETURNED),
             Mistake(DEDX, "return Deltas @ self.W, self.dEdW, self.dEdb",
-                    hint=ALL_RETURNED, words="stay with the layer"),
-            Mistake("gd(self.Y)", "gd(Y)",
-                    words="reached through self: `self.Y`"),
-            Mistake("self.activation.gd(self.Y)", "gd(self.Y)",
-                    words="reached through self: `self.activation.gd`"),
-            Mistake("Deltas.T @ self.X", "Deltas.T @ X",
-                    words="reached through self: `self.X`"),
+                    hint=ALL_RETURNED),
             Mistake("self.activation.gd(self.Y)", "(1 - self.Y**2)",
-                    hint=OWN_SLOPE, words="layer's own"),
+                    hint=OWN_SLOPE),
             Mistake("self.activation.gd(self.Y) * dEdY", "dEdY",
-                    hint=words.FORGOT_GD, words="gd"),
+                    hint=words.FORGOT_GD),
             Mistake("gd(self.Y)", "gd(self.X @ self.W.T + self.b)",
-                    hint=words.GD_OF_A, words="the sum A"),
-            Mistake("gd(self.Y) * dEdY", "gd(dEdY)",
-                    hint=GD_OF_DEDY, words="asked about dEdY"),
-            Mistake("activation.gd", "activation.g",
-                    hint=words.G_FOR_GD, words="derivative"),
-            Mistake("Deltas.T @ self.X", "self.X.T @ Deltas",
-                    words="transposed"),
-            Mistake("Deltas.T @ self.X", "Deltas.T @ self.X / len(self.X)",
-                    words=("num_instances", "small")),
+                    hint=words.GD_OF_A),
+            Mistake("gd(self.Y) * dEdY", "gd(dEdY)", hint=GD_OF_DEDY),
+            Mistake("activation.gd", "activation.g", hint=words.G_FOR_GD),
             Mistake("Deltas.sum(axis=0)", "Deltas.sum(axis=1)",
-                    hint=words.WRONG_AXIS, words="axis"),
-            Mistake("Deltas.sum(axis=0)", "Deltas", words="summed"),
-            Mistake(DEDX, "return dEdY @ self.W",
-                    hint=SKIPS, words="skips the activation"),
-            Mistake(DEDX, "return Deltas @ self.W.T",
-                    hint=ONE_TOO_MANY, words="without a transpose"),
-            Mistake(DEDX, "", words="None"),
-        ],
-        variants=[
-            """
-def layer_backprop(self, dEdY):
-    Deltas = dEdY * self.activation.gd(self.Y)
-    self.dEdW[...] = np.einsum("no,ni->oi", Deltas, self.X)
-    self.dEdb[...] = np.ones(len(Deltas)) @ Deltas
-    return Deltas.dot(self.W)
-""",
-            """
-def layer_backprop(self, dEdY):
-    self.dEdW, self.dEdb = np.zeros_like(self.W), np.zeros_like(self.b)
-    dEdX = np.zeros_like(self.X)
-    for n in range(len(dEdY)):
-        delta = self.activation.gd(self.Y[n]) * dEdY[n]
-        self.dEdW += np.outer(delta, self.X[n])
-        self.dEdb += delta
-        dEdX[n] = self.W.T @ delta
-    return dEdX
-""",
-            """
-def layer_backprop(self, dEdY):
-    D = np.multiply(self.activation.gd(self.Y), dEdY).T
-    self.dEdW, self.dEdb = D @ self.X, D.sum(axis=1)
-    return (self.W.T @ D).T
-""",
+                    hint=words.WRONG_AXIS),
+            Mistake(DEDX, "return dEdY @ self.W", hint=SKIPS),
+            Mistake(DEDX, "return Deltas @ self.W.T", hint=ONE_TOO_MANY),
         ],
         hints=[
             "These are the four lines of backprop in notebook 08. X and Y "
@@ -580,68 +497,35 @@ def layer_backprop(self, dEdY):
         blanks=["2 / (num_inputs + num_outputs)", "np.sqrt(variance)",
                 "(num_outputs, num_inputs)"],
         mistakes=[
-            Mistake("np.sqrt(variance)", "variance",
-                    hint=VARIANCE_AS_SPREAD, words="its root"),
+            Mistake("np.sqrt(variance)", "variance", hint=VARIANCE_AS_SPREAD),
             Mistake("2 / (num_inputs + num_outputs)", "1 / num_inputs",
-                    hint=ONLY_INPUTS, words="the way back"),
+                    hint=ONLY_INPUTS),
             Mistake("2 / (num_inputs + num_outputs)", "1 / num_outputs",
-                    hint=ONLY_OUTPUTS, words="the way forward"),
+                    hint=ONLY_OUTPUTS),
             Mistake("2 / (num_inputs + num_outputs)", "2 / num_inputs",
-                    hint=HE, words="ReLU"),
+                    hint=HE),
             Mistake("2 / (num_inputs + num_outputs)",
-                    "1 / (num_inputs + num_outputs)",
-                    hint=NO_TWO, words="the 2 is missing"),
+                    "1 / (num_inputs + num_outputs)", hint=NO_TWO),
             Mistake("2 / (num_inputs + num_outputs)",
-                    "1 / (num_inputs + num_outputs) / 2",
-                    hint=HALF, words="the wrong side"),
+                    "1 / (num_inputs + num_outputs) / 2", hint=HALF),
             Mistake("2 / (num_inputs + num_outputs)",
-                    "(num_inputs + num_outputs) / 2",
-                    hint=MEAN_ITSELF, words="one over it"),
-            Mistake("2 / (num_inputs + num_outputs)",
-                    "1 / np.mean(num_inputs, num_outputs)",
-                    words=("one array or list", "[a, b]")),
+                    "(num_inputs + num_outputs) / 2", hint=MEAN_ITSELF),
             Mistake("2 / (num_inputs + num_outputs)",
                     "(1 / num_inputs + 1 / num_outputs) / 2",
-                    hint=MEAN_OF_VARIANCES, words="of the two variances"),
+                    hint=MEAN_OF_VARIANCES),
             Mistake("2 / (num_inputs + num_outputs)",
-                    "2 / num_inputs + num_outputs",
-                    hint=NO_BRACKETS, words="parentheses"),
+                    "2 / num_inputs + num_outputs", hint=NO_BRACKETS),
             Mistake("2 / (num_inputs + num_outputs)",
-                    "np.sqrt(2 / (num_inputs + num_outputs))",
-                    hint=TWO_ROOTS, words="twice"),
+                    "np.sqrt(2 / (num_inputs + num_outputs))", hint=TWO_ROOTS),
             Mistake("2 / (num_inputs + num_outputs)",
-                    "2 / (num_inputs * num_outputs)",
-                    hint=PRODUCT, words="multiplied"),
-            Mistake("np.sqrt(variance)", "np.std(variance)",
-                    hint=STD_OF_ONE, words="one number alone"),
-            Mistake("np.sqrt(variance)", "sqrt(variance)",
-                    words="np.sqrt"),
+                    "2 / (num_inputs * num_outputs)", hint=PRODUCT),
+            Mistake("np.sqrt(variance)", "np.std(variance)", hint=STD_OF_ONE),
             Mistake("(num_outputs, num_inputs)", "(num_inputs, num_outputs)",
-                    hint=SHAPE, words="transposed"),
+                    hint=SHAPE),
             Mistake("return rng.normal",
-                    "return np.random.default_rng(0).normal",
-                    hint=OWN_RNG, words="another generator"),
+                    "return np.random.default_rng(0).normal", hint=OWN_RNG),
             Mistake("rng.normal(0, spread,", "rng.uniform(-spread, spread,",
-                    hint=UNIFORM, words="uniform"),
-        ],
-        variants=[
-            """
-def initial_weights(num_inputs, num_outputs, rng):
-    spread = (2 / (num_outputs + num_inputs)) ** 0.5
-    return rng.normal(0, spread, size=(num_outputs, num_inputs))
-""",
-            """
-def initial_weights(num_inputs, num_outputs, rng):
-    W = rng.normal(size=(num_outputs, num_inputs))
-    return W * np.sqrt(2) / np.sqrt(num_inputs + num_outputs)
-""",
-            """
-def initial_weights(num_inputs, num_outputs, rng):
-    mean = (num_inputs + num_outputs) / 2
-    return np.array([[rng.normal(0, 1 / np.sqrt(mean))
-                      for _ in range(num_inputs)]
-                     for _ in range(num_outputs)])
-""",
+                    hint=UNIFORM),
         ],
         hints=[
             "Forward wants the variance 1 / num_inputs, back wants "
@@ -668,79 +552,41 @@ def initial_weights(num_inputs, num_outputs, rng):
                 "(X[rows], T[rows])"],
         mistakes=[
             Mistake("rng.permutation(len(X))", "np.arange(len(X))",
-                    hint=SAME_ORDER, words="same order"),
+                    hint=SAME_ORDER),
             Mistake("rng.permutation(len(X))",
                     "np.random.default_rng(0).permutation(len(X))",
-                    hint=SAME_ORDER, words="same order"),
+                    hint=SAME_ORDER),
             Mistake("range(0, len(X), batch_size)",
                     "range(0, len(X) - batch_size + 1, batch_size)",
-                    hint=SHORT_DROPPED, words="short batch"),
+                    hint=SHORT_DROPPED),
             Mistake("(X[rows], T[rows])",
-                    "(X[rows], T[start:start + batch_size])",
-                    hint=APART, words="target of another"),
+                    "(X[rows], T[start:start + batch_size])", hint=APART),
+            Mistake("rng.permutation(len(X))", "np.arange(len(X)) // 2 * 2",
+                    hint=REPEATED),
             Mistake("rng.permutation(len(X))",
-                    "np.arange(len(X)) // 2 * 2",
-                    hint=REPEATED, words="more than once"),
-            Mistake("rng.permutation(len(X))",
-                    "rng.integers(len(X), size=len(X))",
-                    hint=REPEATED, words="more than once"),
+                    "rng.integers(len(X), size=len(X))", hint=REPEATED),
             Mistake("rng.permutation(len(X))", "rng.permutation(batch_size)",
-                    hint=TOO_FEW, words="one for each instance"),
+                    hint=TOO_FEW),
             Mistake("order[start:start + batch_size]",
-                    "rng.permutation(len(X))[:batch_size]",
-                    hint=DRAWN_AGAIN, words="before the loop"),
+                    "rng.permutation(len(X))[:batch_size]", hint=DRAWN_AGAIN),
             Mistake("order[start:start + batch_size]",
                     "rng.permutation(len(X))[start:start + batch_size]",
-                    hint=DRAWN_AGAIN, words="before the loop"),
-            Mistake("order[start:start + batch_size]",
-                    "rng.choice(len(X), batch_size, replace=False)",
-                    words="before the loop"),
+                    hint=DRAWN_AGAIN),
             Mistake("order[start:start + batch_size]", "order[:batch_size]",
-                    hint=FIRST_ROWS, words="first one again"),
+                    hint=FIRST_ROWS),
             Mistake("order[start:start + batch_size]",
                     "range(start, min(start + batch_size, len(X)))",
-                    hint=SAME_ORDER, words="where the rows are dealt"),
+                    hint=SAME_ORDER),
             Mistake("order[start:start + batch_size]",
-                    "order[start:batch_size]",
-                    hint=LENGTH_AS_END, words="not a length"),
+                    "order[start:batch_size]", hint=LENGTH_AS_END),
             Mistake("order[start:start + batch_size]", "order[start:]",
-                    hint=NO_END, words="to the end"),
+                    hint=NO_END),
             Mistake("order[start:start + batch_size]", "order[start]",
-                    hint=ONE_ROW, words="one number"),
-            Mistake("rng.permutation(len(X))", "rng.permutation(X)",
-                    words="whole numbers"),
-            Mistake("(X[rows], T[rows])", "X[rows], T[rows]",
-                    words=("append takes one thing", "tuple")),
-            Mistake("(X[rows], T[rows])", "X[rows]",
-                    hint=NO_PAIR, words="a pair"),
-            Mistake("(X[rows], T[rows])", "rows",
-                    hint=NO_PAIR, words="a pair"),
+                    hint=ONE_ROW),
+            Mistake("(X[rows], T[rows])", "X[rows]", hint=NO_PAIR),
+            Mistake("(X[rows], T[rows])", "rows", hint=NO_PAIR),
             Mistake("(X[rows], T[rows])", "(T[rows], X[rows])",
-                    hint=PAIR_TURNED, words="T stands first"),
-            Mistake("return batches", "", words="return"),
-        ],
-        variants=[
-            """
-def mini_batches(X, T, batch_size, rng):
-    order = np.arange(len(X))
-    rng.shuffle(order)
-    return [(X[order[n:n + batch_size]], T[order[n:n + batch_size]])
-            for n in range(0, len(order), batch_size)]
-""",
-            """
-def mini_batches(X, T, batch_size, rng):
-    order = rng.permutation(len(X))
-    X, T = X[order], T[order]
-    while len(X):
-        yield X[:batch_size], T[:batch_size]
-        X, T = X[batch_size:], T[batch_size:]
-""",
-            """
-def mini_batches(X, T, batch_size, rng):
-    order = rng.choice(len(X), size=len(X), replace=False)
-    places = np.arange(batch_size, len(X), batch_size)
-    return [(X[rows], T[rows]) for rows in np.split(order, places)]
-""",
+                    hint=PAIR_TURNED),
         ],
         hints=[
             "rng.permutation(5) gives the numbers from 0 to 4 in a new "
@@ -762,61 +608,29 @@ def mini_batches(X, T, batch_size, rng):
         draw=draw_momentum,
         blanks=[(OLD, "..."), (NEW, "..."), (MOVE, "...")],
         mistakes=[
-            Mistake(NEW, "v += rate * slope", hint=UPHILL, words="uphill"),
-            Mistake(MOVE, "p -= v",
-                    hint=BACKWARDS, words="against their velocities"),
-            Mistake(NEW, "v -= slope", hint=NO_RATE, words="rate is missing"),
-            Mistake(OLD, "pass", hint=NO_MOMENTUM, words="kept whole"),
-            Mistake(OLD, "v *= 0", hint=NO_OLD, words="forgotten"),
-            Mistake(NEW, "v -= (1 - momentum) * rate * slope",
-                    hint=AVERAGED, words="average"),
+            Mistake(NEW, "v += rate * slope", hint=UPHILL),
+            Mistake(MOVE, "p -= v", hint=BACKWARDS),
+            Mistake(NEW, "v -= slope", hint=NO_RATE),
+            Mistake(OLD, "pass", hint=NO_MOMENTUM),
+            Mistake(OLD, "v *= 0", hint=NO_OLD),
+            Mistake(NEW, "v -= (1 - momentum) * rate * slope", hint=AVERAGED),
             Mistake(f"{OLD} {NEW} {MOVE}", f"{MOVE}; {OLD}; {NEW}",
-                    hint=TOO_EARLY, words="the old velocities"),
+                    hint=TOO_EARLY),
             Mistake(f"{OLD} {NEW} {MOVE}", "p -= rate * slope",
-                    hint=ONLY_A_STEP, words="plain gradient descent"),
+                    hint=ONLY_A_STEP),
             Mistake(f"{OLD} {NEW} {MOVE}", f"{NEW}; {OLD}; {MOVE}",
-                    hint=ALSO_SLOPE, words="by momentum as well"),
-            Mistake(NEW, "pass", hint=NO_SLOPE, words="into the velocity"),
-            Mistake(NEW, "v = v - rate * slope",
-                    hint=NEW_IN_THE_END, words="do not keep it"),
-            Mistake(MOVE, "p -= rate * slope",
-                    hint=NOT_BY_V, words="does not move"),
-            Mistake(MOVE, f"{MOVE}; p -= rate * slope",
-                    hint=TWO_STEPS, words="twice"),
-            Mistake(MOVE, f"{MOVE}; return parameters",
-                    hint=RETURN_INSIDE, words="inside the loop"),
-            Mistake(MOVE, "pass", words="No parameter has moved. p += v"),
-            Mistake(OLD, "v = momentum * v",
-                    hint=NEW_VELOCITY, words="next step"),
-            Mistake(MOVE, "p = p + v", hint=NEW_PARAMETER, words="new array"),
+                    hint=ALSO_SLOPE),
+            Mistake(NEW, "pass", hint=NO_SLOPE),
+            Mistake(NEW, "v = v - rate * slope", hint=NEW_IN_THE_END),
+            Mistake(MOVE, "p -= rate * slope", hint=NOT_BY_V),
+            Mistake(MOVE, f"{MOVE}; p -= rate * slope", hint=TWO_STEPS),
+            Mistake(MOVE, f"{MOVE}; return parameters", hint=RETURN_INSIDE),
+            Mistake(OLD, "v = momentum * v", hint=NEW_VELOCITY),
+            Mistake(MOVE, "p = p + v", hint=NEW_PARAMETER),
             Mistake(f"{OLD} {NEW} {MOVE}",
                     "v = momentum * v - rate * slope; p = p + v",
-                    hint=NOTHING_MOVED, words="Nothing has changed"),
-            Mistake(NEW, "v -= slope", MOVE, "p += rate * v",
-                    hint=RATE_LATER, words="other place"),
-        ],
-        variants=[
-            """
-def momentum_step(parameters, gradients, velocities, rate, momentum):
-    for n in range(len(parameters)):
-        velocities[n][...] = (momentum * velocities[n]
-                              - rate * gradients[n])
-        parameters[n][...] = parameters[n] + velocities[n]
-""",
-            """
-def momentum_step(parameters, gradients, velocities, rate, momentum):
-    for v, slope in zip(velocities, gradients):
-        np.subtract(momentum * v, rate * slope, out=v)
-    for p, v in zip(parameters, velocities):
-        np.add(p, v, out=p)
-""",
-            """
-def momentum_step(parameters, gradients, velocities, rate, momentum):
-    for p, slope, v in zip(parameters, gradients, velocities):
-        change = (momentum - 1) * v - rate * slope
-        v += change
-        p += v
-""",
+                    hint=NOTHING_MOVED),
+            Mistake(NEW, "v -= slope", MOVE, "p += rate * v", hint=RATE_LATER),
         ],
         hints=[
             "Three lines: keep a part of the old velocity, add the new step "

@@ -174,43 +174,17 @@ EXERCISES = [
         shapes={"labels": "[num_instances]"},
         blanks=["np.eye(num_classes)[labels]"],
         mistakes=[
-            Mistake("np.eye(num_classes)", "np.eye(labels.max() + 1)",
-                    words="shape"),
-            Mistake("[labels]", "[labels - 1]", hint=BY_ONE,
-                    words="place"),
+            Mistake("[labels]", "[labels - 1]", hint=BY_ONE),
             Mistake("np.eye(num_classes)[labels]",
-                    "2 * np.eye(num_classes)[labels] - 1",
-                    hint=PLUS_MINUS, words="sum to 1"),
+                    "2 * np.eye(num_classes)[labels] - 1", hint=PLUS_MINUS),
             Mistake("np.eye(num_classes)[labels]", "np.eye(num_classes)",
-                    hint=ONE_ROW_EACH, words="instance"),
-            Mistake("[labels]", "[:, labels]", words="transposed"),
+                    hint=ONE_ROW_EACH),
             Mistake(code="""
 def one_hot(labels, num_classes):
     T = np.zeros((len(labels), num_classes))
     T[:, labels] = 1
     return T
-""", hint=EVERY_COLUMN, words="every instance"),
-            Mistake("np.eye(num_classes)", "np.eye(len(labels))",
-                    words="shape"),
-        ],
-        variants=[
-            """
-def one_hot(labels, num_classes):
-    T = np.zeros((len(labels), num_classes))
-    for n, label in enumerate(labels):
-        T[n, label] = 1
-    return T
-""",
-            """
-def one_hot(labels, num_classes):
-    T = np.zeros((len(labels), num_classes))
-    T[np.arange(len(labels)), labels] = 1.0
-    return T
-""",
-            """
-def one_hot(labels, num_classes):
-    return np.where(labels[:, None] == np.arange(num_classes), 1.0, 0.0)
-""",
+""", hint=EVERY_COLUMN),
         ],
         hints=[
             "How would you write the row for the label 2, with 4 classes? "
@@ -233,46 +207,17 @@ def one_hot(labels, num_classes):
             ("return np.mean(read == labels)", "return ..."),
         ],
         mistakes=[
-            Mistake("read == labels", "read != labels",
-                    hint=ERROR_RATE, words="wrong answers"),
-            Mistake("argmax(axis=1)", "argmin(axis=1)",
-                    hint=SMALLEST, words="largest"),
-            Mistake("Y.argmax(axis=1)", "Y.argmax()",
-                    hint=NO_ARGMAX, words="axis=1"),
-            Mistake("Y.argmax(axis=1)", "Y.max(axis=1)",
-                    hint=NO_ARGMAX, words="argmax"),
+            Mistake("read == labels", "read != labels", hint=ERROR_RATE),
+            Mistake("argmax(axis=1)", "argmin(axis=1)", hint=SMALLEST),
+            Mistake("Y.argmax(axis=1)", "Y.argmax()", hint=NO_ARGMAX),
+            Mistake("Y.argmax(axis=1)", "Y.max(axis=1)", hint=NO_ARGMAX),
             Mistake("Y.argmax(axis=1)", "Y.argmax(axis=1) + 1",
-                    hint=READ_BY_ONE, words="one off"),
+                    hint=READ_BY_ONE),
             Mistake("np.mean(read == labels)", "(read == labels).all()",
-                    hint=ALL, words="yes or no"),
-            Mistake("np.mean(read == labels)", "(read == labels).any()",
-                    words="True or False"),
-            Mistake("np.mean(read", "np.sum(read",
-                    words=("num_instances", "large")),
+                    hint=ALL),
             Mistake("argmax(axis=1)", "argmax(axis=0)",
                     hint="axis=0 looks for the largest entry of each "
-                    "column. Each row is an instance: look along axis=1.",
-                    words="axis"),
-            Mistake("return np.mean(read == labels)",
-                    "return read == labels", words="number"),
-        ],
-        variants=[
-            """
-def accuracy(Y, labels):
-    right = 0
-    for y, label in zip(Y, labels):
-        right += np.argmax(y) == label
-    return right / len(labels)
-""",
-            """
-def accuracy(Y, labels):
-    return (Y.argmax(axis=-1) == labels).sum() / labels.size
-""",
-            """
-def accuracy(Y, labels):
-    n = np.arange(len(labels))
-    return float(np.mean(Y[n, labels] == Y.max(axis=1)))
-""",
+                    "column. Each row is an instance: look along axis=1."),
         ],
         hints=[
             "Two steps: which digit does each row choose, and how many "
@@ -291,22 +236,16 @@ def accuracy(Y, labels):
         draw=draw_losses,
         blanks=["epoch - best_epoch"],
         mistakes=[
-            Mistake("waited >= patience", "waited > patience",
-                    hint=LATE, words="too long"),
+            Mistake("waited >= patience", "waited > patience", hint=LATE),
             Mistake("waited >= patience", "waited >= patience - 1",
-                    hint=EARLY, words="too soon"),
-            Mistake("epoch - best_epoch", "epoch", hint=NOT_SINCE,
-                    words="since the best"),
-            Mistake("epoch - best_epoch", "best_epoch", hint=NOT_SINCE,
-                    words="since the best"),
+                    hint=EARLY),
+            Mistake("epoch - best_epoch", "epoch", hint=NOT_SINCE),
+            Mistake("epoch - best_epoch", "best_epoch", hint=NOT_SINCE),
             Mistake("epoch - best_epoch", "best_epoch - epoch",
                     hint="waited is negative here: the best epoch lies "
-                    "behind us, so it is epoch - best_epoch.",
-                    words="negative"),
-            Mistake("return epoch\n", "return best_epoch\n",
-                    hint=THE_BEST, words="best epoch"),
-            Mistake("return epoch\n", "return epoch - 1\n",
-                    hint=FROM_ZERO, words="from 0"),
+                    "behind us, so it is epoch - best_epoch."),
+            Mistake("return epoch\n", "return best_epoch\n", hint=THE_BEST),
+            Mistake("return epoch\n", "return epoch - 1\n", hint=FROM_ZERO),
             Mistake(code="""
 def stopping_epoch(losses, patience):
     waited = 0
@@ -318,7 +257,7 @@ def stopping_epoch(losses, patience):
         if waited >= patience:
             return epoch
     return len(losses)
-""", hint=CONSECUTIVE, words="since the lowest"),
+""", hint=CONSECUTIVE),
             Mistake(code="""
 def stopping_epoch(losses, patience):
     best, waited = np.inf, 0
@@ -330,35 +269,7 @@ def stopping_epoch(losses, patience):
         if waited >= patience:
             return epoch
     return len(losses)
-""", hint=NEVER_RESET, words="back to 0"),
-        ],
-        variants=[
-            """
-def stopping_epoch(losses, patience):
-    for epoch in range(1, len(losses) + 1):
-        best_epoch = int(np.argmin(losses[:epoch])) + 1
-        if epoch - best_epoch == patience:
-            return epoch
-    return len(losses)
-""",
-            """
-def stopping_epoch(losses, patience):
-    best, waited = losses[0], 0
-    for epoch, loss in enumerate(losses[1:], start=2):
-        waited = 0 if loss < best else waited + 1
-        best = min(best, loss)
-        if waited == patience:
-            return epoch
-    return len(losses)
-""",
-            """
-def stopping_epoch(losses, patience):
-    lows = np.minimum.accumulate(losses)
-    for epoch in range(patience + 1, len(losses) + 1):
-        if lows[epoch - patience - 1] <= min(losses[epoch - patience:epoch]):
-            return epoch
-    return len(losses)
-""",
+""", hint=NEVER_RESET),
         ],
         hints=[
             "Patience is counted from the best epoch so far, the one with "
@@ -377,46 +288,19 @@ def stopping_epoch(losses, patience):
         shapes={"labels": "[num_instances]", "read": "[num_instances]"},
         blanks=[("row, column = label, digit", "row, column = ...")],
         mistakes=[
-            Mistake("= label, digit", "= digit, label", hint=TURNED,
-                    words="true digit"),
-            Mistake("= label, digit", "= label, label",
-                    hint=ONLY_RIGHT, words="diagonal"),
-            Mistake("= label, digit", "= digit, digit",
-                    hint=ONLY_RIGHT, words="diagonal"),
+            Mistake("= label, digit", "= digit, label", hint=TURNED),
+            Mistake("= label, digit", "= label, label", hint=ONLY_RIGHT),
+            Mistake("= label, digit", "= digit, digit", hint=ONLY_RIGHT),
             Mistake("= label, digit", "= label - 1, digit - 1",
-                    hint=BY_ONE_IN_C, words="one row"),
-            Mistake("= label, digit", "= labels, read",
-                    hint=WHOLE_LISTS, words="label, digit"),
-            Mistake("C[row, column] += 1", "C[row, column] = 1",
-                    hint=ONCE, words="at most once"),
+                    hint=BY_ONE_IN_C),
+            Mistake("= label, digit", "= labels, read", hint=WHOLE_LISTS),
+            Mistake("C[row, column] += 1", "C[row, column] = 1", hint=ONCE),
             Mistake(code="""
 def confusion_matrix(labels, read, num_classes):
     C = np.zeros((num_classes, num_classes), dtype=int)
     C[labels, read] += 1
     return C
-""", hint=ONCE, words="at most once"),
-            Mistake("return C", "return C / len(labels)",
-                    words=("num_instances", "small")),
-        ],
-        variants=[
-            """
-def confusion_matrix(labels, read, num_classes):
-    C = np.zeros((num_classes, num_classes), dtype=int)
-    np.add.at(C, (labels, read), 1)
-    return C
-""",
-            """
-def confusion_matrix(labels, read, num_classes):
-    pairs = labels * num_classes + read
-    counts = np.bincount(pairs, minlength=num_classes**2)
-    return counts.reshape(num_classes, num_classes)
-""",
-            """
-def confusion_matrix(labels, read, num_classes):
-    k = np.arange(num_classes)
-    true, seen = labels[:, None] == k, read[:, None] == k
-    return true.T.astype(float) @ seen
-""",
+""", hint=ONCE),
         ],
         hints=[
             "One reading is a pair: the digit that was written, and the "

@@ -1,0 +1,116 @@
+"""Answers to the exercises of notebook 01: right ones and wrong ones."""
+
+from . import wrong
+
+RIGHT = {
+    "neuron": [
+        """
+def neuron(w, b, x, g):
+    return g(np.dot(x, w) + b)
+""",
+        """
+def neuron(w, b, x, g):
+    a = b
+    for i in range(len(x)):
+        a = a + w[i] * x[i]
+    return g(a)
+""",
+        """
+def neuron(w, b, x, g):
+    return g(sum(weight * value for weight, value in zip(w, x)) + b)
+""",
+    ],
+    "and_weights": [
+        """
+def and_weights():
+    return [20, 20], -30
+""",
+        """
+def and_weights():
+    w = np.array([3.0, 1.0])
+    return w, -w.sum() + 0.25
+""",
+        """
+def and_weights():
+    return (0.4, 0.5), np.float64(-0.6)
+""",
+    ],
+    "nand_weights": [
+        """
+def nand_weights():
+    return np.array([-2.0, -2.0]), 3
+""",
+        """
+def nand_weights():
+    w, b = and_weights()
+    return -w, -b
+""",
+        """
+def nand_weights():
+    return [-5, -4], 7
+""",
+    ],
+    "slopes_from_y": [
+        """
+def slopes_from_y(y_logistic, y_tanh, y_relu):
+    s = (1 + y_tanh) / 2
+    return y_logistic - y_logistic**2, 4 * s * (1 - s), np.sign(y_relu)
+""",
+        """
+def slopes_from_y(y_logistic, y_tanh, y_relu):
+    slope_relu = np.zeros(len(y_relu))
+    for i in range(len(y_relu)):
+        if y_relu[i] > 0:
+            slope_relu[i] = 1
+    return ((1 - y_logistic) * y_logistic, (1 + y_tanh) * (1 - y_tanh),
+            slope_relu)
+""",
+        """
+def slopes_from_y(y_logistic, y_tanh, y_relu):
+    return logistic.gd(y_logistic), tanh.gd(y_tanh), y_relu > 0
+""",
+    ],
+}
+WRONG = {
+    "neuron": [
+        wrong("g(a)", "round(g(a))", words="rounded"),
+        wrong("g(a)", "g.g(a)", words="the function itself"),
+        wrong("y = g(a)", "y = g", words="not called"),
+        wrong("g(a)", "g * a", words="not called"),
+        wrong("g(a)", "logistic(a)", words=".g"),
+        wrong("return y", "return a, y", words="alone"),
+        wrong("return y", "pass", words="None"),
+    ],
+    "and_weights": [
+        wrong("-1.5", "0", words=("a = 0", "1 at [0, 1]", "not right")),
+        wrong("return w, b", "return 1, 1, -1.5", words="return two things"),
+        wrong("np.array([1, 1])", "np.array([[1], [1]])",
+              words=("w should have the shape", "[2, 1]")),
+        wrong("return w, b", "pass", words="None"),
+    ],
+    "nand_weights": [
+        wrong("np.array([-1, -1])", "np.array([-2, -1])",
+              words=("0 at [1, 0]", "not right")),
+        wrong("np.array([-1, -1])", "-[1, 1]",
+              words=("cannot turn a list round", "np.array(w)")),
+        wrong("np.array([-1, -1])", "-1 * [1, 1]",
+              words=("repeats the list", "np.array(w)")),
+        wrong("return w, b", "return -and_weights()",
+              words="each of its parts"),
+        wrong("return w, b", "return w", words="return two things"),
+        wrong("return w, b", "pass", words="None"),
+    ],
+    "slopes_from_y": [
+        wrong("(1 - y_logistic)", "(y_logistic - 1)", words="sign"),
+        wrong("y_logistic * (1", "y_logistic(1",
+              words="a product needs its `*`"),
+        wrong("1 - y_tanh**2", "1 - y_tanh^2", words="power is **"),
+        wrong("1 - y_tanh**2", "(1 - y_tanh) ** 2",
+              words="a small step gives"),
+        wrong("return slope_logistic, slope_tanh, slope_relu",
+              "return slope_logistic, slope_relu, slope_tanh",
+              words=("slope_tanh", "slope_relu")),
+        wrong("return slope_logistic, slope_tanh, slope_relu",
+              "return slope_logistic, slope_tanh", words="too few"),
+    ],
+}

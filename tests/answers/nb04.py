@@ -1,0 +1,154 @@
+"""Answers to the exercises of notebook 04: right ones and wrong ones."""
+
+from . import wrong
+
+RIGHT = {
+    "stable_softmax": [
+        """
+def stable_softmax(a):
+    return np.exp(a - a.max() - np.log(np.sum(np.exp(a - a.max()))))
+""",
+        """
+def stable_softmax(a):
+    largest = max(a)
+    powers = [np.exp(score - largest) for score in a]
+    return np.array([power / sum(powers) for power in powers])
+""",
+        """
+def stable_softmax(a):
+    return np.exp(a - np.logaddexp.reduce(a))
+""",
+        """
+def stable_softmax(a):
+    y = np.zeros(len(a))
+    for o in range(len(a)):
+        with np.errstate(over="ignore"):
+            y[o] = 1 / np.sum(np.exp(a - a[o]))
+    return y
+""",
+    ],
+    "cross_entropy": [
+        """
+def cross_entropy(a, t):
+    return np.logaddexp.reduce(a) - t @ a
+""",
+        """
+def cross_entropy(a, t):
+    right = t.argmax()
+    m = max(a)
+    return np.log(sum(np.exp(a - m))) + m - a[right]
+""",
+        """
+def cross_entropy(a, t):
+    shifted = a - a.max()
+    ln_y = shifted - np.log(np.exp(shifted).sum())
+    return -np.sum(t * ln_y)
+""",
+    ],
+    "output_deltas": [
+        """
+def output_deltas(y, t):
+    delta = y - t
+    return delta, delta, delta, y * (1 - y) * delta
+""",
+        """
+def output_deltas(y, t):
+    pairs = zip(y, t)
+    all_four = [(p - q, p - q, p - q, (p - q) * (p - p * p))
+                for p, q in pairs]
+    return list(np.array(all_four).T)
+""",
+        """
+def output_deltas(y, t):
+    dEdy = (y - t) / (y * (1 - y))
+    return (-(t - y), logistic.gd(y) * dEdy, y * t.sum() - t,
+            np.multiply(y - t, logistic.gd(y)))
+""",
+    ],
+    "question_error": [
+        """
+def question_error(Y, T):
+    return np.mean((Y - T) ** 2) / 2
+""",
+        """
+def question_error(Y, T):
+    total = 0.0
+    for y, t in zip(Y, T):
+        total += sum((y - t) ** 2) / 2
+    return total / Y.size
+""",
+        """
+def question_error(Y, T):
+    d = (Y - T).ravel()
+    return 0.5 * (d @ d) / len(d)
+""",
+    ],
+    "matching_rates": [
+        """
+def matching_rates(rate, num_instances, num_outputs):
+    return (rate * 0.5, num_instances * rate,
+            num_outputs * num_instances * rate)
+""",
+        """
+def matching_rates(rate, num_instances, num_outputs):
+    N, K = num_instances, num_outputs
+    return [rate / scale for scale in (2, 1 / N, 1 / (N * K))]
+""",
+        """
+def matching_rates(rate, num_instances, num_outputs):
+    mean = sum(rate for n in range(num_instances))
+    return rate / 2, mean, sum(mean for o in range(num_outputs))
+""",
+    ],
+}
+WRONG = {
+    "cross_entropy": [
+        wrong("np.log(powers.sum()) - t @ shifted",
+              "t @ shifted - np.log(powers.sum())", words="sign"),
+        wrong("np.log(powers.sum()) - t @ shifted",
+              "(np.log(powers.sum()) - t @ shifted) / len(a)",
+              words=("num_outputs", "small")),
+        wrong("np.log(powers.sum()) - t @ shifted",
+              "t * (np.log(powers.sum()) - shifted)", words="number"),
+    ],
+    "output_deltas": [
+        wrong("linear_squared_error = y - t", "linear_squared_error = t - y",
+              words="sign"),
+        wrong("linear_squared_error = y - t",
+              "linear_squared_error = 2 * (y - t)",
+              words=("2 times", "large")),
+        wrong("logistic.gd(y) * (y - t)", "logistic.gd(y) * (t - y)",
+              words="sign"),
+        wrong("= y - t\n    softmax", "= t - y\n    softmax", words="sign"),
+    ],
+    "question_error": [
+        wrong("(2 * num_instances * num_outputs)", "(2 * num_instances)",
+              words=("num_outputs", "large")),
+        wrong("(2 * num_instances * num_outputs)", "(2 * num_outputs)",
+              words=("num_instances", "large")),
+        wrong("(2 * num_instances * num_outputs)", "2",
+              words=("num_instances * num_outputs", "large")),
+        wrong("/ (2 * num_instances * num_outputs)", "",
+              words="2 * num_instances * num_outputs times too large"),
+        wrong("/ (2 * num_instances * num_outputs)",
+              "/ 2 / num_instances * num_outputs",
+              words=("multiplied by num_outputs", "only b divides")),
+        wrong("/ (2 * num_instances * num_outputs)",
+              "/ num_instances * num_outputs",
+              words=("2 * num_outputs²", "only b divides")),
+        wrong("np.sum((Y - T) ** 2) / (2", "(Y - T) / (1", words="one number"),
+        wrong("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=0)",
+              words="one number"),
+        wrong("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=1)",
+              words="one number"),
+        wrong("np.sum((Y - T) ** 2)", "-np.sum((Y - T) ** 2)", words="sign"),
+    ],
+    "matching_rates": [
+        wrong("rate_mean = rate * num_instances\n", "rate_mean = 3 * rate\n",
+              "rate * num_instances * num_outputs", "6 * rate",
+              words=("rate_mean is 3 * rate", "num_instances")),
+        wrong("rate / 2", "0.05", words="0.05 in each case"),
+        wrong("return rate_sum, rate_mean", "return rate_mean, rate_sum",
+              words="swapped"),
+    ],
+}

@@ -1,0 +1,148 @@
+"""Answers to the exercises of notebook 05: right ones and wrong ones."""
+
+from . import wrong
+
+RIGHT = {
+    "neuron_gradients": [
+        """
+def neuron_gradients(x, w, b, t):
+    y = 1 / (1 + np.exp(-(w * x + b)))
+    dEdb = (y - t) * y * (1 - y)
+    return dEdb * x, dEdb
+""",
+        """
+def neuron_gradients(x, w, b, t):
+    y = logistic.g(b + x * w)
+    slopes = [y - t, logistic.gd(y), x]
+    return np.prod(slopes), np.prod(slopes[:2])
+""",
+        """
+def neuron_gradients(x, w, b, t):
+    import math
+    y = 0.5 + 0.5 * math.tanh((w * x + b) / 2)
+    return [(y - t) * (y - y * y) * x, (y - t) * (y - y * y)]
+""",
+    ],
+    "input_gradient": [
+        """
+def input_gradient(W, delta):
+    return W.T @ delta
+""",
+        """
+def input_gradient(W, delta):
+    return np.einsum("oi,o->i", W, delta)
+""",
+        """
+def input_gradient(W, delta):
+    return np.array([sum(W[:, i] * delta) for i in range(W.shape[1])])
+""",
+        """
+def input_gradient(W, delta):
+    return np.sum(W * delta[:, np.newaxis], axis=0)
+""",
+    ],
+    "backprop_one": [
+        """
+def backprop_one(dEdy, W, b, gd, y, x):
+    delta = np.multiply(dEdy, gd(y))
+    return delta @ W, delta[:, np.newaxis] * x, delta
+""",
+        """
+def backprop_one(dEdy, W, b, gd, y, x):
+    delta = gd(y) * dEdy
+    dEdW = np.zeros_like(W)
+    dEdx = np.zeros_like(x)
+    for o in range(len(y)):
+        for i in range(len(x)):
+            dEdW[o, i] = delta[o] * x[i]
+            dEdx[i] += W[o, i] * delta[o]
+    return dEdx, dEdW, delta.copy()
+""",
+        """
+def backprop_one(dEdy, W, b, gd, y, x):
+    delta = np.einsum("o,o->o", gd(y), dEdy)
+    return [np.dot(W.T, delta), np.einsum("o,i->oi", delta, x), +delta]
+""",
+    ],
+    "network_gradients": [
+        """
+def network_gradients(x, t, layers):
+    outputs = [x]
+    for W, b, activation in layers:
+        outputs.append(activation.g(W @ outputs[-1] + b))
+    dEdy = outputs[-1] - t
+    gradients = []
+    while layers:
+        W, b, activation = layers[-1]
+        layers = layers[:-1]
+        dEdy, dEdW, dEdb = backprop_one(
+            dEdy, W, b, activation.gd, outputs.pop(), outputs[-1])
+        gradients.append((dEdW, dEdb))
+    return gradients[::-1]
+""",
+        """
+def network_gradients(x, t, layers):
+    (W, b, activation), *above = layers
+    y = activation.g(W @ x + b)
+
+    def back(y, above):
+        if not above:
+            return y - t, []
+        (W, b, activation), *rest = above
+        top = activation.g(W @ y + b)
+        dEdy, pairs = back(top, rest)
+        delta = activation.gd(top) * dEdy
+        return delta @ W, [(np.outer(delta, y), delta)] + pairs
+
+    dEdy, pairs = back(y, above)
+    delta = activation.gd(y) * dEdy
+    return [(np.outer(delta, x), delta)] + pairs
+""",
+        """
+def network_gradients(x, t, layers):
+    ys = [x]
+    for W, b, activation in layers:
+        ys += [activation.g(W @ ys[-1] + b)]
+    pairs = [None] * len(layers)
+    gradient = ys[-1] - t
+    for n in range(len(layers) - 1, -1, -1):
+        delta = layers[n][2].gd(ys[n + 1]) * gradient
+        pairs[n] = [np.outer(delta, ys[n]), delta]
+        gradient = layers[n][0].T @ delta
+    return pairs
+""",
+    ],
+}
+WRONG = {
+    "neuron_gradients": [
+        wrong("= y - t", "= t - y", words="sign"),
+        wrong("= y - t", "= 2 * (y - t)", words=("2", "large")),
+        wrong("delta * x, delta", "delta, delta * x", words="swapped"),
+        wrong("return delta * x, delta", "return delta * x", words="dEdb"),
+    ],
+    "input_gradient": [
+        wrong("+= W", "-= W", words="sign"),
+        wrong("W[o, i] * delta[o]", "W[o, i] * delta[o] / num_outputs",
+              words=("num_outputs", "small")),
+        wrong("W[o, i] * delta[o]", "W[o, i] * delta",
+              words=("one entry", "an index is missing")),
+    ],
+    "backprop_one": [
+        wrong("gd(y) * dEdy", "logistic.gd(y) * dEdy",
+              words="gd that is handed in"),
+        wrong("gd(y) * dEdy", "-gd(y) * dEdy", words="sign"),
+        wrong("np.outer(delta, x)", "np.outer(x, delta)", words="transposed"),
+        wrong("np.outer(delta, x)", "delta * x", words="product"),
+        wrong("dEdb = delta", "dEdb = delta.sum()", words="number"),
+        wrong("return dEdx, dEdW, dEdb", "return dEdW, dEdb, dEdx",
+              words="order"),
+        wrong("return dEdx, dEdW, dEdb", "return dEdx, dEdW", words="dEdb"),
+        wrong("return dEdx, dEdW, dEdb", "pass", words="None"),
+    ],
+    "network_gradients": [
+        wrong("outputs[-1] - t", "t - outputs[-1]", words="sign"),
+        wrong("outputs[-1] - t", "2 * (outputs[-1] - t)",
+              words=("2", "large")),
+        wrong("outputs[-1] - t", "outputs - t", words="take one of them"),
+    ],
+}
