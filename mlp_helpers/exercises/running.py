@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .nesting import arrays_in, leaves_in, same
+from .nesting import arrays_in, leaves_in, opened, same
 
 SECONDS = 4.0      # for all cases together; MLP_HELPERS_TIMEOUT overrides it
 MOST_PRINTED = 2000, 40  # characters and lines that are let through
@@ -101,7 +101,7 @@ def call(exercise, function, args):
     run = Run()
     copies = copy_of(args)
     try:
-        value = exercise.call(function, *copies)
+        value = opened(exercise.call(function, *copies), exercise.outputs)
     except Stopped:
         raise
     except BaseException as error:

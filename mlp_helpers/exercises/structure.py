@@ -6,7 +6,7 @@ import numpy as np
 
 from .exercise import call_with
 from .nesting import is_number
-from .values import close
+from .values import SPECIAL, close
 
 
 def in_letters(shape, sizes):
@@ -237,6 +237,10 @@ def type_of(name, got, expected, shape):
     """A wrong type: text for arrays, complex or object arrays, and so on."""
     article = "an" if type(got).__name__[:1] in "aeiouAEIOU" else "a"
     kind = f"{name} is {article} {type(got).__name__}"
+    if isinstance(got, SPECIAL) and not isinstance(expected, SPECIAL):
+        why = "whose * is @" if isinstance(got, np.matrix) else \
+            "which hides some of its entries"
+        return f"{kind}, {why}; an ordinary array is asked for"
     if callable(got) and not callable(expected):
         return f"{name} {_CALL_IT}"
     if _only_booleans(got, expected):
