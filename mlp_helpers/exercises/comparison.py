@@ -14,7 +14,7 @@ class Comparison:
         self.function, self.answer = function, Answer(function)
         self.cases = exercise.cases + [exercise.new_case()]
         self.right = attempt(exercise, exercise.solution, self.cases).runs
-        self.tried = attempt(exercise, function, self.cases)
+        self.tried = attempt(exercise, function, self.cases, self.right)
         self.runs = self.tried.runs
         self.pairs = list(zip(self.runs, self.right))
         self.sizes = [

@@ -1,6 +1,7 @@
 """The source of functions: edit it, run it, find places in it."""
 import ast
 import dis
+import functools
 import inspect
 import linecache
 import re
@@ -102,6 +103,20 @@ def _nested(code):
             yield from _nested(constant)
 
 
+def inside(function):
+    """The function inside a partial, a method or an object with __call__."""
+    for _ in range(9):
+        function = inspect.unwrap(function)
+        function = getattr(function, "__func__", function)
+        if isinstance(function, functools.partial):
+            function = function.func
+        elif isinstance(function, type) or hasattr(function, "__code__"):
+            break
+        else:
+            function = vars(type(function)).get("__call__", function)
+    return function
+
+
 class Answer:
     """A learner's function or class, and its places: line and text.
 
@@ -110,8 +125,8 @@ class Answer:
     """
 
     def __init__(self, function):
-        function = inspect.unwrap(function)
-        function = getattr(function, "__func__", function)
+        self.plain = isinstance(function, types.FunctionType)
+        function = inside(function)
         members = [function]
         if isinstance(function, type):
             members = [inspect.unwrap(member)
@@ -153,23 +168,34 @@ class Answer:
                 return self._describe(root, number - root.co_firstlineno)
         return None
 
-    def loop(self, frames):
-        """Like `place`, for the loop around that line where there is one."""
-        for code, number in reversed(list(frames)):
-            if code in self.roots and number:
-                root = self.roots[code]
-                index = number - root.co_firstlineno
-                loops = [node for node in ast.walk(self._tree(root)
-                                                   or ast.Module([], []))
-                         if isinstance(node, (ast.While, ast.For))
-                         and node.lineno <= index + 1 <= node.end_lineno]
-                # A `while` is the likelier culprit than a `for` inside it.
-                loops.sort(key=lambda node: (isinstance(node, ast.While),
-                                             node.lineno))
-                if loops:
-                    index = loops[-1].lineno - 1
-                return self._describe(root, index)
-        return None
+    def loop(self, looks):
+        """The loop in which several looks found a function, or None.
+
+        Each look is a list of (code, line) pairs. A `while` is the likelier
+        culprit than a `for` around it or inside it.
+        """
+        common = None
+        for frames in looks:
+            loops = {(root, node.lineno): node for code, number in frames
+                     if code in self.roots and number
+                     for root in [self.roots[code]]
+                     for node in self._loops(
+                         root, number - root.co_firstlineno + 1)}
+            common = loops if common is None else {
+                key: node for key, node in common.items() if key in loops}
+        if not common:
+            return None
+        whiles = [key for key, node in common.items()
+                  if isinstance(node, ast.While)]
+        root, line = whiles[-1] if whiles else next(iter(common))
+        return self._describe(root, line - 1)
+
+    def _loops(self, root, line):
+        """The loops around a line, from the outermost to the innermost."""
+        return [node for node in ast.walk(self._tree(root)
+                                          or ast.Module([], []))
+                if isinstance(node, (ast.While, ast.For))
+                and node.lineno <= line <= node.end_lineno]
 
     def _describe(self, root, index):
         lines, before = self._lines(root)
@@ -209,7 +235,7 @@ class Answer:
 
     def reads(self, number):
         """Whether its argument of this number is read; True in doubt."""
-        if len(self.members) != 1:
+        if len(self.members) != 1 or not self.plain:
             return True
         root = self.members[0].__code__
         if number >= root.co_argcount:
