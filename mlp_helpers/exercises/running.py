@@ -8,11 +8,11 @@ import io
 import os
 import sys
 import threading
-import time
 import traceback
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from time import monotonic as clock
 
 import numpy as np
 
@@ -248,14 +248,14 @@ class _Runner:
         self.exercise, self.function = exercise, function
         self.cases, self.like, self.log = cases, like, log
         self.result = Attempt()
-        self.now = 0, time.monotonic()  # number and start of the present call
+        self.now = 0, clock()  # number and start of the present call
         self.asked = self.ended = False
         self.open, self.ident = True, None
 
     def run(self, passed=(), printed=None):
         try:
             for number, case in enumerate(self.cases):
-                self.now = number, time.monotonic()
+                self.now = number, clock()
                 before = len(self.log)
                 like = self.like[number].value if number < len(
                     self.like) else None
@@ -291,22 +291,23 @@ class _Runner:
                 work()
 
         thread = threading.Thread(target=quiet, daemon=True)
-        try:
-            thread.start()
-        except RuntimeError:  # no threads here, as in a browser: no limit
-            work(BY_USER)
-            return
-        try:
-            with self._prompts():
+        with self._prompts():
+            try:
+                thread.start()
                 self._watch(thread)
-        finally:
-            self._stop(thread)
+                return
+            except RuntimeError:
+                if thread.ident:
+                    raise
+            finally:
+                self._stop(thread)
+        work(BY_USER)  # no threads here, as in a browser: no limit
 
     def _watch(self, thread):
         limit, looks, of = seconds(), [], 0
         while thread.is_alive() and not self.asked:
             number, start = self.now
-            gone = time.monotonic() - start
+            gone = clock() - start
             if number != of:
                 looks, of = [], number
             if gone > limit / 2:  # before, it was elsewhere perhaps
@@ -329,7 +330,8 @@ class _Runner:
             thread.join(0.05)
         else:
             return
-        thread.join(1)
+        if thread.ident:
+            thread.join(1)
 
     @contextlib.contextmanager
     def _prompts(self):

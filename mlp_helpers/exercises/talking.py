@@ -42,7 +42,7 @@ def _name_of(function):
             name = getattr(thing, "__name__", None)
             if isinstance(name, str) and callable(function):
                 names.append(name)
-            if hasattr(function, "__code__"):
+            if hasattr(function, "__code__") or isinstance(function, type):
                 break
         return next((name for name in names if name in REGISTER), names[0])
     except Exception:  # not even its name can be asked for
