@@ -17,6 +17,7 @@ import warnings
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from jupyter_client.manager import start_new_kernel
 from test_diagnosis import BACKPROP, FORWARD, make, written
 
 import mlp_helpers
@@ -731,3 +732,73 @@ def test_the_order_is_the_courses_whatever_was_asked_for_first():
                                   "fold(", "Exercise"])
 def test_names_of_no_exercise(name):
     assert name not in register.Register(register.REGISTER._modules)
+
+
+# ---- in a kernel ----
+
+@pytest.fixture(scope="module")
+def kernel():
+    manager, client = start_new_kernel(startup_timeout=120)
+    yield manager, client
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+ANSWER = """
+def layer_output(W, b, x, g):
+    {}
+    return g(W @ x + b)
+check(layer_output)
+"""
+
+
+def cell(kernel, source, typed=(), interrupt=""):
+    """Run a cell; returns what it prints, and the name of its error.
+
+    `typed` is what is answered to its prompts; when it has printed
+    `interrupt`, the stop button is pressed.
+    """
+    manager, client = kernel
+    typed, text, pressed = list(typed), [], []
+
+    def shown(message):
+        text.append(message["content"].get("text", ""))
+        text.extend(message["content"].get("traceback", []))
+        if interrupt and interrupt in text[-1] and not pressed:
+            pressed.append(manager.interrupt_kernel())
+
+    reply = client.execute_interactive(
+        source, allow_stdin=True, timeout=120, output_hook=shown,
+        stdin_hook=lambda message: client.input(typed.pop(0)))
+    assert not typed
+    return "".join(text), reply["content"].get("ename")
+
+
+def test_prompts_debuggers_and_interrupts_in_a_kernel(kernel):
+    cell(kernel, "from mlp_helpers import check")
+    text, error = cell(kernel, ANSWER.format("input('name? ')"), "abcd")
+    assert text.startswith("✓ layer_output") and error is None
+    text, error = cell(kernel, ANSWER.format("import pdb; pdb.set_trace()"),
+                       ["p 'a' + 'b'", "c"] * 4)
+    assert text.count("ab") == 4 and "✓ layer_output" in text
+    text, error = cell(kernel, ANSWER.format("import pdb; pdb.set_trace()"),
+                       ["q"])
+    assert "you left the debugger" in text and error is None
+    # Afterwards all is as it was: a thread, %debug, the stop button.
+    text, error = cell(kernel, ANSWER.format("print('one case')"))
+    assert text.count("one case") == 1 and "✓ layer_output" in text
+    text, error = cell(kernel, "secret = 7\n1 / 0")
+    assert error == "ZeroDivisionError"
+    text, error = cell(kernel, ANSWER.format("1 / 0"))
+    assert "✗ layer_output: line 2 (`1 / 0`) raises" in text
+    text, error = cell(kernel, "%debug", ["p secret * 11", "q"])
+    assert "77" in text
+    program = ("import os\nos.environ['MLP_HELPERS_TIMEOUT'] = '1000'\n"
+               "import sys, threading, time\nout = sys.stdout\n"
+               "def say(text):\n    out.write(text)\n    out.flush()\n"
+               "    time.sleep(0.1)\n"
+               + ANSWER.format("while True: say('here')"))
+    text, error = cell(kernel, program, interrupt="here")
+    assert error == "KeyboardInterrupt"
+    text, error = cell(kernel, ANSWER.format("pass"))
+    assert "✓ layer_output" in text and error is None

@@ -28,34 +28,39 @@ class Changes:
     settings: list = field(default_factory=list)
 
 
-def _names(owner, every):
-    """The attributes of a module or class that nobody should replace."""
-    return {name: value for name, value in vars(owner).items()
-            if (callable(value) or every and not name.startswith("_"))
-            and not name.startswith("__")}
+_classes = {}  # name of a module of the package -> those defined in it
 
 
-def _attributes():
-    """List the (module or class, its name, its attributes)."""
-    found = [(module, name, _names(module, every=True))
-             for module, name in MODULES.items()]
+def _owners():
+    """List the (module or class, its name) whose attributes are watched."""
+    found = list(MODULES.items())
     for name, module in list(sys.modules.items()):
-        if name.split(".")[0] == PACKAGE and module is not None:
-            mine = _names(module, every=False)
-            found.append((module, name, mine))
-            found += [(kind, kind.__name__, _names(kind, every=False))
-                      for kind in mine.values() if isinstance(kind, type)
-                      and kind.__module__ == name]
+        if name.startswith(PACKAGE) and module is not None:
+            found.append((module, name))
+            if name not in _classes:
+                _classes[name] = [
+                    kind for kind in vars(module).values()
+                    if isinstance(kind, type) and kind.__module__ == name]
+            found += [(kind, kind.__name__) for kind in _classes[name]]
     return found
 
 
+def _attributes(owners):
+    return [(owner, name, dict(vars(owner))) for owner, name in owners]
+
+
 def _put_back(attributes):
-    """Set the attributes that are others now; returns their names."""
+    """Set the attributes that are others now; returns their names.
+
+    What the package's modules keep for themselves is left as it is.
+    """
     names = []
     for owner, title, before in attributes:
         now = vars(owner)
         for name, value in before.items():
-            if now.get(name) is not value:
+            if now.get(name) is not value and not name.startswith("__") and (
+                    callable(value)
+                    or owner in MODULES and not name.startswith("_")):
                 with contextlib.suppress(Exception):
                     setattr(owner, name, value)
                     names.append(f"{title}.{name}".lstrip("."))
@@ -100,8 +105,8 @@ SETTINGS = {
                  sys.excepthook), _set_streams),
 }
 _LEGACY = np.random.mtrand._rand  # which np.random.normal draws from
-_OWN = [(module, name, _names(module, every=True))
-        for module, name in MODULES.items() if name.startswith(("np", "mat"))]
+_OWN = _attributes([(module, name) for module, name in MODULES.items()
+                    if name.startswith(("np", "math"))])
 
 
 @contextlib.contextmanager
@@ -112,7 +117,7 @@ def undone():
     mentioned: drawing numbers is no fault.
     """
     changes = Changes()
-    attributes, before = _attributes(), {}
+    attributes, before = _attributes(_owners()), {}
     for name, (look, _) in SETTINGS.items():
         with contextlib.suppress(Exception):
             before[name] = look()
@@ -144,9 +149,7 @@ def own_functions():
 
     A notebook may have replaced them. Yields the names of those.
     """
-    theirs = [(module, title, {name: vars(module).get(name, own[name])
-                               for name in own})
-              for module, title, own in _OWN]
+    theirs = _attributes([(module, name) for module, name, _ in _OWN])
     names = _put_back(_OWN)
     try:
         yield names
