@@ -30,6 +30,9 @@ def opened(value, outputs):
     """
     if isinstance(value, Iterator):
         return list(itertools.islice(value, MOST))
+    if type(value) in (list, tuple) and any(
+            isinstance(item, Iterator) for item in value):
+        return type(value)(opened(item, ()) for item in value)
     if isinstance(value, np.ndarray) and value.shape == (len(outputs),) \
             and len(outputs) > 1 and (value.dtype == object or all(
                 output.shape == "a number" for output in outputs)):
