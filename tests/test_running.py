@@ -103,7 +103,7 @@ def test_the_limit_is_for_one_call(monkeypatch):
         answer.__globals__.update(clock=clock, wait=wait)
         symbol, message = judge(FORWARD, answer)
         assert symbol == expected, message
-    assert clock[0] == 4 * 3 + 5
+    assert clock[0] == (4 + 2) * 3 + 5  # two more: is a buffer used again?
     assert "still running after 4 seconds" in message
 
 
@@ -452,13 +452,12 @@ def test_a_generator_that_raises_or_never_ends(monkeypatch):
         """)
     assert symbol == "✗"
     assert "line 3 (`yield 1 / 0`) raises ZeroDivisionError" in message
-    monkeypatch.setenv("MLP_HELPERS_TIMEOUT", "0.3")
     symbol, message = answers(LIST, """
         def practice_list(n):
             while True:
                 yield 0.0
         """)
-    assert "in the loop of line 2 (`while True:`)" in message
+    assert "numbers has too many values" in message
 
 
 def test_a_generator_is_no_array():
@@ -480,8 +479,7 @@ def test_a_list_that_contains_itself(line, capfd):
             return numbers
         """)
     assert symbol == "✗"
-    assert message.startswith("what it returned cannot be used: ValueError: "
-                              "something in it contains itself")
+    assert "is the whole list, put into itself" in message
     assert capfd.readouterr() == ("", "")
 
 

@@ -103,7 +103,7 @@ def _right(it):
         return WRONG, (f"what it returns is right, but its argument "
                        f"{never[0][0]} is not used. The exercise asks for "
                        "an answer that uses it.")
-    again = used_again(it)
+    again = not it.tried.here and used_again(it)
     if again:
         return WRONG, (f"{again} is right, but the next call changes it: "
                        "both calls return the same array. Make a new one in "
@@ -118,13 +118,14 @@ def _reasons(it, wrong, extra):
     else:
         text, certain = by_value(it, wrong)
     never = reading.unused(it)
-    repaired = "" if " replaces the" in never else repair(it)
+    repaired = "" if " replaces the" in never or it.tried.here \
+        else repair(it)
     if certain:
         return text + repaired
     reasons = [reading.loops(it), "" if never in text else never,
                repaired.strip()]
     last = ""
-    if not any(reasons):
+    if not any(reasons) and not it.tried.here:
         reasons = [_no_effect(it)]
         last = _several(it)
     return " ".join(filter(None, [*reasons, text, last]))

@@ -3,7 +3,7 @@ import copy
 
 import numpy as np
 
-from .nesting import same
+from .nesting import opened, same
 from .running import attempt, copy_of
 
 
@@ -60,7 +60,7 @@ def used_again(it):
 
     def call(function, *args):
         others = [other(value) for value in copy_of(args)]
-        value = it.exercise.call(function, *args)
+        value = opened(it.exercise.call(function, *args), exercise.outputs)
         before = copy_of(value)
         it.exercise.call(function, *others)
         return [name for (name, leaf), (_, old) in zip(

@@ -23,13 +23,17 @@ class Itself:
     """Stands for a list that is found inside itself."""
 
 
+# A list that messages call by the name of what it was.
+Generated = type("generator", (list,), {})
+
+
 def opened(value, outputs):
     """What was returned, with a generator or `map` as a list.
 
     One array of as many numbers as are asked for is a list of them, too.
     """
     if isinstance(value, Iterator):
-        return list(itertools.islice(value, MOST))
+        return Generated(itertools.islice(value, MOST))
     if type(value) in (list, tuple) and any(
             isinstance(item, Iterator) for item in value):
         return type(value)(opened(item, ()) for item in value)

@@ -61,12 +61,14 @@ class Attempt:
 
     `stuck` is None, or where the call was that took too long: several looks
     at it, each a list of (code, line) pairs. `changes` are those to the
-    process; they have been undone.
+    process; they have been undone. `here` is True where it ran in the thread
+    of the caller, because it asks its user, or a debugger is attached.
     """
 
     runs: list = field(default_factory=list)
     stuck: list | None = None
     printed: str = ""
+    here: bool = False
     changes: Changes = field(default_factory=Changes)
 
     @property
@@ -382,5 +384,5 @@ def attempt(exercise, function, cases):
         if here:
             runner = _Runner(exercise, function, cases, log)
             runner.run(BY_USER)
-    runner.result.changes = changes
+    runner.result.changes, runner.result.here = changes, here
     return runner.result
