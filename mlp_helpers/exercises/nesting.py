@@ -23,6 +23,10 @@ class Itself:
     """Stands for a list that is found inside itself."""
 
 
+class Refused(Exception):
+    """Raised by the `call` of an exercise; its text is the message."""
+
+
 def opened(value, outputs):
     """What was returned, with a generator or `map` as a list.
 
