@@ -27,6 +27,10 @@ class Itself:
 Generated = type("generator", (list,), {})
 
 
+class Refused(Exception):
+    """Raised by the `call` of an exercise; its text is the message."""
+
+
 def opened(value, outputs):
     """What was returned, with a generator or `map` as a list.
 

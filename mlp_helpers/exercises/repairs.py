@@ -166,6 +166,9 @@ def _changed_blocks(block):
     """Yield (new list of statements, line, what is wrong), of one block."""
     for n, node in enumerate(block):
         rest = block[n + 1:]
+        if isinstance(node, ast.Expr) and isinstance(
+                node.value, ast.Constant):
+            continue  # a docstring
         if isinstance(node, (ast.Assign, ast.AugAssign, ast.Expr)) \
                 and len(block) > 1:
             yield (block[:n] + rest, node.lineno, "this line does not belong")

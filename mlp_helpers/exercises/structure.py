@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from .exercise import call_with
-from .nesting import is_number
+from .nesting import Refused, is_number
 from .values import SPECIAL, close
 
 
@@ -152,6 +152,8 @@ def _about_self(error, frames, exercise, answer):
 def describe_exception(run, exercise, answer, sizes):
     """Type, line and text of an exception, and what may help."""
     error = run.error
+    if isinstance(error, Refused):
+        return str(error)
     kind, text = type(error).__name__, str(error).split("\n")[0]
     text = re.sub(r", (with gufunc|gufunc core with) signature \S+"
                   r"( requires \d+)?", "", text)
