@@ -1,49 +1,11 @@
-"""Mini-batch gradient descent, with a record of how it went."""
+"""Mini-batch gradient descent."""
 
 import numpy as np
 
-from .live import LiveLine
 from .validation import float_array, number, trust
-
-GROWN = 1000  # a loss so many times the first one will not come back
-
-
-class History:
-    """What happened in a training.
-
-    Attributes
-    ----------
-    loss, validation_loss : lists, the mean error over all the training (or
-        validation) instances, measured at the end of an epoch
-    epochs : list of int, the epochs after which they were measured
-    updates : int, how many steps of gradient descent there were
-    learning_rate : float
-    stopped : str, why the training ended
-    """
-
-    def __init__(self, learning_rate):
-        self.loss, self.validation_loss, self.epochs = [], [], []
-        self.learning_rate, self.updates = learning_rate, 0
-        self.stopped = ""
-
-    @property
-    def best_epoch(self):
-        """The epoch, counted from 1, with the lowest loss: validation loss
-        if there is one. None before the first epoch has ended."""
-        losses = self.validation_loss or self.loss
-        return self.epochs[int(np.argmin(losses))] if losses else None
-
-    def __repr__(self):
-        epochs = self.epochs[-1] if self.epochs else 0
-        text = f"{epochs} epochs, {self.updates} updates"
-        if self.loss:
-            text += f", loss {self.loss[0]:.3g} -> {self.loss[-1]:.3g}"
-        if self.validation_loss:
-            text += (
-                f", lowest validation loss {min(self.validation_loss):.3g}"
-                f" in epoch {self.best_epoch}"
-            )
-        return f"{text};\n{self.stopped}"
+from .watching.advice import GROWN, diverged
+from .watching.history import History
+from .watching.live import LiveLine
 
 
 def train(
@@ -115,7 +77,7 @@ def train(
                 loss = network.loss(X, T)
                 if not np.isfinite(loss) or loss > GROWN * first_loss > 0:
                     _restore(network, best)
-                    line.say(_diverged(history, len(X), batch_size))
+                    line.say(diverged(history, len(X), batch_size))
                     break
                 history.epochs.append(epoch)
                 history.loss.append(loss)
@@ -124,7 +86,7 @@ def train(
                     history.validation_loss.append(loss)
                 if loss < best_loss:
                     best, best_loss = _copy(network), loss
-                line.show(_progress, history, epochs)
+                line.show(history.progress, epochs)
                 if patience and epoch - history.best_epoch >= patience:
                     history.stopped = (
                         f"stopped early: no lower validation loss in "
@@ -162,21 +124,6 @@ def _mini_batches(X, T, batch_size, rng, shuffle):
         yield X[batch], T[batch]
 
 
-def _diverged(history, num_instances, batch_size):
-    """Note why the training ended; returns it with advice."""
-    per_epoch = -(-num_instances // batch_size)
-    since = (history.best_epoch or 0) * per_epoch
-    history.stopped = (
-        f"diverged at update {history.updates}, the loss has not "
-        f"fallen since update {since}"
-    )
-    rate = history.learning_rate
-    return (
-        f"{history.stopped}. Steps of learning_rate {rate:g} are too long; "
-        f"try {rate / 10:.2g}. The network has the weights of update {since}."
-    )
-
-
 def _copy(network):
     return [parameter.copy() for parameter in network.parameters]
 
@@ -184,15 +131,3 @@ def _copy(network):
 def _restore(network, copies):
     for parameter, kept in zip(network.parameters, copies, strict=True):
         parameter[...] = kept
-
-
-def _progress(history, epochs, seconds):
-    done = history.epochs[-1]
-    text = f"epoch {done} of {epochs} · loss {history.loss[-1]:.4g}"
-    if history.validation_loss:
-        text += f" · validation loss {history.validation_loss[-1]:.4g}"
-    rate = done / max(seconds, 1e-9)
-    return (
-        f"{text} · learning rate {history.learning_rate:g} · "
-        f"{rate:.3g} epochs a second"
-    )

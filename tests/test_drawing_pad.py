@@ -5,7 +5,7 @@ import pytest
 from test_explorers import Page
 
 from mlp_helpers import datasets, explorers
-from mlp_helpers.bitmaps import (
+from mlp_helpers.explorers.bitmaps import (
     count_blocks,
     normalise,
     printed_digits,

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from test_plots import assert_readable
 
-from mlp_helpers import datasets, explorers, many
+from mlp_helpers import datasets, explorers
+from mlp_helpers.course import many
 from mlp_helpers.explorers import Choice, Explorer, Slider, Toggle, page
 from mlp_helpers.explorers import explorer as core
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from mlp_helpers import datasets, logistic, many, tanh
+from mlp_helpers import datasets, logistic, tanh
+from mlp_helpers.course import many
 from mlp_helpers.exercises.nb05 import network_gradients
 
 X, T = datasets.xor()

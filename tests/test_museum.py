@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlp_helpers import museum
+from mlp_helpers.course import museum
 from mlp_helpers.exercises.numeric import finite_differences
 
 WRONG = {1: "W1 b1", 2: "W1 b1", 3: "W1 b1 W2 b2", 4: "W b", 5: "", 6: ""}

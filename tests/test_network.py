@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mlp_helpers
 from mlp_helpers import (
+    Activation,
     Layer,
     Network,
     backprop,
@@ -21,9 +23,11 @@ from mlp_helpers import (
     squared_error,
     tanh,
 )
+from mlp_helpers.errors import MatchedError
 
-ERRORS = [squared_error, logistic_cross_entropy, softmax_cross_entropy]
-ACTIVATIONS = [logistic, tanh, relu, linear]
+PUBLIC = list(vars(mlp_helpers).values())
+ERRORS = [value for value in PUBLIC if isinstance(value, MatchedError)]
+ACTIVATIONS = [value for value in PUBLIC if isinstance(value, Activation)]
 
 
 def network(sizes, error, hidden=tanh, seed=0, dtype=np.float64):

@@ -8,8 +8,8 @@ import pytest
 from test_sheet import Balance
 
 from mlp_helpers import notation, tanh
+from mlp_helpers.course.notation import ROWS, shapes
 from mlp_helpers.exercises.words import NOTATION
-from mlp_helpers.notation import ROWS, shapes
 
 SIZES = {"num_instances": 4, "num_inputs": 3, "num_outputs": 2}
 

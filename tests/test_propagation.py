@@ -5,18 +5,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mlp_helpers
 from mlp_helpers import (
+    Activation,
     backprop,
     fold_bias,
     forward,
     linear,
     logistic,
     relu,
-    tanh,
     unfold_bias,
 )
 
-ACTIVATIONS = [logistic, tanh, relu, linear]
+PUBLIC = list(vars(mlp_helpers).values())
+ACTIVATIONS = [value for value in PUBLIC if isinstance(value, Activation)]
 sizes = st.integers(1, 7)
 seeds = st.integers(0, 2**32 - 1)
 activations = st.sampled_from(ACTIVATIONS)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import browser
 import pytest
 
-from mlp_helpers import sheet
+from mlp_helpers.course import sheet
 
 LAYERS = [[[1, 1], [1, 1], [0, -1]], [[1], [-2], [0]]]
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)

@@ -17,7 +17,7 @@ from mlp_helpers import (
     tanh,
     train,
 )
-from mlp_helpers.live import LiveLine
+from mlp_helpers.watching.live import LiveLine
 
 
 def xor_network(seed=1, hidden=tanh):
@@ -192,7 +192,7 @@ class Terminal(io.StringIO):
 def test_progress_in_a_terminal(monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr("mlp_helpers.live.SECONDS", 0)
+    monkeypatch.setattr("mlp_helpers.watching.live.SECONDS", 0)
     X, T = datasets.xor()
     train(xor_network(), X, T, epochs=3, validation=(X, T))
     text = terminal.getvalue()
@@ -203,14 +203,14 @@ def test_progress_in_a_terminal(monkeypatch):
 
 
 def test_no_progress_where_nobody_looks(monkeypatch, capsys):
-    monkeypatch.setattr("mlp_helpers.live.SECONDS", 0)
+    monkeypatch.setattr("mlp_helpers.watching.live.SECONDS", 0)
     X, T = datasets.xor()
     train(xor_network(), X, T, epochs=3)
     assert capsys.readouterr() == ("", "")
 
 
 def test_the_line_in_a_notebook(monkeypatch):
-    import mlp_helpers.live as live
+    import mlp_helpers.watching.live as live
 
     class Label:
         value, closed = "", False

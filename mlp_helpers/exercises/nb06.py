@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mlp_helpers.museum import LABELS
+from mlp_helpers.course.museum import LABELS
 
 from .exercise import Exercise, Mistake, Output
 from .numeric import different_sizes, finite_differences

@@ -4,7 +4,7 @@ A mistake that can be made in several exercises has one hint for all of
 them, so that the course says the same thing in the same words.
 """
 
-from ..notation import shapes
+from ..course.notation import shapes
 
 # What a letter's shape is, unless an exercise says otherwise.
 NOTATION = shapes()

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..bitmaps import SIDE, count_blocks, normalise
 from ..plots.drawing import BLUE, number, on, tidy
+from .bitmaps import SIDE, count_blocks, normalise
 from .page import Page, describe, png_of
 
 # A 7 as somebody may draw it, for the picture that is seen without a kernel.
@@ -18,7 +18,7 @@ def drawing_pad(network):
     ----------
     network : object with forward(X), or that function: X [1, 64] ->
         probabilities [1, 10]. X is made from the drawing as the data set's
-        digits were made (see `mlp_helpers.bitmaps.to_pixels`).
+        digits were made (see `mlp_helpers.explorers.bitmaps.to_pixels`).
 
     Raises
     ------

@@ -13,7 +13,7 @@ import numpy as np
 from .. import validation
 from ..layer import Layer
 from ..network import Network
-from ..training import GROWN
+from ..watching.advice import GROWN
 from .looking import describe, gradient_light, try_layers
 from .points import Points, classes_of, instances
 from .settings import (

@@ -10,7 +10,7 @@ same with a drawing.
 
 import numpy as np
 
-from . import validation
+from .. import validation
 
 SIDE = 32  # points of a bitmap, across and down
 WIDTH = 20  # points across that a digit is brought to

@@ -13,8 +13,8 @@ all nets learn the same instances.
 
 import numpy as np
 
-from . import validation
-from .activations import logistic
+from .. import validation
+from ..activations import logistic
 
 
 def start(sizes, seeds, hidden=logistic, output=logistic):

@@ -10,8 +10,8 @@ import textwrap
 
 import numpy as np
 
-from . import validation
-from .activations import logistic, relu, tanh
+from .. import validation
+from ..activations import logistic, relu, tanh
 
 LABELS = ("transpose", "sign", "mask", "factor", "mean", "overwritten",
           "order", "bias")

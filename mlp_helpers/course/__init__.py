@@ -1,0 +1,1 @@
+"""What single notebooks need, and nothing else stands on."""

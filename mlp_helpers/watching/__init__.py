@@ -1,0 +1,1 @@
+"""How a training is followed: a live line, a history, and advice."""
