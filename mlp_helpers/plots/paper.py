@@ -41,7 +41,8 @@ def on(place, colour=INK):
     """The colour that has as much contrast here as this one has on white.
 
     On white it is the colour itself, and "white" is the paper, whatever
-    that is. The hue stays as far as the contrast lets it.
+    that is. Greys keep in the background where they were. A hue stands for
+    something: it changes only where it would be harder to see.
 
     Parameters
     ----------
@@ -52,6 +53,10 @@ def on(place, colour=INK):
     if np.all(behind == 1):
         return colour
     wanted, light = contrast(colour, "white"), _luminance(behind) + 0.05
+    if wanted == 1:
+        return tuple(behind.tolist())
+    if np.ptp(to_rgb(colour)) > 0.3 and contrast(colour, behind) >= wanted:
+        return colour
     wanted = light * wanted if _is_dark(behind) else light / wanted
     wanted = np.clip(wanted - 0.05, 0.0, 1.0)
     mixed, has = _light(colour), _luminance(colour)
