@@ -182,12 +182,12 @@ class Answer:
         Each look is a list of (code, line) pairs. A `while` is the likelier
         culprit than a `for` around it or inside it.
         """
-        common = None
+        common, around = None, functools.lru_cache(None)(self._loops)
         for frames in looks:
             loops = {(root, node.lineno): node for code, number in frames
                      if code in self.roots and number
                      for root in [self.roots[code]]
-                     for node in self._loops(
+                     for node in around(
                          root, number - root.co_firstlineno + 1)}
             common = loops if common is None else {
                 key: node for key, node in common.items() if key in loops}
