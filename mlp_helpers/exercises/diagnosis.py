@@ -8,7 +8,7 @@ from .exercise import Exercise
 from .known import known, known_to_raise
 from .nesting import Itself, has_ellipsis
 from .repairs import one_at_a_time, repair
-from .running import seconds
+from .running import outside_of_it, too_long
 from .wrong_values import by_value
 
 OPEN, WRONG, RIGHT = "○", "✗", "✓"
@@ -46,17 +46,14 @@ def diagnose(exercise, function):
     mixed = reading.order_of_arguments(it)
     if symbol == WRONG and mixed:
         message = mixed
-    return symbol, message, it.tried.printed
+    return *outside_of_it(symbol, message, it.tried), it.tried.printed
 
 
 def _verdict(it):
     """The diagnoses in their order; returns (symbol, message)."""
     blanks = it.answer.blanks()
     if it.tried.stuck is not None:
-        where = it.answer.loop(it.tried.stuck)
-        return WRONG, (f"it was still running after {seconds():g} seconds"
-                       + (f", in the loop of {where}" if where else "")
-                       + ". Does the loop come to an end?")
+        return WRONG, too_long(it)
     if it.tried.failed:
         return _raised(it, it.tried.failed, blanks)
     if any(has_ellipsis(run.value) for run in it.runs):

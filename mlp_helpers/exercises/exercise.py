@@ -79,14 +79,21 @@ class Mistake:
             self.words = (hint,)
 
     def bind(self, exercise, number):
-        """Make `.source` and `.function` from the exercise's solution."""
-        label = f"mistake {number} of {exercise.name}"
-        self.source = self.code and self.code.strip() + "\n"
-        if self.edits:
-            self.source = sources.edit(
-                exercise.solution_source, self.edits, label)
-        self.function = exercise.make(self.source, label)
+        """Make it a mistake of an exercise; nothing is compiled yet."""
+        self.exercise = exercise
+        self.label = f"mistake {number} of {exercise.name}"
         self.attempt = None  # its runs, once they are needed
+
+    @cached_property
+    def source(self):
+        if self.code:
+            return self.code.strip() + "\n"
+        return sources.edit(
+            self.exercise.solution_source, self.edits, self.label)
+
+    @cached_property
+    def function(self):
+        return self.exercise.make(self.source, self.label)
 
     def __repr__(self):
         return f"Mistake({self.words[0]!r})"

@@ -102,6 +102,20 @@ def nested(code):
             yield from nested(constant)
 
 
+def inside(function):
+    """The function inside a partial, a method or an object with __call__."""
+    for _ in range(9):
+        function = inspect.unwrap(function)
+        function = getattr(function, "__func__", function)
+        if isinstance(function, functools.partial):
+            function = function.func
+        elif isinstance(function, type) or hasattr(function, "__code__"):
+            break
+        else:
+            function = vars(type(function)).get("__call__", function)
+    return function
+
+
 class Answer:
     """A learner's function or class, and its places: line and text.
 
@@ -110,22 +124,14 @@ class Answer:
     """
 
     def __init__(self, function):
-        self.bound, keywords = 0, False  # arguments it has already
-        while True:
-            function = inspect.unwrap(function)
-            if isinstance(function, functools.partial):
-                self.bound += len(function.args)
-                keywords = keywords or bool(function.keywords)
-                function = function.func
-            elif hasattr(function, "__func__"):
-                self.bound, function = self.bound + 1, function.__func__
-            elif hasattr(function, "__code__") or isinstance(
-                    function, type) or not hasattr(
-                        getattr(type(function), "__call__", None), "__code__"):
-                break
-            else:
-                function = function.__call__
-        self.certain = not keywords
+        self.bound = 0  # arguments that it has already, None in doubt
+        own = inspect.unwrap(function)
+        if isinstance(own, functools.partial):
+            plain = isinstance(own.func, types.FunctionType)
+            self.bound = None if own.keywords or not plain else len(own.args)
+        elif not isinstance(own, (type, types.FunctionType)):
+            self.bound = 1  # self, of a method or of an object with __call__
+        function = inside(function)
         members = [function]
         if isinstance(function, type):
             members = [inspect.unwrap(member)
@@ -168,23 +174,34 @@ class Answer:
                 return self.describe(root, number - root.co_firstlineno)
         return None
 
-    def loop(self, frames):
-        """Like `place`, for the loop around that line where there is one."""
-        for code, number in reversed(list(frames)):
-            if code in self.roots and number:
-                root = self.roots[code]
-                index = number - root.co_firstlineno
-                loops = [node for node in ast.walk(self.tree(root)
-                                                   or ast.Module([], []))
-                         if isinstance(node, (ast.While, ast.For))
-                         and node.lineno <= index + 1 <= node.end_lineno]
-                # A `while` is the likelier culprit than a `for` inside it.
-                loops.sort(key=lambda node: (isinstance(node, ast.While),
-                                             node.lineno))
-                if loops:
-                    index = loops[-1].lineno - 1
-                return self.describe(root, index)
-        return None
+    def loop(self, looks):
+        """The loop in which several looks found a function, or None.
+
+        Each look is a list of (code, line) pairs. A `while` is the likelier
+        culprit than a `for` around it or inside it.
+        """
+        common = None
+        for frames in looks:
+            loops = {(root, node.lineno): node for code, number in frames
+                     if code in self.roots and number
+                     for root in [self.roots[code]]
+                     for node in self._loops(
+                         root, number - root.co_firstlineno + 1)}
+            common = loops if common is None else {
+                key: node for key, node in common.items() if key in loops}
+        if not common:
+            return None
+        whiles = [key for key, node in common.items()
+                  if isinstance(node, ast.While)]
+        root, line = whiles[-1] if whiles else next(iter(common))
+        return self.describe(root, line - 1)
+
+    def _loops(self, root, line):
+        """The loops around a line, from the outermost to the innermost."""
+        return [node for node in ast.walk(self.tree(root)
+                                          or ast.Module([], []))
+                if isinstance(node, (ast.While, ast.For))
+                and node.lineno <= line <= node.end_lineno]
 
     def describe(self, root, index):
         lines, before = self._lines(root)
@@ -234,7 +251,7 @@ class Answer:
 
     def argument(self, member, number):
         """Name of its argument of this number, None in doubt."""
-        code, number = member.__code__, number + self.bound
-        if self.certain and number < code.co_argcount:
-            return code.co_varnames[number]
-        return None
+        code = member.__code__
+        if self.bound is None or number + self.bound >= code.co_argcount:
+            return None
+        return code.co_varnames[number + self.bound]
