@@ -1,5 +1,6 @@
 """Judge an answer: is it right, and if not, which mistake is it?"""
 import difflib
+import re
 
 from . import reading, structure
 from .comparison import Comparison, changed, others, sentence
@@ -46,7 +47,20 @@ def diagnose(exercise, function):
     mixed = reading.order_of_arguments(it)
     if symbol == WRONG and mixed:
         message = mixed
-    return *outside_of_it(symbol, message, it.tried), it.tried.printed
+    symbol, message = outside_of_it(symbol, _each_line_once(message), it.tried)
+    return symbol, message, it.tried.printed
+
+
+def _each_line_once(message):
+    """A line is quoted where it is named first, and not again."""
+    quoted = set()
+
+    def once(match):
+        known = match[0] in quoted
+        quoted.add(match[0])
+        return match[1] if known else match[0]
+
+    return re.sub(r"(line \d+(?: of \w+)?) \(`[^`]*`\)", once, message)
 
 
 def _verdict(it):
@@ -69,7 +83,7 @@ def _verdict(it):
     if it.runs[0].value is None and it.right[0].value is not None:
         return WRONG, ("it returned None. Is there a `return` at its end? "
                        + harmed).strip()
-    hint = known(it, wrong)
+    hint = reading.first_round(it) or reading.copies(it) or known(it, wrong)
     if hint:
         return WRONG, f"{harmed} {hint}".strip()
     if not wrong and not extra:
@@ -123,11 +137,13 @@ def _reasons(it, wrong, extra):
         return text + repaired
     reasons = [reading.loops(it), "" if never in text else never,
                repaired.strip()]
-    last = ""
     if not any(reasons):
         reasons = [_no_effect(it)]
         last = _several(it)
-    return " ".join(filter(None, [*reasons, text, last]))
+        if "more than one" in last:
+            return last
+        text += last and f" {last}"
+    return " ".join(filter(None, [*reasons, text]))
 
 
 def _no_effect(it):
@@ -154,8 +170,9 @@ def _several(it):
         return ""
     place, first = alone[0]
     if len(alone) == 1:
-        return len(it.exercise.blanks) > 1 and (
-            f"Look at {place}: the other lines are right.")
+        if len(it.exercise.blanks) == 1:
+            return ""
+        return f"Look at {place}: the other lines are right."
     return (f"There is more than one mistake. The first is in {place}: "
             f"{_verdict(first)[1]} Then look at {alone[1][0]}.")
 

@@ -154,6 +154,11 @@ class Answer:
                 return lines, number
         return lines, 0
 
+    def source(self):
+        """The source of all its functions, "" where there is none."""
+        return "\n".join("\n".join(self._lines(member.__code__)[0])
+                         for member in self.members)
+
     def tree(self, root):
         lines, _ = self._lines(root)
         if not lines:
