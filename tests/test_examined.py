@@ -8,7 +8,6 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-import numpy as np
 import pytest
 
 from mlp_helpers.exercises import REGISTER, Mistake, judge
@@ -22,7 +21,7 @@ WRONG = {
         ("total += w[i] * x[i]", "total = w[i] * x[i]", r"overwrit|\+="),
         ("w[i] * x[i]", "w[0] * x[i]", "w|`0`"),
         ("def weighted_sum(w, x):\n    return len(x)", "reads? .*w"),
-        ("def weighted_sum(w, x):\n    return sum(w) * sum(x)", "line 2|sum"),
+        ("def weighted_sum(w, x):\n    return sum(w) * sum(x)", "too large"),
         ("w[i] * x[i]", "w[i] * w[i]", "`w` stands where `x`|argument x"),
     ],
     "make_arrays": [
@@ -307,7 +306,7 @@ WRONG = {
     "momentum_step": [
         ("v *= momentum\n        v -= rate * slope\n        p += v",
          "v *= momentum\n        v += slope\n        p -= rate * v",
-         "rate|sign|PyTorch"),
+         "PyTorch"),
         ("p += v", "p -= v", "against"),
         ("v *= momentum", "v = v * momentum", "another one"),
         ("v *= momentum", "", "momentum"),
@@ -513,10 +512,6 @@ def answer(name, *edits):
     mistake.bind(exercise, "examined")
     return mistake.function
 
-
-TRIALS = [pytest.param(name, *trial[:-1], trial[-1], id=f"{name}-{number}")
-          for name, trials in WRONG.items()
-          for number, trial in enumerate(trials)]
 
 
 def wrong_answers():

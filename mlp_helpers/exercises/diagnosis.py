@@ -80,10 +80,17 @@ def _verdict(it):
         return _right(it)
     if blanks:
         return OPEN, f"{_waits(blanks)}.{others(it, wrong)}"
-    if it.runs[0].value is None and it.right[0].value is not None:
-        return WRONG, ("it returned None. Is there a `return` at its end? "
-                       + harmed).strip()
-    hint = reading.first_round(it) or reading.copies(it) or known(it, wrong)
+    nothing = [run.value is None and right.value is not None
+               for run, right in it.pairs[:len(it.exercise.cases)]]
+    if any(nothing):
+        where = "" if nothing[0] else "in some of the cases "
+        return WRONG, (f"{where}it returned None. Is there a `return` at its "
+                       f"end? {harmed}").strip()
+    hint = known(it, wrong)
+    ends = reading.first_round(it)
+    if ends and "return" not in (hint or ""):
+        hint = ends
+    hint = reading.copies(it) or hint
     if hint:
         return WRONG, f"{harmed} {hint}".strip()
     if not wrong and not extra:
@@ -132,9 +139,14 @@ def _reasons(it, wrong, extra):
     else:
         text, certain = by_value(it, wrong)
     never = reading.unused(it)
-    repaired = "" if " replaces the" in never else repair(it)
+    repaired = repair(it)
+    if never and not any(f"where `{name}` belongs" in repaired
+                         for name, _ in reading.unused_arguments(it)):
+        repaired = ""
     if certain:
-        return text + repaired
+        if never.startswith("Use the") or never in text:
+            never = ""  # a function's other faults are told from its numbers
+        return f"{never} {text}{repaired}".strip()
     reasons = [reading.loops(it), "" if never in text else never,
                repaired.strip()]
     if not any(reasons):

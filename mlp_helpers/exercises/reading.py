@@ -69,6 +69,8 @@ def unused_arguments(it):
 
 def unused(it):
     """A sentence about an argument that is not used, or ""."""
+    if it.tree is not None:  # some of its lines are not the learner's
+        return ""
     arguments = dict(zip(it.exercise.parameters, it.cases[0])) \
         if it.exercise.call is call_with else {}
     for name, how in unused_arguments(it):
@@ -180,8 +182,8 @@ def copies(it):
                                      if isinstance(part, ast.Name)}
             if names:
                 place = it.answer.describe(member.__code__, node.lineno - 1)
-                return (f"In {place} a copy is made, and the caller's own "
-                        f"{min(names)} stays as it was. It is the one to be changed.")
+                return (f"In {place} a copy is made, and the copy is changed. "
+                        f"What the caller has as {min(names)} is as before.")
     return ""
 
 

@@ -7,8 +7,6 @@ import re
 import textwrap
 import types
 
-import numpy as np
-
 
 def edit(source, edits, what):
     """Replace fragments of a source, each of which occurs exactly once.

@@ -7,7 +7,6 @@ from .nesting import is_number
 from .reading import outside, unused
 from .values import as_array, describe
 
-
 # What is true, and tells no reason.
 VAGUE = ("different in each case", "constant", "nearly right", "some of the",
          "everywhere", "whatever", "rounded")
