@@ -220,7 +220,8 @@ def kernel():
         heard = []
         client.execute_interactive(
             "import threading\nimport mlp_helpers.watching.live as live\n"
-            "live.SECONDS = 0\n" + code, output_hook=heard.append, timeout=60, **options)
+            "live.SECONDS = 0\n" + code, output_hook=heard.append,
+            timeout=60, **options)
         return [(message["msg_type"], message["content"])
                 for message in heard if message["msg_type"] != "status"]
 
