@@ -1,5 +1,7 @@
 """A stack of layers with an error on top."""
 
+from copy import deepcopy
+
 import numpy as np
 
 from . import validation
@@ -26,12 +28,21 @@ class Network:
     ------
     ValueError
         If layers do not fit onto each other, or data do not fit.
+
+    Notes
+    -----
+    ``np.savez("net.npz", *network.parameters)`` saves the weights. To load
+    them into a network of the same sizes: ``saved = np.load("net.npz")``, and
+    ``for p, key in zip(network.parameters, saved): p[...] = saved[key]``.
+    `pickle` keeps the network itself, with its last batch; but loading a
+    pickle runs the code in it: load only what you trust.
     """
 
     def __init__(self, layers, error):
-        self.layers, self.error, self.outputs = list(layers), error, []
-        self._velocities = None
-        validation.check_network(self.layers, error)
+        self.layers = validation.layer_list(layers)
+        self.error, self.outputs = error, []
+        self.stand_still()
+        validation.check_error(self)
 
     @property
     def parameters(self):
@@ -49,10 +60,9 @@ class Network:
         With a cross-entropy the Y are probabilities.
         """
         if not validation.trusted():
-            sizes = {"num_inputs": self.layers[0].W.shape[1]}
-            X = validation.data("X", X, num_instances=None, **sizes)
+            X = validation.network_arguments(self, X)
         self.outputs = [X]
-        for layer in self.layers:
+        for layer in validation.watched(self.layers):
             self.outputs.append(layer.forward(self.outputs[-1]))
         self._A = self.outputs[-1]
         self.outputs[-1] = self.error.output(self._A)
@@ -71,10 +81,10 @@ class Network:
         None, and the first layer does not compute it.
         """
         dEdY = self.error.gradient(self.forward(X), T)
-        first, *others = self.layers
+        first, *others = validation.watched(self.layers)
         for layer in reversed(others):
             dEdY = layer.backprop(dEdY)
-        if type(first).backprop is Layer.backprop:
+        if type(self.layers[0]).backprop is Layer.backprop:
             return first.backprop(dEdY, input_gradient)
         dEdX = first.backprop(dEdY)
         return dEdX if input_gradient else None
@@ -86,28 +96,72 @@ class Network:
         v = momentum * v - learning_rate * gradient, then W = W + v.
         """
         if not validation.trusted():
-            validation.number("learning_rate", learning_rate, above=0)
-            validation.number("momentum", momentum, least=0, below=1)
-        pairs = self._pairs()
-        if self._velocities is None:
-            self._velocities = [np.zeros_like(p) for p, _ in pairs]
-        for v, (parameter, gradient) in zip(self._velocities, pairs):
-            if momentum:
-                v *= momentum
-                v -= learning_rate * gradient
+            learning_rate, momentum = validation.update_arguments(
+                self, learning_rate, momentum
+            )
+            self.look_at_layers()
+        for layer, velocities in self._moving:
+            if len(velocities) == 1:
+                pairs = ((layer.parameters, layer.gradients),)
             else:
-                np.multiply(gradient, -learning_rate, out=v)
-            parameter += v
+                pairs = (layer.W, layer.dEdW), (layer.b, layer.dEdb)
+            for (parameter, gradient), v in zip(pairs, velocities):
+                if momentum:
+                    v *= momentum
+                    v -= learning_rate * gradient
+                else:
+                    np.multiply(gradient, -learning_rate, out=v)
+                parameter += v
 
-    def _pairs(self):
-        """Arrays and their gradients; a Layer has one vector of each."""
-        pairs = []
+    def look_at_layers(self):
+        """Check the list of layers; velocities of new ones are 0."""
+        validation.check_layers(self)
+        before = {id(layer): kept for layer, kept in self._moving}
+        self._moving = []
         for layer in self.layers:
-            if isinstance(layer, Layer):
-                pairs.append((layer.parameters, layer.gradients))
-            else:
-                pairs += [(layer.W, layer.dEdW), (layer.b, layer.dEdb)]
-        return pairs
+            arrays, kept = _arrays(layer), before.get(id(layer), ())
+            if [v.shape for v in kept] != [a.shape for a in arrays]:
+                kept = [np.zeros_like(array) for array in arrays]
+            self._moving.append((layer, kept))
+
+    def stand_still(self):
+        """Set all velocities to 0, as they are before the first update."""
+        self._moving = []
+        self.look_at_layers()
+
+    def state(self):
+        """A copy of all that `update` changes: weights and velocities."""
+        if not validation.trusted():
+            self.look_at_layers()
+        return [(_copies(_arrays(layer)), _copies(velocities))
+                for layer, velocities in self._moving]
+
+    def restore(self, state):
+        """Give back what `state()` kept. ValueError if it does not fit."""
+        arrays = [_arrays(layer) for layer in self.layers]
+        validation.check_state(state, arrays)
+        for mine, (kept, _) in zip(arrays, state):
+            for array, values in zip(mine, kept):
+                array[...] = values
+        self._moving = [(layer, _copies(velocities))
+                        for layer, (_, velocities) in zip(self.layers, state)]
+
+    def __copy__(self):
+        return deepcopy(self)  # two networks never share layers
+
+    def __getstate__(self):
+        return {k: v for k, v in vars(self).items() if k != "_seen"}
 
     def __repr__(self):
         return f"Network({self.layers}, {self.error})"
+
+
+def _arrays(layer):
+    """What an update moves: a Layer has one vector of its W and b."""
+    if isinstance(layer, Layer) and "parameters" in vars(layer):
+        return [layer.parameters]
+    return [layer.W, layer.b]
+
+
+def _copies(arrays):
+    return [array.copy() for array in arrays]
