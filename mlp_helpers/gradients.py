@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .validation import generator, network_data, number
+from .validation import generator, network_data, number, trust
 
 
 @dataclass
@@ -112,9 +112,10 @@ def check_gradients(
         if len(entries) > max_entries:
             chosen = rng.choice(len(entries), max_entries, replace=False)
             entries = [entries[k] for k in sorted(chosen)]
-        numerical = np.array(
-            [_central(network, X, T, parameter, e, step) for e in entries]
-        )
+        with trust(), np.errstate(all="ignore"):
+            numerical = np.array(
+                [_central(network, X, T, parameter, e, step) for e in entries]
+            )
         ours = np.array([gradient[e] for e in entries], dtype=float)
         size = max(abs(ours).max(), abs(numerical).max())
         gaps = abs(ours - numerical)

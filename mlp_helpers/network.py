@@ -6,6 +6,7 @@ import numpy as np
 
 from . import validation
 from .layer import Layer
+from .validation import number
 
 
 class Network:
@@ -59,10 +60,12 @@ class Network:
 
         With a cross-entropy the Y are probabilities.
         """
+        layers = self.layers
         if not validation.trusted():
-            X = validation.network_arguments(self, X)
+            X = validation.network_arguments(self, X, Layer)
+            layers = validation.watched(layers, Layer)
         self.outputs = [X]
-        for layer in validation.watched(self.layers):
+        for layer in layers:
             self.outputs.append(layer.forward(self.outputs[-1]))
         self._A = self.outputs[-1]
         self.outputs[-1] = self.error.output(self._A)
@@ -81,7 +84,9 @@ class Network:
         None, and the first layer does not compute it.
         """
         dEdY = self.error.gradient(self.forward(X), T)
-        first, *others = validation.watched(self.layers)
+        first, *others = self.layers
+        if not validation.trusted():
+            first, *others = validation.watched(self.layers, Layer)
         for layer in reversed(others):
             dEdY = layer.backprop(dEdY)
         if type(self.layers[0]).backprop is Layer.backprop:
@@ -96,33 +101,35 @@ class Network:
         v = momentum * v - learning_rate * gradient, then W = W + v.
         """
         if not validation.trusted():
-            learning_rate, momentum = validation.update_arguments(
-                self, learning_rate, momentum
-            )
+            learning_rate = number("learning_rate", learning_rate, above=0)
+            momentum = number("momentum", momentum, least=0, below=1)
             self.look_at_layers()
-        for layer, velocities in self._moving:
-            if len(velocities) == 1:
-                pairs = ((layer.parameters, layer.gradients),)
+            validation.check_gradients_of(self.layers, Layer)
+        for layer, name, gradient, v in self._moving:
+            parameter = getattr(layer, name)
+            gradient = getattr(layer, gradient)
+            if momentum:
+                v *= momentum
+                v -= learning_rate * gradient
             else:
-                pairs = (layer.W, layer.dEdW), (layer.b, layer.dEdb)
-            for (parameter, gradient), v in zip(pairs, velocities):
-                if momentum:
-                    v *= momentum
-                    v -= learning_rate * gradient
-                else:
-                    np.multiply(gradient, -learning_rate, out=v)
-                parameter += v
+                np.multiply(gradient, -learning_rate, out=v)
+            parameter += v
 
     def look_at_layers(self):
-        """Check the list of layers; velocities of new ones are 0."""
+        """Check the list of layers. What is new in it stands still."""
         validation.check_layers(self)
-        before = {id(layer): kept for layer, kept in self._moving}
+        before = {(id(layer), name): v for layer, name, _, v in self._moving}
         self._moving = []
         for layer in self.layers:
-            arrays, kept = _arrays(layer), before.get(id(layer), ())
-            if [v.shape for v in kept] != [a.shape for a in arrays]:
-                kept = [np.zeros_like(array) for array in arrays]
-            self._moving.append((layer, kept))
+            # A Layer has one vector for W and b, so that one step moves both.
+            pairs = [("parameters", "gradients")]
+            if not isinstance(layer, Layer) or "parameters" not in vars(layer):
+                pairs = [("W", "dEdW"), ("b", "dEdb")]
+            for name, gradient in pairs:
+                array, v = getattr(layer, name), before.get((id(layer), name))
+                if v is None or v.shape != array.shape:
+                    v = np.zeros_like(array)
+                self._moving.append((layer, name, gradient, v))
 
     def stand_still(self):
         """Set all velocities to 0, as they are before the first update."""
@@ -133,18 +140,15 @@ class Network:
         """A copy of all that `update` changes: weights and velocities."""
         if not validation.trusted():
             self.look_at_layers()
-        return [(_copies(_arrays(layer)), _copies(velocities))
-                for layer, velocities in self._moving]
+        return [(getattr(layer, name).copy(), v.copy())
+                for layer, name, _, v in self._moving]
 
     def restore(self, state):
         """Give back what `state()` kept. ValueError if it does not fit."""
-        arrays = [_arrays(layer) for layer in self.layers]
-        validation.check_state(state, arrays)
-        for mine, (kept, _) in zip(arrays, state):
-            for array, values in zip(mine, kept):
-                array[...] = values
-        self._moving = [(layer, _copies(velocities))
-                        for layer, (_, velocities) in zip(self.layers, state)]
+        self.look_at_layers()
+        validation.check_state(state, [v for *_, v in self._moving])
+        for (layer, name, _, v), (kept, velocity) in zip(self._moving, state):
+            getattr(layer, name)[...], v[...] = kept, velocity
 
     def __copy__(self):
         return deepcopy(self)  # two networks never share layers
@@ -154,14 +158,3 @@ class Network:
 
     def __repr__(self):
         return f"Network({self.layers}, {self.error})"
-
-
-def _arrays(layer):
-    """What an update moves: a Layer has one vector of its W and b."""
-    if isinstance(layer, Layer) and "parameters" in vars(layer):
-        return [layer.parameters]
-    return [layer.W, layer.b]
-
-
-def _copies(arrays):
-    return [array.copy() for array in arrays]

@@ -96,6 +96,7 @@ class Experiment(Points, Steps):
         if outputs != self.T.shape[1]:
             raise ValueError(f"network: expected {self.T.shape[1]} outputs "
                              f"for these points, got {outputs}")
+        made.stand_still()
         self.network, self.tried = made, False
         self.initial = self._snapshot()
         self._try()
@@ -178,6 +179,7 @@ class Experiment(Points, Steps):
         self.stopped = ""
         if self.network is not None:
             self._try()
+            self.network.look_at_layers()
         self.measure()
         if self.stopped:
             return 0

@@ -27,7 +27,6 @@ from .layers import (
     network_data,
     pair,
     rehearse,
-    update_arguments,
     watched,
 )
 from .numbers import function, generator, number, short
@@ -39,5 +38,5 @@ __all__ = [
     "data", "float_array", "forward_arguments", "function", "generator",
     "layer_arguments", "layer_list", "network_arguments", "network_data",
     "number", "outputs_and_targets", "pair", "rehearse", "short", "trust",
-    "trusted", "update_arguments", "watched", "weights_and_biases",
+    "trusted",  "watched", "weights_and_biases",
 ]
