@@ -13,7 +13,7 @@ import numpy as np
 from .. import validation
 from ..layer import Layer
 from ..network import Network
-from ..watching.advice import GROWN
+from ..watching.advice import GROWN, cause_in_data
 from .looking import describe, gradient_light, try_layers
 from .points import Points, classes_of, instances
 from .settings import (
@@ -264,11 +264,13 @@ class Experiment(Points, Steps):
         if not np.isfinite(loss) or grown:
             what = "a thousand times what it was" if np.isfinite(loss) \
                 else "no longer a number"
+            rate = self.settings["learning_rate"]
+            cause = cause_in_data(self.X, self.T) or (
+                f"Steps of learning rate {rate:g} are too long. Rewind, and "
+                "try a tenth; if need be, a tenth of that.")
             self.stopped = (
                 f"Stopped at update {self.updates}: the loss is {what}. "
-                f"Steps of learning rate {self.settings['learning_rate']:g} "
-                "are too long. Rewind, and try a tenth; if need be, a tenth "
-                "of that.") if self.updates else (
+                f"{cause}") if self.updates else (
                 "The loss is not a number before the first update: look at "
                 "the layer's forward.")
             return

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-LARGEST = np.finfo(float).max
+LARGEST = float(np.finfo(float).max)
 
 
 def number(name, value, least=None, above=None, below=np.inf, whole=False):
@@ -35,6 +35,8 @@ def number(name, value, least=None, above=None, below=np.inf, whole=False):
 def generator(name, seed):
     """Return np.random.default_rng(seed), which goes on if it is one."""
     try:
+        if isinstance(seed, bool):
+            raise TypeError
         return np.random.default_rng(seed)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(
@@ -53,5 +55,5 @@ def function(name, value):
 
 
 def short(value):
-    text = repr(value)
+    text = " ".join(repr(value).split())
     return text if len(text) <= 60 else text[:57] + "..."

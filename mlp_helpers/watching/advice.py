@@ -25,9 +25,7 @@ def diverged(history, epoch, first_loss, network, X, T):
 
 def not_started(history, first_loss, network, X, T):
     """The same where there is nothing to descend from."""
-    history.stopped = (
-        f"not started: the loss is {first_loss} before the first update"
-    )
+    history.stopped = f"not started: the loss is {first_loss}"
     cause = cause_in_data(X, T) or cause_in_weights(first_loss, network)
     return f"{history.stopped}. {cause}"
 
@@ -73,9 +71,9 @@ def cause_in_weights(first_loss, network):
     }
     name = max(sizes, key=sizes.get)
     return (
-        f"The loss was {first_loss:.3g} before the first update, so no "
-        f"learning_rate is to blame. The largest of the weights it began "
-        f"with is {sizes[name]:.3g}, in {name}: begin with smaller ones."
+        f"No learning_rate is to blame, for the loss was {first_loss:.3g} "
+        f"before the first update. The weights then went up to "
+        f"{sizes[name]:.3g}, in {name}: begin with smaller ones."
     )
 
 
