@@ -47,8 +47,9 @@ browser: $(READY)
 		apt-get install -y --no-install-recommends chromium) ||) true
 
 # Takes some minutes, and writes benchmarks/ and a section of README.md anew.
+# PART=train or PART=many measures that part alone.
 bench: .venv-bench/ready
-	.venv-bench/bin/python benchmarks/bench.py
+	.venv-bench/bin/python benchmarks/bench.py $(PART)
 
 clean:
 	rm -rf $(VENV) .venv-oldest .venv-bench .pytest_cache .ruff_cache \

@@ -2,6 +2,8 @@
 
 Writes the results into README.md beside this file and into the course's
 README, draws speed.png, and prints the ratios as one JSON object at the end.
+`make bench PART=train` measures the six networks alone, `PART=many` the 200
+small ones; the other part keeps what was measured before.
 """
 
 import gc
@@ -19,7 +21,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from contenders import CASES, PEERS, Floor, Ours
+from contenders import (
+    CASES,
+    MANY,
+    MANY_PEERS,
+    PEERS,
+    Floor,
+    ManyOurs,
+    Ours,
+)
 
 HERE = Path(__file__).parent
 TITLES = {
@@ -29,6 +39,12 @@ TITLES = {
     "jax_step": "JAX, compiled step",
     "jax_scan": "JAX, compiled loop",
     "floor_share": "matrix products alone",
+}
+MANY_TITLES = {
+    "in_turn": "ours, one network after the other",
+    "torch_eager": "PyTorch",
+    "torch_compile": "PyTorch, compiled",
+    "jax_scan": "JAX, compiled loop",
 }
 TOLERANCE = {"float32": 1e-4, "float64": 1e-9}
 SETTINGS = [("float32", 1), ("float64", 1), ("float32", 2)]  # threads
@@ -64,7 +80,8 @@ def epochs_for(contender, clock):
 def race(case, clock, contenders, rounds=ROUNDS):
     """{name: seconds that an update took in each round}.
 
-    All take their turn in every round, and another one begins each time.
+    With many networks it is the update of one of them. All take their turn
+    in every round, and another one begins each time.
     """
     runners = {name: kind(case) for name, kind in contenders.items()}
     for name, runner in runners.items():
@@ -81,12 +98,11 @@ def race(case, clock, contenders, rounds=ROUNDS):
         for name in names[first:] + names[:first]:
             time.sleep(0.03)  # until the threads of the last one sleep
             taken = runners[name].run(epochs[name], clock)
-            updates = epochs[name] * len(case.batches()[0])
-            seconds[name].append(taken / updates)
+            seconds[name].append(taken / (epochs[name] * case.updates))
     return seconds
 
 
-def race_all(dtype, threads):
+def race_all(part, dtype, threads):
     """Print {case: what `race` returns} for one float type, as JSON."""
     import torch
 
@@ -95,9 +111,11 @@ def race_all(dtype, threads):
         cores = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, cores[:threads])
     clock = time.process_time if threads == 1 else time.perf_counter
-    contenders = {"ours": Ours, **PEERS, "floor": Floor}
+    cases, contenders = CASES, {"ours": Ours, **PEERS, "floor": Floor}
+    if part == "many":
+        cases, contenders = {"many": MANY}, {"ours": ManyOurs, **MANY_PEERS}
     seconds = {}
-    for key, case in CASES.items():
+    for key, case in cases.items():
         print(f"{dtype}, threads: {threads}, {case.name}", file=sys.stderr)
         seconds[key] = race(replace(case, dtype=dtype), clock, contenders)
     print(json.dumps(seconds))
@@ -139,7 +157,7 @@ def in_child(*arguments, threads=1):
 
 # ---- reporting ----
 
-def ratios(seconds):
+def ratios(seconds, names=tuple(TITLES)):
     """{peer: {case: its median time over ours}}, and the bare products'."""
     medians = {
         key: {name: statistics.median(s) for name, s in contenders.items()}
@@ -150,29 +168,45 @@ def ratios(seconds):
             key: float(f"{m[name.removesuffix('_share')] / m['ours']:.3g}")
             for key, m in medians.items()
         }
-        for name in TITLES
+        for name in names
     }
 
 
-def how_sure(seconds):
-    """A sentence about how far the rounds are apart."""
+def spread(seconds):
+    """[in a typical cell, in the worst], percent: half of the rounds' ratios
+    are no farther than that from their median."""
     found = []
     for contenders in seconds.values():
         for name in contenders.keys() - {"ours"}:
             pairs = zip(contenders[name], contenders["ours"])
             low, middle, high = statistics.quantiles(a / b for a, b in pairs)
             found.append(50 * (high - low) / middle)
-    typical, worst = statistics.median(found), max(found)
+    return [round(statistics.median(found)), round(max(found))]
+
+
+def how_sure(typical, worst, own=None):
+    """How far the rounds are apart, in words."""
     text = (
         f"Medians of {ROUNDS} rounds. Half of the rounds' ratios lie within "
-        f"±{typical:.0f} %, in the worst cell within ±{worst:.0f} %."
+        f"±{typical} %, in the worst cell within ±{worst} %."
     )
+    if own is not None:
+        text += f" Half of our own times lie within ±{own} %, row by row."
     if typical > 10 or worst > 50:
         text += (
             " **That is too far apart:** other programs were running, and "
             "these numbers say little."
         )
-    return textwrap.fill(text, 78)
+    return text
+
+
+def own_spread(seconds):
+    """The same of our times themselves, in the worst row."""
+    found = []
+    for contenders in seconds.values():
+        low, middle, high = statistics.quantiles(contenders["ours"])
+        found.append(50 * (high - low) / middle)
+    return round(max(found))
 
 
 def digits_of(value):
@@ -200,28 +234,62 @@ def table(values, ours):
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def listed(words):
+    """a, b and c."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def findings(values):
-    """What the ratios say, and where a peer is faster."""
+    """What the ratios say, how sure they are, and where a peer is faster."""
     eager, scikit, products = (
         values[name] for name in ("torch_eager", "sklearn", "floor_share")
     )
     wins = []
     for name in PEERS:
         ahead = [key for key, v in values[name].items() if faster(v)]
-        cases = [CASES[key].name for key in ahead]
-        where = "everywhere" if len(cases) == len(CASES) else "; ".join(cases)
-        wins += [f"**{TITLES[name]}**: {where}."] * bool(cases)
+        if len(ahead) == len(CASES):
+            wins.append(f"**{TITLES[name]}**, everywhere")
+        elif ahead:
+            where = listed([CASES[key].name for key in ahead])
+            wins.append(f"**{TITLES[name]}**, for {where}")
+    ahead = f"Faster than ours: {'; '.join(wins)}." if wins else (
+        "Nobody is faster than ours."
+    )
     return textwrap.fill(
-        f"One update takes {digits_of(eager['xor'])} times as long in "
-        f"PyTorch for XOR, {digits_of(eager['digits'])} times for digits of "
-        f"8 by 8 pixels, {digits_of(eager['wide'])} times for the widest "
-        f"network; in scikit-learn {digits_of(scikit['xor'])}, "
-        f"{digits_of(scikit['digits'])} and {digits_of(scikit['wide'])} "
-        f"times. Faster than ours: {' '.join(wins) or 'none of them.'} The "
-        f"bare matrix products are {100 * products['xor']:.0f} % of our time "
-        f"for XOR, {100 * products['wide']:.0f} % for the widest network.",
+        f"For one update of the XOR network, PyTorch takes "
+        f"{digits_of(eager['xor'])} times as long as ours and scikit-learn "
+        f"{digits_of(scikit['xor'])} times; for digits of 8 by 8 pixels "
+        f"{digits_of(eager['digits'])} and {digits_of(scikit['digits'])} "
+        f"times, for the widest network {digits_of(eager['wide'])} and "
+        f"{digits_of(scikit['wide'])} times. {ahead} (The batch size is in "
+        f"brackets.) The matrix products alone take "
+        f"{100 * products['xor']:.0f} % of our time for XOR, "
+        f"{100 * products['wide']:.0f} % for the widest network. "
+        f"{how_sure(*values['spread'])}",
         78,
     )
+
+
+def many_findings(many):
+    """The same for the 200 small networks."""
+    turn, eager, compiled, scan = (
+        many["float32, 1 thread"][name] for name in MANY_TITLES
+    )
+    return textwrap.fill(
+        f"{MANY.num_networks} XOR networks that learn at once, by one more "
+        f"axis in every array, take {per_cent(1 / turn)} of the time that "
+        f"they take one after the other with the same lines. PyTorch's "
+        f"batched products take {digits_of(eager)} times as long as ours, "
+        f"compiled {digits_of(compiled)} times; JAX's `vmap` in one compiled "
+        f"loop takes {per_cent(scan)} of our time. "
+        f"{how_sure(*many['spread'])}",
+        78,
+    )
+
+
+def per_cent(ratio):
+    return f"{digits_of(100 * ratio)} %"
 
 
 def machine():
@@ -275,9 +343,25 @@ def draw(values, path):
     fig.savefig(path, dpi=200)
 
 
+def block(values):
+    """What a later run reads again, when it measures the other part."""
+    return f"```json\n{json.dumps(values)}\n```\n"
+
+
+def stored(report):
+    """The ratios of train and of many, from the text of the report."""
+    blocks = re.findall(r"```json\n(.*?)```", report, re.S)
+    return tuple(json.loads(text) for text in blocks)
+
+
+def train_values(measured):
+    first = measured["float32", 1]
+    return {**ratios(first), "spread": spread(first)}
+
+
 def results(measured, used):
-    """The last section of benchmarks/README.md, JSON at its end."""
-    values = ratios(measured["float32", 1])
+    """The section on the six networks in benchmarks/README.md."""
+    values = train_values(measured)
     text = ["## Results", textwrap.fill(f"Measured on {machine()}", 78)]
     text.append(findings(values))
     for (dtype, threads), seconds in measured.items():
@@ -287,18 +371,59 @@ def results(measured, used):
             for key, contenders in seconds.items()
         }
         text.append(f"### {dtype}, {threads} {kind} time")
-        text += [table(ratios(seconds), ours), how_sure(seconds)]
+        sure = how_sure(*spread(seconds), own_spread(seconds))
+        text += [table(ratios(seconds), ours), textwrap.fill(sure, 78)]
     text.append("### Peak resident memory, MB")
     lines = ["| | imports | training | difference |", "|---|---:|---:|---:|"]
-    for name, (imports, peak) in used.items():
-        numbers = f"{imports} | {peak} | {peak - imports}"
-        lines.append(f"| {TITLES.get(name, name)} | {numbers} |")
-    text += ["\n".join(lines), "### The last line of `make bench`"]
-    text.append(f"```json\n{json.dumps(values)}\n```\n")
+    for name, runs in used.items():
+        low, (imports, peak), high = sorted(runs, key=lambda run: run[1])
+        lines.append(
+            f"| {TITLES.get(name, name)} | {imports} | {peak} ({low[1]} to "
+            f"{high[1]}) | {peak - imports} |"
+        )
+    text += ["\n".join(lines), "The middle one of three processes, and in "
+             "brackets the lowest and the highest."]
+    text += ["### The last line of `make bench`", block(values)]
     return "\n\n".join(text)
 
 
-def section(values):
+def many_values(measured):
+    """{setting: {name: ratio}}, our own time, and the spread."""
+    values, rounds = {}, {}
+    for (dtype, threads), seconds in measured.items():
+        setting = f"{dtype}, {threads} thread{'s' * (threads > 1)}"
+        rounds[setting] = seconds["many"]
+        of = ratios(seconds, MANY_TITLES)
+        values[setting] = {name: of[name]["many"] for name in MANY_TITLES}
+        ours = 1e6 * statistics.median(seconds["many"]["ours"])
+        values[setting]["ours"] = float(f"{ours:.3g}")
+    return {**values, "spread": spread(rounds), "own": own_spread(rounds)}
+
+
+def many_results(values, measured_on):
+    """The section on the 200 small networks in benchmarks/README.md."""
+    lines = [["", "ours, µs", *MANY_TITLES.values()]]
+    lines += [["---", *["---:"] * (len(MANY_TITLES) + 1)]]
+    for setting, of in values.items():
+        if setting in ("spread", "own"):
+            continue
+        shown = [digits_of(of[name]) for name in MANY_TITLES]
+        for i, name in enumerate(MANY_TITLES):
+            if faster(of[name]):
+                shown[i] = f"**{shown[i]}**"
+        lines.append([setting, digits_of(of["ours"]), *shown])
+    sure = how_sure(*values["spread"], values["own"])
+    return "\n\n".join([
+        "## 200 networks at once", textwrap.fill(measured_on, 78),
+        many_findings(values),
+        "\n".join(f"| {' | '.join(line)} |" for line in lines),
+        textwrap.fill("Our time is that of one network's update; the others "
+                      f"are given over it. {sure}", 78),
+        block(values),
+    ])
+
+
+def section(values, many):
     """What the course's README says."""
     return f"""## How fast it is
 
@@ -306,6 +431,8 @@ def section(values):
 networks from XOR to 784-1024-1024-10](benchmarks/speed.png)
 
 {findings(values)}
+
+{many_findings(many)}
 
 This measures it on your machine, and writes
 [what exactly is compared](benchmarks/README.md):
@@ -326,26 +453,44 @@ def rewrite(path, section):
     path.write_text(after, encoding="utf-8")
 
 
-def main():
-    used = {name: in_child("memory", name) for name in ("ours", "torch_eager")}
-    measured = {
-        (dtype, threads): in_child("race", dtype, str(threads),
+def measure(part):
+    """{(dtype, threads): what a child has measured}"""
+    return {
+        (dtype, threads): in_child("race", part, dtype, str(threads),
                                    threads=threads)
         for dtype, threads in SETTINGS
     }
-    values, text = ratios(measured["float32", 1]), results(measured, used)
-    rewrite(HERE / "README.md", text)
-    rewrite(HERE.parent / "README.md", section(values))
-    draw(values, HERE / "speed.png")
-    print(text)
-    print(json.dumps(values))
+
+
+def main(parts):
+    report = HERE / "README.md"
+    if "train" in parts:
+        used = {
+            name: [in_child("memory", name) for _ in range(3)]
+            for name in ("ours", "torch_eager")
+        }
+        measured = measure("train")
+        rewrite(report, results(measured, used))
+        draw(train_values(measured), HERE / "speed.png")
+    if "many" in parts:
+        values = many_values(measure("many"))
+        rewrite(report, many_results(values, f"Measured on {machine()}"))
+    text = report.read_text(encoding="utf-8")
+    values, many = stored(text)
+    rewrite(HERE.parent / "README.md", section(values, many))
+    print(text[text.index("\n## Results\n") :])
+    print(json.dumps({**values, "many": many}))
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["race", dtype, threads]:
-            race_all(dtype, int(threads))
+        case ["race", part, dtype, threads]:
+            race_all(part, dtype, int(threads))
         case ["memory", name]:
             memory(name)
+        case ["train" | "many" as part]:
+            main([part])
+        case []:
+            main(["train", "many"])
         case _:
-            main()
+            sys.exit("expected nothing, train or many")

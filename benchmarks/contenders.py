@@ -7,7 +7,8 @@ Every contender is made from a case and has two methods:
     weights()           W and b of each layer after that, in our shapes
 
 All do the same: for each batch, in the order of the data, W -= rate * dE/dW
-and b -= rate * dE/db, with E the mean over the batch.
+and b -= rate * dE/db, with E the mean over the batch. Beside the six cases
+stands MANY, 200 small networks at once, with contenders of its own.
 """
 
 import warnings
@@ -24,6 +25,7 @@ from mlp_helpers import (
     tanh,
     train,
 )
+from mlp_helpers.course import many
 from mlp_helpers.datasets import digits, one_hot, two_spirals, xor
 
 
@@ -73,6 +75,11 @@ class Case:
         count = len(X) // self.batch_size
         return np.split(X, count), np.split(T, count)
 
+    @property
+    def updates(self):
+        """How many updates an epoch has."""
+        return len(self.batches()[0])
+
     def network(self, kind=Network):
         rng, error = np.random.default_rng(0), softmax_cross_entropy
         if self.sizes[-1] == 1:
@@ -105,6 +112,41 @@ CASES = {
         "", (784, 1024, 1024, 10), 256, lambda: random_digits(512), 0.05, 10
     ),
 }
+
+
+@dataclass(frozen=True)
+class ManyCase(Case):
+    """Networks of one size, each with its own weights, and the same data.
+
+    They have logistic units and half the sum of the squares as E, as in
+    notebook 07. Each array of weights has the networks as its first axis.
+    """
+
+    num_networks: int = 200
+
+    @property
+    def updates(self):
+        """How many updates an epoch has, over all networks."""
+        return self.num_networks * super().updates
+
+    def layers(self):
+        """[(W, b, activation), ...], for `many`."""
+        return [
+            (W.astype(self.dtype), b.astype(self.dtype), activation)
+            for W, b, activation in many.start(
+                self.sizes, range(self.num_networks)
+            )
+        ]
+
+    def weights(self):
+        return parameters_of(self.layers())
+
+
+def parameters_of(layers):
+    return [array for W, b, _ in layers for array in (W, b)]
+
+
+MANY = ManyCase("XOR", (2, 2, 1), 4, xor, 0.5, 500)
 
 
 class TimedNetwork(Network):
@@ -150,34 +192,37 @@ class TorchEager:
 
     def __init__(self, case):
         import torch
-        from torch import nn
 
         self.case, self.start = case, case.weights()
         X, T = case.batches()
-        layers = []
-        for shape in case.shapes:
-            layers += [nn.Linear(*shape), nn.Tanh()]
-        net = nn.Sequential(*layers[:-1]).to(getattr(torch, case.dtype))
-        if case.sizes[-1] == 1:
-            loss = nn.BCEWithLogitsLoss()
-            T = [torch.from_numpy(t) for t in T]
-        else:
-            loss = nn.CrossEntropyLoss()
-            T = [torch.from_numpy(t.argmax(axis=1)) for t in T]
-        self.batches = [(torch.from_numpy(x), t) for x, t in zip(X, T)]
-        self.parameters = list(net.parameters())
+        if case.sizes[-1] > 1:  # it wants labels
+            T = [t.argmax(axis=1) for t in T]
+        self.batches = [
+            (torch.from_numpy(x), torch.from_numpy(t)) for x, t in zip(X, T)
+        ]
+        self.parameters, error = self.model()
         self.optimizer = torch.optim.SGD(
             self.parameters, lr=case.learning_rate
         )
-
-        def error(x, t):
-            return loss(net(x), t)
-
         if self.compiled:
             torch._dynamo.reset()
             error = torch.compile(error)
         self.error, self.no_grad = error, torch.no_grad
         self.from_numpy = torch.from_numpy
+
+    def model(self):
+        """The parameters, and the error as a function of x and t."""
+        import torch
+        from torch import nn
+
+        layers = []
+        for shape in self.case.shapes:
+            layers += [nn.Linear(*shape), nn.Tanh()]
+        net = nn.Sequential(*layers[:-1])
+        net = net.to(getattr(torch, self.case.dtype))
+        one = self.case.sizes[-1] == 1
+        loss = nn.BCEWithLogitsLoss() if one else nn.CrossEntropyLoss()
+        return list(net.parameters()), lambda x, t: loss(net(x), t)
 
     def run(self, epochs, clock):
         with self.no_grad():
@@ -247,6 +292,21 @@ class JaxStep:
 
         self.jax, self.start = jax, case.weights()
         self.batches = [jax.device_put(part) for part in case.batches()]
+        gradients = self.gradients(case)
+
+        def update(parameters, X, T):
+            return [
+                parameter - case.learning_rate * gradient
+                for parameter, gradient in zip(
+                    parameters, gradients(parameters, X, T)
+                )
+            ]
+
+        self.compile(update)
+
+    def gradients(self, case):
+        """A function of the parameters, X and T."""
+        jax = self.jax
 
         def error(parameters, X, T):
             A, last = X, len(parameters) - 2
@@ -258,16 +318,7 @@ class JaxStep:
                 return (jax.numpy.logaddexp(0, A) - T * A).mean()
             return -(T * jax.nn.log_softmax(A)).sum(axis=1).mean()
 
-        def update(parameters, X, T):
-            rate, gradients = case.learning_rate, jax.grad(error)
-            return [
-                parameter - rate * gradient
-                for parameter, gradient in zip(
-                    parameters, gradients(parameters, X, T)
-                )
-            ]
-
-        self.compile(update)
+        return jax.grad(error)
 
     def compile(self, update):
         self.batches = list(zip(*self.batches))
@@ -337,10 +388,94 @@ class Floor:
         return clock() - began
 
 
+# ---- 200 networks at once ----
+
+class ManyOurs:
+    """`mlp_helpers.course.many`: the formulas of a batch, one more axis."""
+
+    def __init__(self, case):
+        self.case, self.data = case, case.arrays()
+        self.start, self.layers = case.weights(), case.layers()
+
+    def run(self, epochs, clock):
+        for parameter, start in zip(self.weights(), self.start):
+            parameter[...] = start
+        return self.train(epochs, clock)
+
+    def train(self, epochs, clock):
+        began = clock()
+        many.train(self.layers, *self.data, self.case.learning_rate, epochs)
+        return clock() - began
+
+    def weights(self):
+        return parameters_of(self.layers)
+
+
+class ManyInTurn(ManyOurs):
+    """The same lines, and one network after the other."""
+
+    def train(self, epochs, clock):
+        nets = [
+            [(W[n : n + 1], b[n : n + 1], g) for W, b, g in self.layers]
+            for n in range(self.case.num_networks)
+        ]
+        began = clock()
+        for net in nets:
+            many.train(net, *self.data, self.case.learning_rate, epochs)
+        return clock() - began
+
+
+class ManyTorch(TorchEager):
+    """Batched products; the sum of all errors gives each its gradients."""
+
+    def model(self):
+        import torch
+
+        parameters = [
+            torch.from_numpy(array.copy()).requires_grad_()
+            for array in self.start
+        ]
+
+        def error(x, t):
+            Y = x.expand(self.case.num_networks, *x.shape)
+            for W, b in zip(parameters[::2], parameters[1::2]):
+                Y = torch.sigmoid(torch.baddbmm(b.unsqueeze(1), Y, W.mT))
+            return 0.5 * (Y - t).square().sum()
+
+        return parameters, error
+
+
+class ManyTorchCompile(ManyTorch):
+    """The same, with forward, loss and backward by `torch.compile`."""
+
+    compiled = True
+
+
+class ManyJaxScan(JaxScan):
+    """One network's gradients by `vmap`, all updates as one loop."""
+
+    def gradients(self, case):
+        jax = self.jax
+
+        def error(parameters, X, T):
+            Y = X
+            for W, b in zip(parameters[::2], parameters[1::2]):
+                Y = jax.nn.sigmoid(Y @ W.T + b)
+            return 0.5 * ((Y - T) ** 2).sum()
+
+        return jax.vmap(jax.grad(error), (0, None, None))
+
+
 PEERS = {
     "torch_eager": TorchEager,
     "torch_compile": TorchCompile,
     "sklearn": ScikitLearn,
     "jax_step": JaxStep,
     "jax_scan": JaxScan,
+}
+MANY_PEERS = {
+    "in_turn": ManyInTurn,
+    "torch_eager": ManyTorch,
+    "torch_compile": ManyTorchCompile,
+    "jax_scan": ManyJaxScan,
 }

@@ -7,15 +7,13 @@ MISTAKES, a number (0 by default): another number takes other mistakes.
 """
 import ast
 import copy
-import json
 import os
-from pathlib import Path
 
 import answers
 import notebook_form
 import pytest
 
-from mlp_helpers.exercises import REGISTER
+from mlp_helpers.exercises import REGISTER, record
 
 BLANK, WRONG, RIGHT = "○✗✓"
 ROTATION = int(os.environ.get("MISTAKES", "0"))
@@ -103,9 +101,7 @@ def test_notebook_with_every_exercise_solved(path):
     for exercise in exercises_of(path):
         line = line_of_check(notebook, exercise.name)
         assert line.startswith(RIGHT), f"{path.name}: {line}"
-    record = Path(os.environ["MLP_HELPERS_PROGRESS"])
-    done = json.loads(record.read_text(encoding="utf-8"))["done"]
-    assert set(done) == {e.name for e in exercises_of(path)}
+    assert record.done() == {e.name for e in exercises_of(path)}
 
 
 @paths

@@ -7,11 +7,15 @@ import matplotlib.pyplot as plt
 import matplotlib.text
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
+from matplotlib.patches import Circle
 
 from mlp_helpers import logistic, plots
-from mlp_helpers.plots import boards
+from mlp_helpers.plots import boards, drawing
 from mlp_helpers.plots.hidden import name_instances
+from mlp_helpers.plots.paper import contrast, on, paper
 
 RNG = np.random.default_rng(0)
 XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -212,6 +216,142 @@ def test_with_a_place_to_draw_nothing_is_shown(name, shown):
     function(*arguments, **place)
     figure.canvas.draw()
     assert not shown and not plt.get_fignums()
+
+
+# ---- on every background ----
+
+# Dark; a grey figure around white Axes; and dark, but not black.
+STYLES = {
+    "dark_background": "dark_background",
+    "grayscale": "grayscale",
+    "night": {name: "#2E3440" for name in (
+        "figure.facecolor", "axes.facecolor", "savefig.facecolor")} | {
+        name: "#D8DEE9" for name in (
+            "text.color", "axes.labelcolor", "axes.edgecolor",
+            "xtick.color", "ytick.color")},
+}
+ONE_A_FUNCTION = {call[0]: name for name, call in reversed(FIGURES.items())}
+
+
+LEAST = 2.5  # on white, a green name on a tint has 2.8
+
+
+def hard_to_see(figure):
+    """What has too little contrast: words with what is behind them, lines.
+
+    What is behind is looked up in the picture without its words.
+    """
+    FigureCanvasAgg(figure).draw()
+    hidden = {text for ax in figure.axes if not ax.axison
+              for axis in (ax.xaxis, ax.yaxis)
+              for text in axis.findobj(matplotlib.text.Text)}
+    texts = [text for text in figure.findobj(matplotlib.text.Text)
+             if text.get_visible() and text.get_text().strip()
+             and text not in hidden]
+    boxes = [text.get_window_extent() for text in texts]
+    for text in texts:
+        text.set_alpha(0)  # a box below it is still drawn
+    figure.canvas.draw()
+    pixels = np.asarray(figure.canvas.buffer_rgba())[::-1] / 255
+    found = []
+    for text, box in zip(texts, boxes, strict=True):
+        (x0, y0), (x1, y1) = np.clip(np.rint(box.get_points()), 0, None)
+        under = pixels[int(y0):int(y1), int(x0):int(x1), :3].reshape(-1, 3)
+        behind = np.median(under, axis=0) if under.size else (0.5,) * 3
+        colour = text.get_color()
+        if under.size and contrast(colour, behind) < LEAST:
+            found.append((text.get_text(), colour, behind))
+    for ax in figure.axes:
+        for name, colour in line_colours(ax):
+            for c in matplotlib.colors.to_rgba_array(colour)[:, :3]:
+                if contrast(c, paper(ax)) < 1.5:
+                    found.append((name, c, paper(ax)))
+    return found
+
+
+def line_colours(ax):
+    for line in ax.lines:
+        if line.get_linestyle() != "None":
+            yield "line", line.get_color()
+    for collection in ax.collections:
+        if isinstance(collection, ContourSet) and not collection.filled:
+            yield "contour", collection.get_edgecolor()
+    for text in ax.texts:
+        if getattr(text, "arrow_patch", None):
+            yield "arrow", text.arrow_patch.get_edgecolor()
+    for patch in ax.patches:
+        if isinstance(patch, Circle):
+            yield "unit", patch.get_edgecolor()
+    for spine in ax.spines.values():
+        if ax.axison and spine.get_visible():
+            yield "spine", spine.get_edgecolor()
+
+
+def test_every_figure_is_in_the_table():
+    assert {function.__name__ for function in ONE_A_FUNCTION} == set(
+        plots.__all__)
+
+
+@pytest.mark.parametrize("style, name", [
+    (style, name) for style in STYLES for name in ONE_A_FUNCTION.values()])
+def test_all_can_be_seen_in_every_style(style, name, shown):
+    function, *arguments = FIGURES[name]
+    with plt.style.context([STYLES[style], {"figure.dpi": 60}]):
+        function(*arguments)
+        assert hard_to_see(shown[0]) == []
+
+
+@pytest.mark.parametrize("name", ["boundary", "layers with numbers",
+                                  "confusion", "two spaces"])
+def test_the_background_counts_and_not_the_style(name, shown):
+    """A dark figure that is drawn on after its style has ended."""
+    function, *arguments = FIGURES[name]
+    with plt.style.context("dark_background"):
+        figure = Figure(figsize=(7, 5), layout="constrained", dpi=60)
+        if name != "two spaces":
+            place = {"ax": figure.add_subplot()}
+        else:
+            place = {"fig": figure}
+    function(*arguments, **place)
+    assert hard_to_see(figure) == []
+
+
+def test_black_and_white_are_as_far_apart_as_can_be():
+    assert contrast("black", "white") == pytest.approx(21)
+    assert contrast("#767676", "white") == pytest.approx(4.54, abs=0.01)
+    assert contrast("red", "red") == 1
+
+
+@pytest.mark.parametrize("face", ["black", "#2E3440", "0.75", "#FDF6E3"])
+def test_a_colour_keeps_the_contrast_that_it_has_on_white(face):
+    figure = Figure(facecolor=face)
+    assert on(figure, "white") == pytest.approx(paper(figure))
+    for colour in (drawing.GREY, drawing.GRID, drawing.DARK_RED):
+        best = max(contrast(face, end) for end in ("black", "white"))
+        assert contrast(on(figure, colour), face) == pytest.approx(
+            min(contrast(colour, "white"), best))
+    assert contrast(on(figure), face) >= 7
+    assert on(Figure(facecolor="white"), drawing.GREY) == drawing.GREY
+
+
+def test_the_paper_is_what_is_really_behind():
+    figure = Figure(facecolor="black")
+    ax = figure.add_subplot(facecolor="white")
+    assert paper(ax).tolist() == [1, 1, 1]
+    assert paper(figure).tolist() == [0, 0, 0]
+    ax.axis("off")  # and its face with it
+    assert paper(ax).tolist() == [0, 0, 0]
+    ax.axis("on")
+    ax.set_facecolor((1, 1, 1, 0.5))
+    assert paper(ax).tolist() == [0.5, 0.5, 0.5]
+    part = figure.subfigures(facecolor="none")
+    assert paper(part.add_subplot(facecolor="none")).tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("text, page", [("white", 0), ("#222222", 1)])
+def test_on_a_transparent_figure_the_text_says_what_is_behind(text, page):
+    with plt.rc_context({"text.color": text}):
+        assert paper(Figure(facecolor="none")).tolist() == [page] * 3
 
 
 def test_a_figure_that_fails_is_not_left_behind(shown, monkeypatch):

@@ -1,16 +1,19 @@
 """An attempt beside the finished function's, on the same cases."""
-from .exercise import call_with
+import re
+
+from .nesting import arrays_in
 from .running import attempt
 from .sources import Answer
-from .structure import listed, through_self
+from .structure import listed
 from .values import close
 
 
 class Comparison:
     """An attempt beside the finished function's, on the same cases."""
 
-    def __init__(self, exercise, function):
+    def __init__(self, exercise, function, tree=None):
         self.exercise = exercise
+        self.tree = tree  # where it is not what the function's file says
         self.function, self.answer = function, Answer(function)
         self.cases = exercise.cases + [exercise.new_case()]
         self.right = attempt(exercise, exercise.solution, self.cases).runs
@@ -22,6 +25,11 @@ class Comparison:
                                   for name, leaf in run.named])
             for case, run in zip(self.cases, self.right)]
         self.names = [name for name, _ in self.right[0].named]
+
+    def size_of(self, run):
+        """The sizes of the case of one of the runs."""
+        return next(size for size, other in zip(self.sizes, self.runs)
+                    if other is run)
 
     def leaves(self, name, runs):
         return [dict(run.named).get(name) for run in runs]
@@ -71,37 +79,13 @@ def others(it, wrong):
     return f" ({listed(right)} {verb} right.)"
 
 
-def outside(it):
-    """Arrays of the notebook that are read instead of arguments."""
-    names = it.answer.global_arrays()
-    if not names:
-        return ""
-    own = [through_self(name, it.exercise) for name in names]
-    if all(own):
-        return (f" It reads {listed(names)} from the notebook. In a method "
-                f"the own one is reached through self: {listed(own)}.")
-    return (f" It reads {listed(names)} from the notebook, which "
-            "is none of its arguments "
-            f"({', '.join(it.exercise.parameters)}).")
-
-
-def unused(it):
-    """A function that is handed in and never read, as a sentence, or ""."""
-    if it.exercise.call is not call_with:
-        return ""
-    solution = Answer(it.exercise.solution)
-    for number, name in enumerate(it.exercise.parameters):
-        if callable(it.cases[0][number]) and solution.reads(number) \
-                and not it.answer.reads(number):
-            return (f"Use the {name} that is handed in. The caller chooses "
-                    "which function it is, and another one will not do.")
-    return ""
-
-
 def changed(it):
     """Name of the first argument that was changed in place, or ""."""
     for run, right in it.pairs:
         for part in run.changed:
             if part not in right.changed:
-                return part.split(":")[0]
+                name = re.match(r"\w+", part)[0]
+                value = it.cases[0][it.exercise.parameters.index(name)]
+                deep = any(array for array in arrays_in(value, name))
+                return part.split(":")[0] if deep else name
     return ""

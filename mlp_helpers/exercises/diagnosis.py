@@ -1,12 +1,14 @@
 """Judge an answer: is it right, and if not, which mistake is it?"""
 import difflib
 
-from . import structure
-from .comparison import Comparison, changed, others, outside, sentence
+from . import reading, structure
+from .comparison import Comparison, changed, others, sentence
+from .effects import used_again, without_effect
 from .exercise import Exercise
 from .known import known, known_to_raise
-from .nesting import has_ellipsis
-from .running import seconds
+from .nesting import Itself, has_ellipsis
+from .repairs import one_at_a_time, repair
+from .running import outside_of_it, too_long
 from .wrong_values import by_value
 
 OPEN, WRONG, RIGHT = "○", "✗", "✓"
@@ -40,48 +42,123 @@ def diagnose(exercise, function):
     if complaint:
         return WRONG, complaint + ".", ""
     it = Comparison(exercise, function)
-    return *_verdict(it), it.tried.printed
+    symbol, message = _verdict(it)
+    mixed = reading.order_of_arguments(it)
+    if symbol == WRONG and mixed:
+        message = mixed
+    return *outside_of_it(symbol, message, it.tried), it.tried.printed
 
 
 def _verdict(it):
     """The diagnoses in their order; returns (symbol, message)."""
     blanks = it.answer.blanks()
     if it.tried.stuck is not None:
-        where = it.answer.loop(it.tried.stuck)
-        return WRONG, (f"it was still running after {seconds():g} seconds"
-                       + (f", in the loop of {where}" if where else "")
-                       + ". Does the loop come to an end?")
+        return WRONG, too_long(it)
     if it.tried.failed:
         return _raised(it, it.tried.failed, blanks)
     if any(has_ellipsis(run.value) for run in it.runs):
         return OPEN, _partly(it, blanks)
     wrong = it.wrong_names()
-    harmed = changed(it)
+    harmed = _harmed(it)
     extra = structure.count_and_names(
         it.runs[0].value, it.runs[0].named, it.right[0].named, it.exercise)
     if not wrong and not extra and not harmed:
-        views = [pair for run, right in it.pairs for pair in run.views
-                 if pair not in right.views]
-        if not views:
-            return RIGHT, _praise(it)
+        return _right(it)
+    if blanks:
+        return OPEN, f"{_waits(blanks)}.{others(it, wrong)}"
+    if it.runs[0].value is None and it.right[0].value is not None:
+        return WRONG, ("it returned None. Is there a `return` at its end? "
+                       + harmed).strip()
+    hint = known(it, wrong)
+    if hint:
+        return WRONG, f"{harmed} {hint}".strip()
+    if not wrong and not extra:
+        return WRONG, harmed
+    for name, leaf in it.runs[0].named:
+        if leaf is Itself:
+            return WRONG, (f"{name} is the whole list, put into itself. What "
+                           "belongs there is one value.")
+    return WRONG, " ".join(filter(None, [harmed, _reasons(it, wrong, extra)]))
+
+
+def _harmed(it):
+    """A sentence about an argument that was changed in place, or ""."""
+    name = changed(it)
+    return name and (f"it changes its argument {name} in place. The caller "
+                     "may still need it: compute with a new array, or with "
+                     f"{name}.copy().")
+
+
+def _right(it):
+    """What is still to be said where every number is right."""
+    views = [pair for run, right in it.pairs for pair in run.views
+             if pair not in right.views]
+    if views:
         output, argument = views[0]
         return WRONG, (f"{output} is right, but it is a view of the argument "
                        f"{argument}: they share memory, so that changing one "
                        "changes the other. Return a copy.")
-    if blanks:
-        return OPEN, f"{_waits(blanks)}.{others(it, wrong)}"
-    if it.runs[0].value is None and it.right[0].value is not None:
-        return WRONG, "it returned None. Is there a `return` at its end?"
-    hint = known(it, wrong)
-    if hint:
-        return WRONG, hint
-    if harmed:
-        return WRONG, (f"it changes its argument {harmed} in place. The "
-                       "caller may still need it: compute with a new array, "
-                       f"or with {harmed}.copy().")
+    never = reading.unused_arguments(it)
+    if never:
+        return WRONG, (f"what it returns is right, but its argument "
+                       f"{never[0][0]} is not used. The exercise asks for "
+                       "an answer that uses it.")
+    again = not it.tried.here and used_again(it)
+    if again:
+        return WRONG, (f"{again} is right, but the next call changes it: "
+                       "both calls return the same array. Make a new one in "
+                       "each call.")
+    return RIGHT, _praise(it)
+
+
+def _reasons(it, wrong, extra):
+    """All that can be said about wrong values, the reasons first."""
     if extra:
-        return WRONG, sentence(extra) + outside(it)
-    return WRONG, by_value(it, wrong)
+        text, certain = sentence(extra) + reading.outside(it), True
+    else:
+        text, certain = by_value(it, wrong)
+    never = reading.unused(it)
+    repaired = "" if " replaces the" in never or it.tried.here \
+        else repair(it)
+    if certain:
+        return text + repaired
+    reasons = [reading.loops(it), "" if never in text else never,
+               repaired.strip()]
+    last = ""
+    if not any(reasons) and not it.tried.here:
+        reasons = [_no_effect(it)]
+        last = _several(it)
+    return " ".join(filter(None, [*reasons, text, last]))
+
+
+def _no_effect(it):
+    names = without_effect(it)
+    if not names or len(names) == len(it.exercise.parameters):
+        return ""
+    verb = "has" if len(names) == 1 else "have"
+    return (f"{structure.listed(names)} {verb} no effect: with other values "
+            "there, it returns the same.")
+
+
+def _several(it):
+    """The first of several wrong lines, judged as if it were alone."""
+    if it.tree is not None:
+        return ""
+    alone = [(place, Comparison(it.exercise, function, tree))
+             for place, function, tree in one_at_a_time(it) if function]
+    alone = [(place, one) for place, one in alone
+             if one.tried.stuck is None and (
+                 one.tried.failed or one.wrong_names())]
+    if not alone or any(
+            isinstance(getattr(one.tried.failed, "error", None), NameError)
+            for _, one in alone):
+        return ""
+    place, first = alone[0]
+    if len(alone) == 1:
+        return len(it.exercise.blanks) > 1 and (
+            f"Look at {place}: the other lines are right.")
+    return (f"There is more than one mistake. The first is in {place}: "
+            f"{_verdict(first)[1]} Then look at {alone[1][0]}.")
 
 
 def _praise(it):
@@ -122,7 +199,7 @@ def _partly(it, blanks):
 def _raised(it, run, blanks):
     """An exception: because of a blank, or a mistake of its own."""
     text = structure.describe_exception(
-        run, it.exercise, it.answer, it.sizes[it.runs.index(run)])
+        run, it.exercise, it.answer, it.size_of(run))
     fixed = it.runs[:len(it.exercise.cases)]
     if not all(run.error for run in fixed):
         text = f"in some of the cases, {text}"
@@ -135,4 +212,5 @@ def _raised(it, run, blanks):
     if hint:
         return WRONG, f"{sentence(text)} {sentence(hint)}"
     return WRONG, (sentence(text) + structure.about_transposes(run.error)
-                   + outside(it))
+                   + reading.outside(it)
+                   + f" {reading.loops(it)}".rstrip() + repair(it))

@@ -57,24 +57,34 @@ class Mistake:
         The whole wrong source, instead of edits.
     hint : str
         The message, where an answer returns what this code returns.
+    when : function of a Comparison -> bool, or None
+        Recognises the mistake where equal numbers cannot, as when they are
+        drawn at random.
     """
 
-    def __init__(self, *edits, code=None, hint=None):
+    def __init__(self, *edits, code=None, hint=None, when=None):
         if bool(edits) == bool(code) or len(edits) % 2:
             raise ValueError("A Mistake needs pairs of old and new text, or "
                              "code.")
         self.edits = list(zip(edits[::2], edits[1::2]))
-        self.code, self.hint = code, hint
+        self.code, self.hint, self.when = code, hint, when
 
     def bind(self, exercise, number):
-        """Make `.source` and `.function` from the exercise's solution."""
-        label = f"mistake {number} of {exercise.name}"
-        self.source = self.code and self.code.strip() + "\n"
-        if self.edits:
-            self.source = sources.edit(
-                exercise.solution_source, self.edits, label)
-        self.function = exercise.make(self.source, label)
+        """Make it a mistake of an exercise; nothing is compiled yet."""
+        self.exercise = exercise
+        self.label = f"mistake {number} of {exercise.name}"
         self.attempt = None  # its runs, once they are needed
+
+    @cached_property
+    def source(self):
+        if self.code:
+            return self.code.strip() + "\n"
+        return sources.edit(
+            self.exercise.solution_source, self.edits, self.label)
+
+    @cached_property
+    def function(self):
+        return self.exercise.make(self.source, self.label)
 
     def __repr__(self):
         return f"Mistake({self.hint!r})"
@@ -96,7 +106,7 @@ class Exercise:
         What ``solution(name)`` shows, and what the notebook starts with.
     outputs : list of Output
     draw : function of a generator -> tuple of arguments, a new case
-    cases : list of such tuples, the same at every check
+    cases : list of such tuples, one a seed, the same at every check
     mistakes : list of Mistake
     hints : list of str, from a nudge to nearly everything
     numeric : function or None
@@ -109,7 +119,7 @@ class Exercise:
     def __init__(self, solution, *, notebook, question, outputs, draw,
                  blanks, mistakes=(), hints=(), numeric=None,
                  draw_square=None, shapes=None, sizes=None, call=call_with,
-                 rtol=1e-9):
+                 rtol=1e-9, seeds=SEEDS):
         self.solution = solution
         self.name = solution.__name__
         self.notebook, self.question = notebook, question
@@ -118,7 +128,7 @@ class Exercise:
         self.numeric, self.call = numeric, call
         self.shapes = {**NOTATION, **(shapes or {})}
         self._sizes = sizes
-        self.rtol = rtol
+        self.rtol, self.seeds = rtol, seeds
         self.hints = list(hints)
         self.solution_source = sources.source_of(solution)
         self.blanks = list(blanks)
@@ -155,7 +165,8 @@ class Exercise:
 
     @cached_property
     def cases(self):
-        return [self.new_case(np.random.default_rng(seed)) for seed in SEEDS]
+        return [self.new_case(np.random.default_rng(seed))
+                for seed in self.seeds]
 
     @cached_property
     def square_cases(self):

@@ -56,12 +56,30 @@ def _like(mine, theirs, rtol, any_message):
         _alike(name, [mine], [theirs], rtol) for name, _ in mine.named)
 
 
+def known_as(exercise, runs):
+    """The hint of the mistake that returns the same in these runs, or None.
+
+    The runs are on the first of the fixed cases.
+    """
+    for mistake in exercise.mistakes:
+        tried = _runs_of(mistake, exercise)
+        if mistake.hint and not tried.failed and tried.stuck is None and all(
+                run.named and len(run.named) == len(theirs.named)
+                and _like(run, theirs, exercise.rtol, False)
+                for run, theirs in zip(runs, tried.runs)):
+            return sentence(mistake.hint)
+    return None
+
+
 def known(it, wrong):
     """A message that names a known mistake with the same results, or None.
 
     A mistake that agrees in every output is the likeliest, then outputs that
     are swapped, then one that agrees in the first wrong output.
     """
+    for mistake in it.exercise.mistakes:
+        if mistake.when and mistake.when(it):
+            return sentence(mistake.hint) + others(it, wrong)
     fixed = len(it.exercise.cases)
     mine, right = it.runs[:fixed], it.right[:fixed]
     wrong = [name for name in wrong

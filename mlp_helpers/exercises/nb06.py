@@ -34,6 +34,7 @@ def draw_knobs(rng):
     if kind == "integers":
         w = rng.integers(-2, 3, size=shape)
     c, d = rng.uniform(0.5, 1.5, size=(2, *shape))
+    c.flat[::2] *= -4  # slopes of both signs
 
     def E(w):
         return np.sum(c * np.exp(0.4 * w)) + np.sum(d * w) ** 3 / 10
@@ -57,7 +58,7 @@ def relative_error(ours, numerical):
 def draw_gradients(rng):
     """Two gradients that are near, or far; with zeros in both."""
     kind = ["far", "claims nothing", "nothing", "measures nothing", "near",
-            "too small"][rng.integers(6)]
+            "too small", "equal"][rng.integers(7)]
     shape = different_sizes(rng, 2, high=4)
     numerical = rng.normal(size=shape)
     numerical[0, 0] = 0.0
@@ -65,7 +66,9 @@ def draw_gradients(rng):
     if kind != "too small":  # the largest is above 0 there, below 0 here
         numerical = -numerical
     ours = numerical * rng.uniform(0.9, 1.2, size=shape)
-    if kind == "far":
+    if kind == "equal":
+        ours = numerical.copy()
+    elif kind == "far":
         ours = -3 * numerical
     elif kind == "too small":
         ours = numerical / 4
@@ -95,10 +98,12 @@ def kink_inside(x, W, b, step):
 def draw_kinks(rng):
     num_inputs, num_outputs = different_sizes(rng, 2, low=3, high=6)
     x = rng.normal(size=num_inputs)
-    x[0] = 0.0
+    zero = rng.integers(num_inputs)
+    x[zero] = 0.0
     W = rng.normal(size=(num_outputs, num_inputs))
     b = rng.normal(size=num_outputs)
-    reach = np.abs(W @ x + b)[:, np.newaxis] / np.abs(x[1:])
+    reach = np.abs(W @ x + b)[:, np.newaxis] / np.abs(
+        np.delete(x, zero))
     return x, W, b, 1.001 * float(np.median(reach))
 
 
@@ -375,6 +380,7 @@ def numerical_gradient(E, w, step=1e-5):
         question="how far two gradients are apart, as a share",
         outputs=[Output("error", "a number")],
         draw=draw_gradients,
+        seeds=(1, 2, 5, 7, 9, 11, 14),  # one of each kind
         blanks=[
             "np.max(np.abs(ours - numerical))",
             "max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",

@@ -6,6 +6,7 @@ from mlp_helpers.activations import logistic, tanh
 
 from .exercise import Exercise, Mistake, Output
 from .nb05 import network_gradients
+from .nesting import opened
 from .numeric import different_sizes
 
 TITLE = "Learning XOR"
@@ -63,14 +64,16 @@ def train_sgd(layers, X, T, rate, epochs):
 
 def draw_training(rng):
     sizes, layers = _draw_layers(rng, 2)
-    X = rng.normal(size=(8, sizes[0]))
-    T = rng.normal(size=(8, sizes[-1]))
-    return layers, X, T, float(rng.uniform(0.2, 0.8)), 3
+    num_instances, epochs = rng.integers([5, 2], [9, 5])
+    X = rng.normal(size=(num_instances, sizes[0]))
+    T = rng.normal(size=(num_instances, sizes[-1]))
+    return layers, X, T, float(rng.uniform(0.2, 0.8)), int(epochs)
 
 
 def run_training(train_sgd, layers, X, T, rate, epochs):
     losses = train_sgd(layers, X, T, rate, epochs)
-    if isinstance(losses, list):
+    losses = opened(losses, ())
+    if isinstance(losses, (list, tuple)):
         losses = np.array(losses)
     return losses, [(W, b) for W, b, _ in layers]
 
@@ -93,7 +96,7 @@ def draw_mazur(rng):
     return (rng.normal(size=sizes[0]), rng.normal(size=sizes[2]),
             rng.normal(size=(sizes[1], sizes[0])), rng.normal(size=sizes[1]),
             rng.normal(size=(sizes[2], sizes[1])), rng.normal(size=sizes[2]),
-            0.5, top_first)
+            float(rng.uniform(0.3, 0.7)), top_first)
 
 
 def share_solved(Y, T):

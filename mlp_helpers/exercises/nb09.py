@@ -22,7 +22,8 @@ def forward_in_batches(X, W, b, g, batch_size):
 
 def draw_pieces(rng):
     num_inputs, num_outputs, batch_size = different_sizes(rng, 3, 2, 5)
-    num_instances = 2 * batch_size + int(rng.integers(1, batch_size))
+    num_instances = 2 * batch_size + int(
+        rng.integers(1, batch_size) * (rng.uniform() < 0.7))
     num_instances += batch_size * (num_instances < 6)
     X = rng.normal(size=(num_instances, num_inputs))
     W = rng.normal(size=(num_outputs, num_inputs))
@@ -82,7 +83,8 @@ def num_updates(num_instances, batch_size, epochs):
 def draw_updates(rng):
     """A multiple of batch_size, one more, or one less."""
     more = int(rng.integers(12)) % 3 - 1  # all three for the seeds 1, 2, 3
-    batch_size, per_epoch, epochs = different_sizes(rng, 3, 4, 9)
+    per_epoch, epochs = different_sizes(rng, 2, 4, 9)
+    batch_size = int(rng.integers(12, 30))
     return batch_size * per_epoch + more, batch_size, epochs
 
 

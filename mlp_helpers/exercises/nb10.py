@@ -8,7 +8,7 @@ from mlp_helpers.activations import logistic, tanh
 
 from . import words
 from .exercise import Exercise, Mistake, Output
-from .nesting import has_ellipsis
+from .nesting import Refused, has_ellipsis, opened
 from .numeric import different_sizes, finite_differences
 
 TITLE = "The Layer class"
@@ -32,7 +32,17 @@ def draw_forward(rng):
 def run_forward(layer_forward, W, b, activation, X):
     """On a layer that has no X of its own yet."""
     layer = SimpleNamespace(W=W, b=b, activation=activation, Y=None)
-    return layer_forward(layer, X), vars(layer).get("X"), layer.Y
+    Y = layer_forward(layer, X)
+    refuse_changes(layer, W=W, b=b, activation=activation)
+    return Y, vars(layer).get("X"), layer.Y
+
+
+def refuse_changes(layer, **attributes):
+    """The next pass needs what the layer had."""
+    for name, value in attributes.items():
+        if getattr(layer, name, None) is not value:
+            raise Refused(f"it gives self.{name} another value. The layer "
+                          "will need the one that it had.")
 
 
 def layer_backprop(self, dEdY):
@@ -50,10 +60,13 @@ def draw_backprop(rng):
 
 def run_backprop(layer_backprop, dEdY, W, b, activation, X):
     """On a layer after a forward pass, with gradients of an earlier one."""
+    Y = activation.g(X @ W.T + b)
     layer = SimpleNamespace(
-        W=W, b=b, activation=activation, X=X, Y=activation.g(X @ W.T + b),
+        W=W, b=b, activation=activation, X=X, Y=Y,
         dEdW=np.ones_like(W), dEdb=np.ones_like(b))
-    return layer_backprop(layer, dEdY), layer.dEdW, layer.dEdb
+    dEdX = layer_backprop(layer, dEdY)
+    refuse_changes(layer, W=W, b=b, activation=activation, X=X, Y=Y)
+    return dEdX, layer.dEdW, layer.dEdb
 
 
 def numeric_backprop(dEdY, W, b, activation, X):
@@ -86,7 +99,7 @@ def mini_batches(X, T, batch_size, rng):
 
 def draw_batches(rng):
     num_inputs, num_outputs = different_sizes(rng, 2, 2, 5)
-    num_instances = int(rng.choice([11, 13, 17, 19]))
+    num_instances = int(rng.choice([12, 13, 15, 17, 19, 20]))
     return (rng.normal(size=(num_instances, num_inputs)),
             rng.normal(size=(num_instances, num_outputs)),
             int(rng.choice([4, 5])), np.random.default_rng(rng.integers(99)))
@@ -94,11 +107,13 @@ def draw_batches(rng):
 
 def run_batches(mini_batches, X, T, batch_size, rng):
     """Not the batches, for any order will do, but what must hold of them."""
-    epochs = [mini_batches(X, T, batch_size, rng) for _ in range(2)]
+    learners, (X, T) = (X, T), (X.copy(), T.copy())
+    epochs = [opened(mini_batches(*learners, batch_size, rng), ())
+              for _ in range(2)]
     if epochs[0] is None or has_ellipsis(epochs[0]):
         return epochs[0] and ...
     orders = []
-    for batches in map(list, epochs):
+    for batches in epochs:
         sizes = np.array([len(X_batch) for X_batch, _ in batches])
         X_dealt, T_dealt = (np.concatenate(part) for part in zip(*batches))
         rows = (X_dealt[:, np.newaxis] == X).all(axis=2).argmax(axis=1)

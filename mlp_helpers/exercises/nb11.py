@@ -50,13 +50,25 @@ def stopping_epoch(losses, patience):
 
 
 def draw_losses(rng):
-    """Falls, rises for patience - 1 epochs, falls once more, rises."""
+    """Falls, a bump, one tiny fall more; then it waits, with a tie, or ends.
+
+    A lower loss comes when training has stopped already. At times the first
+    loss is the best for long, and at times nothing stops.
+    """
+    kind = ["stops", "first is best", "ends"][rng.integers(3)]
     patience = int(rng.integers(3, 6))
-    fall = 2.0 * 0.7 ** np.arange(4)
+    fall = 2.0 * 0.7 ** np.arange(1 if kind == "first is best" else 4)
     bump = fall[-1] * (1 + 0.05 * rng.uniform(1, 2, size=patience - 1))
-    low = [fall[-1] * 0.9, fall[-1] * 0.8]
+    low = fall[-1] * np.array([0.9, 0.8, 0.79999])
     rise = low[-1] * (1 + 0.03 * np.arange(1, 3 * patience))
     rise[1] = low[-1] * 1.01
+    rise[patience - 2] = low[-1]  # as low as the best, and not lower
+    rise[-1] = low[-1] * 0.5
+    if kind == "first is best":
+        low = low[:0]
+        rise[:patience] = fall[0]
+    if kind == "ends":
+        rise = rise[:patience - 1]
     losses = np.concatenate([fall, bump, low, rise])
     return losses.tolist(), patience
 
@@ -234,6 +246,7 @@ def one_hot(labels, num_classes):
         question="early stopping: when is enough?",
         outputs=[Output("epoch", "a number")],
         draw=draw_losses,
+        seeds=(1, 2, 11, 14),  # one of each kind at least
         blanks=["epoch - best_epoch"],
         mistakes=[
             Mistake("waited >= patience", "waited > patience", hint=LATE),

@@ -1,5 +1,7 @@
 """Values inside values: take nested results and arguments apart, by name."""
+import itertools
 import types
+from collections.abc import Iterator
 from numbers import Number
 
 import numpy as np
@@ -14,7 +16,39 @@ def is_number(value):
             or isinstance(value, np.ndarray) and value.ndim == 0)
 
 
-def flatten(value, name, fields=None):
+MOST = 1000  # items of one list that are looked at
+
+
+class Itself:
+    """Stands for a list that is found inside itself."""
+
+
+# A list that messages call by the name of what it was.
+Generated = type("generator", (list,), {})
+
+
+class Refused(Exception):
+    """Raised by the `call` of an exercise; its text is the message."""
+
+
+def opened(value, outputs):
+    """What was returned, with a generator or `map` as a list.
+
+    One array of as many numbers as are asked for is a list of them, too.
+    """
+    if isinstance(value, Iterator):
+        return Generated(itertools.islice(value, MOST))
+    if type(value) in (list, tuple) and any(
+            isinstance(item, Iterator) for item in value):
+        return type(value)(opened(item, ()) for item in value)
+    if isinstance(value, np.ndarray) and value.shape == (len(outputs),) \
+            and len(outputs) > 1 and (value.dtype == object or all(
+                output.shape == "a number" for output in outputs)):
+        return list(value)
+    return value
+
+
+def flatten(value, name, fields=None, above=()):
     """List the (name, leaf) pairs of a value; tuples and lists are opened.
 
     ``flatten([(1, 2)], "pairs", ("a", "b"))`` gives
@@ -22,13 +56,16 @@ def flatten(value, name, fields=None):
     """
     if not isinstance(value, (list, tuple)):
         return [(name, value)]
+    if id(value) in above or len(above) > 8:
+        return [(name, Itself)]
     if fields and len(value) == len(fields) and not any(
             isinstance(item, (list, tuple)) for item in value):
         names = [f"{name}.{field}" for field in fields]
     else:
-        names = [f"{name}[{index}]" for index in range(len(value))]
+        names = [f"{name}[{index}]" for index in range(min(len(value), MOST))]
+    above += (id(value),)
     return [leaf for item, item_name in zip(value, names)
-            for leaf in flatten(item, item_name, fields)]
+            for leaf in flatten(item, item_name, fields, above)]
 
 
 def arrays_in(value, name, depth=4):
@@ -72,12 +109,13 @@ def same(one, other):
         return False
 
 
-def has_ellipsis(value, depth=6):
+def has_ellipsis(value):
     """Whether `...` stands somewhere in a value."""
     if value is ...:
         return True
-    if isinstance(value, (list, tuple)) and depth:
-        return any(has_ellipsis(item, depth - 1) for item in value)
+    if isinstance(value, (list, tuple)):
+        return any(has_ellipsis(leaf) for _, leaf in flatten(value, "")
+                   if leaf is not value)
     if isinstance(value, np.ndarray) and value.dtype == object:
         return any(item is ... for item in value.flat)
     return False

@@ -1,11 +1,15 @@
-"""The record of what is done: one small file that survives a restart."""
+"""The record of what is done: one small file that survives a restart.
+
+Each exercise that is done is one line of JSON, written in one piece at the
+end of the file. So several notebooks can write at once, and a line that was
+cut off hurts none of the others. What cannot be read is passed over and stays
+where it is. An older form, ``{"done": {name: notebook}}``, is read as well.
+"""
 import json
 import os
-import tempfile
-import threading
 from pathlib import Path
 
-_lock = threading.Lock()
+TRIES = 3  # where other programs write at once, on Windows and over a network
 
 
 def path():
@@ -15,55 +19,86 @@ def path():
         Path.home() / ".mlp_helpers" / "progress.json")
 
 
-def _read(file):
-    """The record as a dict with a dict "done", and whether it is sound."""
+def values(text):
+    """Yield the JSON objects of a text, whatever stands between them."""
+    decoder = json.JSONDecoder()
+    position = text.find("{")
+    while position >= 0:
+        try:
+            value, end = decoder.raw_decode(text, position)
+            yield value
+        except (ValueError, RecursionError):
+            end = text.find("\n", position)
+        position = text.find("{", end) if end >= 0 else -1
+
+
+def read():
+    """The record as {exercise: its entry}, and why it cannot be read, or "".
+
+    Never raises.
+    """
+    entries = {}
     try:
-        record = json.loads(file.read_text(encoding="utf-8"))
+        file = path()
+        if file.exists() and not file.is_file():  # a pipe would never end
+            return entries, _reason("it is a folder" if file.is_dir()
+                                    else "it is not a file")
+        text = file.read_bytes().decode("utf-8", errors="replace")
+        for value in values(text):
+            old = value.get("done")
+            for name in old if isinstance(old, dict) else ():
+                entries[name] = {"exercise": name, "notebook": old[name]}
+            if isinstance(value.get("exercise"), str):
+                entries[value["exercise"]] = value
     except FileNotFoundError:
-        return {"done": {}}, True
-    except (OSError, ValueError, RecursionError):
-        return {"done": {}}, False
-    if isinstance(record, dict) and isinstance(record.get("done"), dict):
-        return record, True
-    return {"done": {}}, False
+        pass
+    except Exception as error:
+        return entries, _reason(error)
+    return entries, ""
 
 
 def done():
     """Names of the exercises that have been solved. Never raises."""
-    try:
-        return set(_read(path())[0]["done"])
-    except Exception:
-        return set()
+    return set(read()[0])
 
 
 def add(name, notebook):
     """Record that an exercise is solved. Never raises.
 
-    The entries of other exercises are kept. A record that cannot be read is
-    put aside under another name, not overwritten.
+    Returns
+    -------
+    str
+        Where it could not be kept, and why; "" where it is kept.
     """
-    temporary = None
+    line = json.dumps({"exercise": name, "notebook": notebook})
     try:
-        with _lock:
-            file = path()
-            record, sound = _read(file)
-            if record["done"].get(name) == notebook:
-                return
-            record["done"][name] = notebook
+        file = path()
+        for _ in range(TRIES):
+            entries, reason = read()
+            if reason or name in entries:
+                return reason
             file.parent.mkdir(parents=True, exist_ok=True)
-            if not sound and file.is_file():
-                os.replace(file, file.with_name(file.name + ".damaged"))
-            handle, temporary = tempfile.mkstemp(dir=file.parent,
-                                                 prefix=file.name)
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(record, stream, indent=1, sort_keys=True)
-            os.replace(temporary, file)
-            temporary = None
-    except Exception:
-        pass
+            _append(file, f"\n{line}\n".encode())
+        return "" if name in done() else _reason("what is written is lost")
+    except Exception as error:
+        return _reason(error)
+
+
+def _append(file, line):
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT
+                     | getattr(os, "O_BINARY", 0)
+                     | getattr(os, "O_NONBLOCK", 0),  # nor wait for a pipe
+                     0o666)
+    try:
+        os.write(handle, line)
     finally:
-        if temporary:
-            try:
-                os.remove(temporary)
-            except OSError:
-                pass
+        os.close(handle)
+
+
+def _reason(error):
+    """The place, where it is known, and what is wrong with it."""
+    text = str(getattr(error, "strerror", None) or error).rstrip(".")
+    try:
+        return f"in {path()}: {text}"
+    except Exception:
+        return f"anywhere: {text}"

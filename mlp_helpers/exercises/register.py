@@ -1,22 +1,101 @@
-"""The register: every exercise of the course, once, by its name."""
+"""The register: every exercise of the course, once, by its name.
 
-REGISTER = {}  # name -> Exercise, in the order of the course
-TITLES = {}    # number of a notebook, "05" -> its title
+A notebook's module is loaded when one of its exercises is asked for: a check
+needs one module, not twelve.
+"""
+import importlib.util
+import pkgutil
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
 
 
-def add(module):
-    """Take up the EXERCISES of one notebook's module, and its TITLE.
+class Register(Mapping):
+    """The exercises by name, in the order of the course.
 
-    Raises
-    ------
-    ValueError
-        When a name is there already: names are unique over the course.
+    Parameters
+    ----------
+    modules : iterable of str
+        The modules of the notebooks, in the order of the course. Each has a
+        TITLE and its EXERCISES.
     """
-    for exercise in module.EXERCISES:
-        if exercise.name in REGISTER:
-            raise ValueError(
-                f"There are two exercises called {exercise.name!r}, in "
-                f"notebooks {REGISTER[exercise.name].notebook} and "
-                f"{exercise.notebook}.")
-        REGISTER[exercise.name] = exercise
-        TITLES.setdefault(exercise.notebook, getattr(module, "TITLE", ""))
+
+    def __init__(self, modules=()):
+        self._titles = {}
+        self._modules = {module: None for module in modules}
+        self._sources = {}
+
+    def add(self, module):
+        """Take up the EXERCISES of one notebook's module, and its TITLE.
+
+        Raises
+        ------
+        ValueError
+            When a name is there already: names are unique over the course.
+        """
+        taken = {name: exercise for exercises in self._modules.values()
+                 for name, exercise in (exercises or {}).items()}
+        mine = {}
+        for exercise in module.EXERCISES:
+            other = taken.get(exercise.name) or mine.get(exercise.name)
+            if other:
+                raise ValueError(
+                    f"There are two exercises called {exercise.name!r}, in "
+                    f"notebooks {other.notebook} and {exercise.notebook}.")
+            mine[exercise.name] = exercise
+        self._modules[module.__name__] = mine
+        self._titles[module.__name__] = getattr(module, "TITLE", "")
+
+    @property
+    def titles(self):
+        """Number of a notebook, "05" -> its title, in order."""
+        self._load(list(self._modules))
+        return {exercise.notebook: self._titles[module]
+                for module, exercises in self._modules.items()
+                for exercise in exercises.values()}
+
+    def _load(self, modules):
+        for module in modules:
+            if self._modules[module] is None:
+                self.add(import_module(module))
+
+    def _defining(self, name):
+        """The modules not yet loaded in which a function has this name."""
+        pattern = re.compile(rf"^(def|class) {re.escape(name)}\b", re.M)
+        return [module for module, loaded in self._modules.items()
+                if loaded is None and pattern.search(self._source(module))]
+
+    def _source(self, module):
+        if module not in self._sources:
+            try:
+                self._sources[module] = importlib.util.find_spec(
+                    module).loader.get_source(module) or ""
+            except Exception:  # it will be found when all are loaded
+                self._sources[module] = ""
+        return self._sources[module]
+
+    def __getitem__(self, name):
+        steps = ((), self._defining(name) if isinstance(name, str) else (),
+                 list(self._modules))
+        for modules in steps:
+            self._load(modules)
+            for exercises in self._modules.values():
+                if exercises and name in exercises:
+                    return exercises[name]
+        raise KeyError(name)
+
+    def __iter__(self):
+        self._load(list(self._modules))
+        for exercises in self._modules.values():
+            yield from exercises
+
+    def __len__(self):
+        return sum(1 for _ in self)
+
+
+REGISTER = Register(
+    f"{__package__}.{module.name}" for module in sorted(
+        pkgutil.iter_modules([str(Path(__file__).parent)]),
+        key=lambda module: module.name)
+    if re.fullmatch(r"nb\d\d", module.name))

@@ -1,13 +1,11 @@
 """The source of functions: edit it, run it, find places in it."""
 import ast
-import dis
+import functools
 import inspect
 import linecache
 import re
 import textwrap
 import types
-
-import numpy as np
 
 
 def edit(source, edits, what):
@@ -95,11 +93,36 @@ def blank_nodes(tree):
             and id(node) not in in_index]
 
 
-def _nested(code):
+def nested(code):
     yield code
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            yield from _nested(constant)
+            yield from nested(constant)
+
+
+def inside(function):
+    """The function inside a partial, a method or an object with __call__."""
+    return _unwrapped(function)[0]
+
+
+def _unwrapped(function):
+    """The function inside, how many arguments it has already, and whether
+    that is certain."""
+    bound, keywords = 0, False
+    for _ in range(9):
+        function = inspect.unwrap(function)
+        if isinstance(function, functools.partial):
+            bound += len(function.args)
+            keywords = keywords or bool(function.keywords)
+            function = function.func
+        elif hasattr(function, "__func__"):
+            bound, function = bound + 1, function.__func__
+        elif isinstance(function, type) or hasattr(function, "__code__"):
+            break
+        else:  # an object that is called, or something without Python code
+            function = vars(type(function)).get("__call__", function)
+            bound += 1
+    return function, bound, not keywords
 
 
 class Answer:
@@ -110,8 +133,7 @@ class Answer:
     """
 
     def __init__(self, function):
-        function = inspect.unwrap(function)
-        function = getattr(function, "__func__", function)
+        function, self.bound, self.certain = _unwrapped(function)
         members = [function]
         if isinstance(function, type):
             members = [inspect.unwrap(member)
@@ -120,8 +142,9 @@ class Answer:
         self.members = [member for member in members
                         if hasattr(member, "__code__")]
         self.roots = {code: member.__code__ for member in self.members
-                      for code in _nested(member.__code__)}
+                      for code in nested(member.__code__)}
 
+    @functools.lru_cache(64)  # inspect looks for the file of a function each time
     def _lines(self, root):
         """Source lines of one function, and how many stand before `def`."""
         try:
@@ -133,7 +156,7 @@ class Answer:
                 return lines, number
         return lines, 0
 
-    def _tree(self, root):
+    def tree(self, root):
         lines, _ = self._lines(root)
         if not lines:
             return None
@@ -150,28 +173,39 @@ class Answer:
         for code, number in reversed(list(frames)):
             if code in self.roots and number:
                 root = self.roots[code]
-                return self._describe(root, number - root.co_firstlineno)
+                return self.describe(root, number - root.co_firstlineno)
         return None
 
-    def loop(self, frames):
-        """Like `place`, for the loop around that line where there is one."""
-        for code, number in reversed(list(frames)):
-            if code in self.roots and number:
-                root = self.roots[code]
-                index = number - root.co_firstlineno
-                loops = [node for node in ast.walk(self._tree(root)
-                                                   or ast.Module([], []))
-                         if isinstance(node, (ast.While, ast.For))
-                         and node.lineno <= index + 1 <= node.end_lineno]
-                # A `while` is the likelier culprit than a `for` inside it.
-                loops.sort(key=lambda node: (isinstance(node, ast.While),
-                                             node.lineno))
-                if loops:
-                    index = loops[-1].lineno - 1
-                return self._describe(root, index)
-        return None
+    def loop(self, looks):
+        """The loop in which several looks found a function, or None.
 
-    def _describe(self, root, index):
+        Each look is a list of (code, line) pairs. A `while` is the likelier
+        culprit than a `for` around it or inside it.
+        """
+        common = None
+        for frames in looks:
+            loops = {(root, node.lineno): node for code, number in frames
+                     if code in self.roots and number
+                     for root in [self.roots[code]]
+                     for node in self._loops(
+                         root, number - root.co_firstlineno + 1)}
+            common = loops if common is None else {
+                key: node for key, node in common.items() if key in loops}
+        if not common:
+            return None
+        whiles = [key for key, node in common.items()
+                  if isinstance(node, ast.While)]
+        root, line = whiles[-1] if whiles else next(iter(common))
+        return self.describe(root, line - 1)
+
+    def _loops(self, root, line):
+        """The loops around a line, from the outermost to the innermost."""
+        return [node for node in ast.walk(self.tree(root)
+                                          or ast.Module([], []))
+                if isinstance(node, (ast.While, ast.For))
+                and node.lineno <= line <= node.end_lineno]
+
+    def describe(self, root, index):
         lines, before = self._lines(root)
         number = index - before + 1
         where = f"line {number}"
@@ -198,43 +232,28 @@ class Answer:
         """Places of the `...` that wait for an answer, as texts."""
         places = []
         for root in {id(root): root for root in self.roots.values()}.values():
-            tree = self._tree(root)
+            tree = self.tree(root)
             if tree is None:  # no source: look at the compiled constants
                 if ... in root.co_consts:
                     places.append(f"a line of {root.co_name}")
                 continue
             lines = sorted({node.lineno for node in blank_nodes(tree)})
-            places += [self._describe(root, line - 1) for line in lines]
+            places += [self.describe(root, line - 1) for line in lines]
         return places
 
-    def reads(self, number):
-        """Whether its argument of this number is read; True in doubt."""
-        if len(self.members) != 1:
-            return True
-        root = self.members[0].__code__
-        if number >= root.co_argcount:
-            return True
-        name = root.co_varnames[number]
-        for code in _nested(root):
-            for instruction in dis.get_instructions(code):
-                read = instruction.argval
-                if (re.match("LOAD_.*(FAST|DEREF|CLOSURE)|STORE_FAST_LOAD",
-                             instruction.opname)
-                        and name in (read if isinstance(read, tuple)
-                                     else (read,))):
-                    return True
-        return False
+    def like(self, member, alone):
+        """Its own function for one of the solution's, None in doubt."""
+        if alone:
+            return self.members[0] if len(self.members) == 1 else None
+        constructed = {"__new__", "__init_subclass__"} & {
+            mine.__name__ for mine in self.members}
+        return None if constructed else next(
+            (mine for mine in self.members
+             if mine.__name__ == member.__name__), None)
 
-    def global_arrays(self):
-        """Names of the notebook's own arrays that the function reads."""
-        names = []
-        for code, root in self.roots.items():
-            member = next(m for m in self.members if m.__code__ is root)
-            outside = getattr(member, "__globals__", {})
-            for instruction in dis.get_instructions(code):
-                name = instruction.argval
-                if (instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME")
-                        and isinstance(outside.get(name), np.ndarray)
-                        and name not in names):
-                    names.append(name)
-        return names
+    def argument(self, member, number):
+        """Name of its argument of this number, None in doubt."""
+        code, number = member.__code__, number + self.bound
+        if self.certain and number < code.co_argcount:
+            return code.co_varnames[number]
+        return None

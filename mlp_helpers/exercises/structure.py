@@ -5,8 +5,8 @@ import re
 import numpy as np
 
 from .exercise import call_with
-from .nesting import is_number
-from .values import close
+from .nesting import Refused, is_number
+from .values import SPECIAL, close
 
 
 def in_letters(shape, sizes):
@@ -152,6 +152,8 @@ def _about_self(error, frames, exercise, answer):
 def describe_exception(run, exercise, answer, sizes):
     """Type, line and text of an exception, and what may help."""
     error = run.error
+    if isinstance(error, Refused):
+        return str(error)
     kind, text = type(error).__name__, str(error).split("\n")[0]
     text = re.sub(r", (with gufunc|gufunc core with) signature \S+"
                   r"( requires \d+)?", "", text)
@@ -237,6 +239,10 @@ def type_of(name, got, expected, shape):
     """A wrong type: text for arrays, complex or object arrays, and so on."""
     article = "an" if type(got).__name__[:1] in "aeiouAEIOU" else "a"
     kind = f"{name} is {article} {type(got).__name__}"
+    if isinstance(got, SPECIAL) and not isinstance(expected, SPECIAL):
+        why = "whose * is @" if isinstance(got, np.matrix) else \
+            "which hides some of its entries"
+        return f"{kind}, {why}; an ordinary array is asked for"
     if callable(got) and not callable(expected):
         return f"{name} {_CALL_IT}"
     if _only_booleans(got, expected):

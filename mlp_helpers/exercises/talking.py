@@ -1,7 +1,12 @@
 """What the learner calls: check, hint, solution, progress."""
+import bdb
+
 from . import record
+from .console import say
 from .diagnosis import OPEN, RIGHT, WRONG, diagnose, find
-from .register import REGISTER, TITLES
+from .register import REGISTER
+from .sources import inside
+from .undo import own_functions
 
 _next_hint = {}     # name -> how many hints have been shown
 _finished = set()   # names whose finished function `check` has handed out
@@ -14,10 +19,34 @@ def _judge(exercise, function):
         return WRONG, ("a function is asked for, and this is a "
                        f"{type(function).__name__}."), ""
     try:
-        return diagnose(exercise, function)
+        with own_functions() as replaced:
+            symbol, message, printed = diagnose(exercise, function)
+    except bdb.BdbQuit:
+        return OPEN, "you left the debugger, so nothing was checked.", ""
     except Exception as error:
         return WRONG, ("something in this answer kept it from being checked: "
-                       f"{type(error).__name__}: {error}"), ""
+                       f"{type(error).__name__}: {_text(error)}"), ""
+    if replaced:
+        message += (f" (In this notebook {replaced[0]} is not the library's "
+                    "own any more: something has replaced it. The check took "
+                    "the library's.)")
+    return symbol, message, printed
+
+
+def _name_of(function):
+    """The exercise that a function is for, or at least its name, or None."""
+    names = []
+    try:
+        for thing in (function, inside(function), type(function),
+                      *getattr(function, "__dict__", {}).values()):
+            name = getattr(thing, "__name__", None)
+            if isinstance(name, str) and callable(function):
+                names.append(name)
+            if hasattr(function, "__code__") or isinstance(function, type):
+                break
+        return next((name for name in names if name in REGISTER), names[0])
+    except Exception:  # not even its name can be asked for
+        return None
 
 
 def judge(name, function):
@@ -50,7 +79,8 @@ def check(function, name=None):
     Parameters
     ----------
     function : function
-        The answer, under the exercise's own name.
+        The answer, under the exercise's own name. It may be anything that
+        can be called: a method, a functools.partial, an object.
     name : str, optional
         The exercise, where the function is called otherwise.
 
@@ -64,44 +94,54 @@ def check(function, name=None):
     -----
     Nothing is raised, whatever the function does. Only an interrupt by you
     (the stop button) ends the check and the cell. What the function prints
-    in the first case is printed.
+    in the first case is printed. In a console that has no ✓, ✗ and ○ they
+    are v, x and o.
     """
-    wanted = name if name is not None else getattr(
-        function, "__name__", None)
+    wanted = name if name is not None else _name_of(function)
+    if wanted is None and callable(function):
+        say(f"{OPEN} check: this {type(function).__name__} has no name. Say "
+            'which exercise it is for, as in check(f, name="forward").')
+        return function
     if wanted is None:
-        print(f"{OPEN} check: nothing to check yet. Hand it the function of "
+        say(f"{OPEN} check: nothing to check yet. Hand it the function of "
               "an exercise, as in forward = check(forward).")
         return function
     try:
         exercise = find(wanted, REGISTER)
     except Exception as error:
-        print(f"{OPEN} check: {_text(error)}")
+        say(f"{OPEN} check: {_text(error)}")
         return function
     if function is exercise.solution and exercise.name in _finished:
-        print(f"{OPEN} {exercise.name}: this is the finished function, which "
+        say(f"{OPEN} {exercise.name}: this is the finished function, which "
               "an earlier check put in place of yours. To check your own, "
               "run the cell that defines it, and then this one.")
         return function
     symbol, message, printed = _judge(exercise, function)
     if printed:
-        print(printed, end="" if printed.endswith("\n") else "\n")
-    print(f"{symbol} {exercise.name}: {' '.join(message.split())}")
+        say(printed.removesuffix("\n"))
+    say(f"{symbol} {exercise.name}: {' '.join(message.split())}")
     if symbol == RIGHT:
-        record.add(exercise.name, exercise.notebook)
+        reason = record.add(exercise.name, exercise.notebook)
+        if reason:
+            say(f"(It could not be kept {reason}. progress() will not show "
+                "it.)")
         return function
     _finished.add(exercise.name)
     return exercise.solution
 
 
 def _text(error):
-    return error.args[0] if error.args else type(error).__name__
+    try:
+        return str(error.args[0] if error.args else type(error).__name__)
+    except Exception:  # even its text raises
+        return "(without a text)"
 
 
 def _look_up(name):
     try:
         return find(name, REGISTER)
     except Exception as error:
-        print(_text(error))
+        say(_text(error))
         return None
 
 
@@ -112,23 +152,23 @@ def hint(name):
         return
     count = len(exercise.hints)
     if not count:
-        print(f"{exercise.name} has no hints.")
+        say(f"{exercise.name} has no hints.")
         return
     number = min(_next_hint.get(exercise.name, 0), count - 1)
     last = _next_hint.get(exercise.name, 0) >= count
     _next_hint[exercise.name] = number + 1
-    print(f"{exercise.name}, hint {number + 1} of {count}: "
-          f"{exercise.hints[number]}")
+    say(f"{exercise.name}, hint {number + 1} of {count}: "
+        f"{exercise.hints[number]}")
     if last:
-        print(f'This was the last one. solution("{exercise.name}") shows '
-              "the solution.")
+        say(f'This was the last one. solution("{exercise.name}") shows '
+            "the solution.")
 
 
 def solution(name):
     """Print the solution of an exercise."""
     exercise = _look_up(name)
     if exercise is not None:
-        print(exercise.solution_source.rstrip())
+        say(exercise.solution_source.rstrip())
 
 
 def progress(notebook=None):
@@ -145,20 +185,22 @@ def progress(notebook=None):
     exercises = [exercise for exercise in REGISTER.values()
                  if notebook in (None, exercise.notebook)]
     if not exercises:
-        print(f"Notebook {notebook} has no exercises; these have: "
-              f"{', '.join(TITLES)}.")
+        say(f"Notebook {notebook} has no exercises; these have: "
+            f"{', '.join(REGISTER.titles)}.")
         return
-    done = record.done()
+    done, reason = record.read()
     numbers = dict.fromkeys(exercise.notebook for exercise in exercises)
     width = max(len(exercise.name) for exercise in exercises)
     for number in numbers:
         here = [e for e in exercises if e.notebook == number]
         count = sum(e.name in done for e in here)
-        title = f"{number} {TITLES.get(number, '')}".strip()
-        print(f"{title}: {count} of {len(here)}")
+        title = f"{number} {REGISTER.titles.get(number, '')}".strip()
+        say(f"{title}: {count} of {len(here)}")
         for exercise in here:
             symbol = RIGHT if exercise.name in done else OPEN
-            print(f"  {symbol} {exercise.name:{width}}  {exercise.question}")
+            say(f"  {symbol} {exercise.name:{width}}  {exercise.question}")
     if len(numbers) > 1:
         count = sum(exercise.name in done for exercise in exercises)
-        print(f"{count} of {len(exercises)} exercises are done.")
+        say(f"{count} of {len(exercises)} exercises are done.")
+    if reason:
+        say(f"(What is done could not be read {reason}.)")

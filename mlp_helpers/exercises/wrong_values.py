@@ -2,13 +2,22 @@
 import numpy as np
 
 from . import structure
-from .comparison import others, outside, sentence, unused
+from .comparison import others, sentence
 from .nesting import is_number
-from .values import describe
+from .reading import outside, unused
+from .values import as_array, describe
+
+# What is true, and tells no reason.
+VAGUE = ("different in each case", "constant", "nearly right", "some of the",
+         "everywhere", "whatever", "rounded")
 
 
 def by_value(it, wrong):
-    """Types, shapes and values of the first wrong output."""
+    """Types, shapes and values of the first wrong output.
+
+    Returns the text, and whether it tells what is wrong: not only that a
+    number is too large.
+    """
     name = wrong[0]
     output = it.exercise.output(name)
     count = it.telling(name)
@@ -19,22 +28,22 @@ def by_value(it, wrong):
         text = structure.type_of(name, got, expected, output.shape)
         if text:
             never = "comparison" in text and unused(it)  # its own step, say
-            return (never or sentence(text)) + rest
+            return (never or sentence(text)) + rest, True
     if not (isinstance(expecteds[0], np.ndarray) or is_number(expecteds[0])):
         if output.choices and gots[0] not in output.choices:
             return (f"{name} is {gots[0]!r}. The words to choose from are "
-                    f"{structure.listed(output.choices)}." + rest)
-        return f"{name} is {gots[0]!r}, and that is not right." + rest
+                    f"{structure.listed(output.choices)}." + rest), True
+        return f"{name} is {gots[0]!r}, and that is not right." + rest, True
     for run, got, expected in zip(it.runs, gots, expecteds):
         text = structure.not_finite(name, got, expected, run.warnings) \
             if np.shape(got) == np.shape(expected) else None
         if text:
-            return sentence(text) + rest
+            return sentence(text) + rest, False
     return _numbers(it, name, output, gots, expecteds, rest)
 
 
 def _numbers(it, name, output, gots, expecteds, rest):
-    gots = [np.asarray(got) for got in gots]
+    gots = [as_array(got) for got in gots]
     yes_no = _yes_no(*gots, *expecteds)
     expecteds = [np.asarray(expected, dtype=float) for expected in expecteds]
     arguments = {
@@ -53,15 +62,14 @@ def _numbers(it, name, output, gots, expecteds, rest):
     misshapen = next((shape for shape in misshapen if shape), None)
     if text and misshapen:
         return (f"{name} {text}: its shape is"
-                + sentence(misshapen.partition(":")[2]) + rest)
+                + sentence(misshapen.partition(":")[2]) + rest), True
     if misshapen:
-        return sentence(misshapen) + outside(it) + rest
+        return sentence(misshapen) + outside(it) + rest, True
     never = unused(it)
     if text and not (never and "rounded" in text):  # a step rounds, too
-        return f"{name} {text}." + rest
-    if never:
-        return never + outside(it) + rest
-    return _farthest(it, name) + outside(it) + rest
+        vague = any(word in text for word in VAGUE)
+        return f"{name} {text}.{outside(it) * vague}{rest}", not vague
+    return _farthest(it, name) + outside(it) + rest, False
 
 
 def _yes_no(*values):
@@ -75,7 +83,8 @@ def _farthest(it, name):
     got = it.leaves(name, it.runs)[number]
     expected = it.leaves(name, it.right)[number]
     yes_no = _yes_no(got, expected)
-    got, expected = np.asarray(got, float), np.asarray(expected, float)
+    got = np.asarray(as_array(got), float)
+    expected = np.asarray(expected, float)
     new = number >= len(it.exercise.cases)
     where = " in the case that was drawn anew" if new else ""
     numeric = None

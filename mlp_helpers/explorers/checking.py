@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import validation
-from ..plots.drawing import BLUE, GREY, INK, RED, number, tidy
+from ..plots.drawing import BLUE, GREY, GRID, RED, number, on, tidy
 from .explorer import Choice, Explorer, Slider
 
 RULES = ("one-sided", "central")
@@ -59,16 +59,16 @@ def step_size(w, b, x, t, exponent=-1):
         left, right = figure.subplots(1, 2, width_ratios=(1.1, 1))
         left.plot(steps, np.where(worst > 0, worst, np.nan), color=BLUE,
                   linewidth=2, label="measured")
-        left.plot(steps, truncation, color=INK, linewidth=1,
+        left.plot(steps, truncation, color=on(left), linewidth=1,
                   linestyle=(0, (5, 2)), label="truncation")
-        left.plot(steps, rounding, color=INK, linewidth=1, linestyle=":",
+        left.plot(steps, rounding, color=on(left), linewidth=1, linestyle=":",
                   label="rounding")
         left.plot(step, max(off, 1e-16), "o", color=RED, markersize=9,
                   markeredgecolor="white", zorder=4)
         left.set(xscale="log", yscale="log", xlabel="step",
                  ylabel="error of the slope", ylim=(1e-16, 20),
                  xlim=(3e-16, 1), title=f"{rule}, {precision}")
-        left.grid(color="#E8EAED")
+        left.grid(color=on(left, GRID))
         left.legend(frameon=False, loc="upper center", ncols=1,
                     bbox_to_anchor=(0.5, -0.2))
         tidy(left)
@@ -86,7 +86,7 @@ def step_size(w, b, x, t, exponent=-1):
         ends = np.array([0.0 if rule == "one-sided" else -1.0, 1.0])
         points = np.interp(ends, u, heights)
         ax.plot(u, heights, color=BLUE, linewidth=1.5, label="E as computed")
-        ax.plot(u, exact * u, color=GREY, linewidth=1.5, linestyle=":",
+        ax.plot(u, exact * u, color=on(ax, GREY), linewidth=1.5, linestyle=":",
                 label="the slope")
         ax.plot(u, points[0] + here * (u - ends[0]), color=RED,
                 linewidth=1.5, linestyle=(0, (5, 2)), label="two points")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import plots, validation
-from ..plots.drawing import GREY
+from ..plots.drawing import GREY, on
 from .explorer import Explorer, Slider
 
 
@@ -26,7 +26,8 @@ def worst_mistakes(X, T, Y):
     def draw(figure, place):
         figure.set_size_inches(7.0, 2.9)
         if not len(wrong):
-            figure.text(0.5, 0.5, "no mistakes", ha="center", color=GREY)
+            figure.text(0.5, 0.5, "no mistakes", ha="center",
+                        color=on(figure, GREY))
             return f"All {len(X)} digits were read correctly."
         n = wrong[place - 1]
         plots.digit_and_probabilities(X[n], Y[n], true[n], figure)

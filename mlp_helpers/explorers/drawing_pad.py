@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..plots.drawing import BLUE, INK, number, tidy
+from ..plots.drawing import BLUE, number, on, tidy
 from .bitmaps import SIDE, count_blocks, normalise
 from .page import Page, describe, png_of
 
@@ -131,7 +131,8 @@ class DrawingPad(Page):
         bars.barh(range(10), self.y, color=BLUE)
         for digit, probability in enumerate(self.y):
             bars.annotate(number(probability), (probability, digit), (3, 0),
-                          textcoords="offset points", va="center", color=INK)
+                          textcoords="offset points", va="center",
+                          color=on(bars))
         bars.set(yticks=range(10), ylim=(9.6, -0.6), xlim=(0, 1.2),
                  xticks=[0, 0.5, 1], xlabel="probability", title="read as")
         tidy(bars)

@@ -7,13 +7,13 @@ from ..plots.drawing import (
     BLUE,
     GREEN,
     GREY,
-    INK,
     LARGE,
     ORANGE,
     PALE,
     RED,
     factor,
     number,
+    on,
     tidy,
 )
 from .explorer import Explorer, Slider
@@ -38,7 +38,7 @@ def bowl(y, t):
                       for ends in zip(low - 0.5, high + 0.5, strict=True))
         heights = ((across - t[0]) ** 2 + (up[:, None] - t[1]) ** 2) / 2
         ax = figure.add_subplot()
-        ax.contour(across, up, heights, colors=PALE, linewidths=1,
+        ax.contour(across, up, heights, colors=[on(ax, PALE)], linewidths=1,
                    levels=np.arange(0.5, heights.max()))
         ax.contour(across, up, heights, levels=[E or 1e-3], colors=BLUE,
                    linewidths=2)
@@ -84,11 +84,11 @@ def softmax_bars(a):
                 (7, powers.max(), 1), (1, 2, 3), strict=True):
             low = -limit if name == "a" else 0
             ax.bar(range(3), values, color=(BLUE, ORANGE, GREEN), width=0.6)
-            ax.axhline(0, color=GREY, linewidth=1)
+            ax.axhline(0, color=on(ax, GREY), linewidth=1)
             for o, value in enumerate(values):
                 below = value < 0
                 ax.annotate(number(value, digits), (o, value),
-                            (0, -4 if below else 4), color=INK,
+                            (0, -4 if below else 4), color=on(ax),
                             textcoords="offset points", ha="center",
                             va="top" if below else "bottom")
             ax.set(title=name, xlabel="class", xticks=range(3),
@@ -138,7 +138,7 @@ def two_errors(a, t):
                     label=f"{name}\nslope dE/da = "
                           f"{number(slopes[place], 4)}")
             E = errors(a)[place]
-            ax.plot(reach, E + slopes[place] * (reach - a), color=INK,
+            ax.plot(reach, E + slopes[place] * (reach - a), color=on(ax),
                     linewidth=1.5)
             ax.plot(a, E, ("o", "s")[place], color=colour, markersize=9,
                     markeredgecolor="white", zorder=3)

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from ..plots.drawing import CLASS_COLOURS, CLASS_MARKERS, INK, tidy
+from ..plots.drawing import CLASS_COLOURS, CLASS_MARKERS, on, tidy
 from ..plots.hidden import _checked, answers, name_instances
 from .explorer import Explorer, Slider
 
@@ -77,7 +77,7 @@ def _line(ax, layers):
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     lead = answers(layers, grid)[-1].reshape(fine, fine) - 0.5
     if lead.min() < 0 < lead.max():
-        ax.contour(xs, ys, lead, levels=[0.0], colors=INK, linewidths=1.5)
+        ax.contour(xs, ys, lead, levels=[0.0], colors=[on(ax)], linewidths=1.5)
 
 
 def _sentence(way):

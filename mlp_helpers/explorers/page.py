@@ -13,6 +13,8 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from ..plots.paper import make_legible
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 DENSITY = 2  # pixels of the PNG per CSS pixel
 FOLDER = Path(__file__).parent
@@ -105,8 +107,11 @@ def png_of(draw, inches):
 
 
 def saved(figure):
+    """The PNG of a figure, on its own background in every style."""
+    make_legible(figure, figure.axes)
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=100 * DENSITY,
+                   facecolor=figure.get_facecolor(),
                    metadata={"Software": None})
     return file.getvalue()
 

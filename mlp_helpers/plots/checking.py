@@ -9,12 +9,14 @@ from .. import validation
 from .drawing import (
     BLUE,
     GREEN,
+    GRID,
     ORANGE,
     PURPLE,
     RED,
     SKY,
     Board,
     canvas,
+    on,
     tidy,
 )
 
@@ -50,7 +52,7 @@ def step_errors(steps, errors, ylabel="error of the slope", ax=None,
                     markeredgecolor="white", markeredgewidth=0.5)
         ax.set(xscale="log", yscale="log", xlabel="step", ylabel=ylabel,
                title=title)
-        ax.grid(color="#E8EAED")
+        ax.grid(color=on(ax, GRID))
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
         tidy(ax)
 

@@ -6,8 +6,10 @@ from .. import validation
 from .drawing import (
     BLUE,
     CLASS_COLOURS,
+    GRID,
     RED,
     canvas,
+    on,
     tidy,
 )
 
@@ -50,7 +52,7 @@ def loss_curves(history, ax=None, title=None, log=False, first=1):
         if log:
             ax.set_yscale("log")
         ax.xaxis.get_major_locator().set_params(integer=True)
-        ax.grid(axis="y", color="#E8EAED")
+        ax.grid(axis="y", color=on(ax, GRID))
         ax.legend(frameon=False)
         tidy(ax)
 

@@ -10,7 +10,6 @@ from .drawing import (
     BLUE,
     DARK_RED,
     GREY,
-    INK,
     NORMAL,
     PALE,
     RED,
@@ -18,11 +17,11 @@ from .drawing import (
     Board,
     canvas,
     number,
+    on,
 )
 
 UNITS_SHOWN = 6
 RADIUS = 0.3
-WHITE_BOX = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}
 
 
 def network_diagram(layers, values=None, deltas=None, numbers=None, ax=None,
@@ -129,14 +128,15 @@ def _edges(board, lower, upper, W, numbers):
             weight = 0.1 if W is None else W[o, i]
             colour = BLUE if weight >= 0 else RED
             colour = PALE if W is None or weight == 0 else colour
-            board.ax.plot([x0, x1], [y0, y1], color=colour, zorder=1,
+            board.ax.plot([x0, x1], [y0, y1], zorder=1,
+                          color=on(board.ax, colour),
                           linestyle="-" if weight >= 0 else (0, (4, 2)),
                           linewidth=0.6 + 2 * abs(weight) / largest,
                           alpha=0.8, solid_capstyle="butt")
             if numbers:
                 near = 0.3
                 board.text(x0 + near * (x1 - x0), y0 + near * (y1 - y0),
-                           number(weight), SMALL, bbox=WHITE_BOX, zorder=2)
+                           number(weight), SMALL, bbox=_box(board), zorder=2)
 
 
 def _headings(board, columns, sizes, y):
@@ -153,21 +153,28 @@ def _headings(board, columns, sizes, y):
                    f"b{layer} [{num_outputs}]", SMALL, GREY)
 
 
+def _box(board):
+    """A piece of paper under a number that stands on lines."""
+    return {"boxstyle": "round,pad=0.15", "fc": on(board.ax, "white"),
+            "ec": "none"}
+
+
 def _units(board, places, inside, above, below):
     """A column of circles with their numbers."""
     for unit, x, y in places:
         if unit is None:
             board.text(x, y, "\u22ee", 18, GREY)
             continue
-        board.ax.add_patch(Circle((x, y), RADIUS, facecolor="white",
-                                  edgecolor=INK, linewidth=1.4, zorder=3))
+        board.ax.add_patch(Circle((x, y), RADIUS, linewidth=1.4, zorder=3,
+                                  facecolor=on(board.ax, "white"),
+                                  edgecolor=on(board.ax)))
         if inside is not None:
             board.text(x, y, number(inside[unit]), NORMAL, zorder=4)
         if above is not None:
             board.text(x, y - RADIUS - 0.13, f"b {number(above[unit])}",
-                       SMALL, GREY, bbox=WHITE_BOX, zorder=2)
+                       SMALL, GREY, bbox=_box(board), zorder=2)
         if below is not None:
             board.text(x, y + RADIUS + 0.13,
                        f"delta {number(below[unit], 3)}", SMALL,
                        BLUE if below[unit] >= 0 else DARK_RED,
-                       bbox=WHITE_BOX, zorder=2)
+                       bbox=_box(board), zorder=2)

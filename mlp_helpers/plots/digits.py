@@ -15,6 +15,7 @@ from .drawing import (
     SIGNED_STRONG,
     SMALL,
     canvas,
+    on,
     tidy,
 )
 
@@ -77,13 +78,14 @@ def _tiles(images, titles, colours, columns, fig, **options):
         for ax, image, title, colour in zip(
                 grid.flat, images, titles, colours, strict=False):
             ax.imshow(image.reshape(SIDE, SIDE), **options)
-            ax.set_title(title, fontsize=SMALL, color=colour, pad=2)
+            ax.set_title(title, fontsize=SMALL, color=on(figure, colour),
+                         pad=2)
             ax.add_patch(_outline(ax))
 
 
 def _outline(ax):
     return Rectangle((0, 0), 1, 1, transform=ax.transAxes, fill=False,
-                     edgecolor=LINE, linewidth=1, clip_on=False)
+                     edgecolor=on(ax, LINE), linewidth=1, clip_on=False)
 
 
 def digit_and_probabilities(x, y, label=None, fig=None):
@@ -103,7 +105,7 @@ def digit_and_probabilities(x, y, label=None, fig=None):
         left, right = figure.subplots(1, 2, width_ratios=(1, 2.3))
         left.imshow(1 - x.reshape(SIDE, SIDE), cmap="gray", vmin=0, vmax=1)
         left.set(xticks=[], yticks=[])
-        left.spines[:].set_color(LINE)
+        left.spines[:].set_color(on(figure, LINE))
         left.set_title(f"read as {read}" if label is None
                        else f"{label}, read as {read}")
         colours = ["#B8BDC2"] * 10
@@ -111,7 +113,7 @@ def digit_and_probabilities(x, y, label=None, fig=None):
         right.bar(range(10), y, color=colours, width=0.75)
         for digit, value in enumerate(y):
             right.text(digit, value + 0.02, f"{value:.2f}", ha="center",
-                       fontsize=SMALL, color=INK)
+                       fontsize=SMALL, color=on(right))
         names = [f"{d}\ntrue" if d == label else str(d) for d in range(10)]
         right.set_xticks(range(10), names)
         right.set(ylim=(0, 1.12), xlabel="digit", ylabel="probability")

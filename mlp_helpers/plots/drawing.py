@@ -10,10 +10,12 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
+from .paper import INK, make_legible, on
+
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 RED, PURPLE, SKY = "#D55E00", "#CC79A7", "#56B4E9"
 DARK_RED = "#A84300"  # RED for text: enough contrast on white
-INK, GREY, PALE, LINE = "#222222", "#5F6368", "#9AA0A6", "#CDD1D5"
+GREY, PALE, LINE, GRID = "#5F6368", "#9AA0A6", "#CDD1D5", "#E8EAED"
 CLASS_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, RED)
 CLASS_MARKERS = ("o", "s", "^", "D", "v", "P")
 # Light at both ends, so that dark numbers can be read on every cell.
@@ -54,15 +56,18 @@ def canvas(ax=None, fig=None, size=(7.0, 4.0)):
     """
     if ax is not None:
         yield ax.figure, ax
+        make_legible(ax.figure, [ax])
         return
     if fig is not None:
         yield fig, None
+        make_legible(fig, fig.axes)
         return
     import matplotlib.pyplot as plt
     figure = plt.figure(figsize=size, layout="constrained")
     breathe(figure)
     try:
         yield figure, None
+        make_legible(figure, figure.axes)
     except BaseException:
         plt.close(figure)  # half a picture would only confuse
         raise
@@ -77,8 +82,9 @@ def breathe(figure):
 def tidy(ax):
     """Take the lines off that carry nothing."""
     ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(GREY)
-    ax.tick_params(colors=GREY, labelcolor=INK)
+    grey = on(ax.figure, GREY)
+    ax.spines[["left", "bottom"]].set_color(grey)
+    ax.tick_params(colors=grey, labelcolor=on(ax.figure))
 
 
 class Board:
@@ -116,9 +122,10 @@ class Board:
         self.ax = ax
 
     def text(self, x, y, text, size=NORMAL, colour=INK, **options):
-        """Write at (x, y)."""
+        """Write at (x, y), on the paper."""
         options = {"ha": "center", "va": "center", **options}
-        self.ax.text(x, y, text, fontsize=size, color=colour, **options)
+        self.ax.text(x, y, text, fontsize=size, color=on(self.ax, colour),
+                     **options)
 
     def lines(self, lines, x, y, colour=INK):
         """Write lines below each other, left of x only if they must."""
@@ -187,8 +194,9 @@ class Board:
         else:
             return
         for (o, i), _ in np.ndenumerate(M):
-            self.text(x + (i + 0.5) * self.cell, y + (o + 0.5) * self.high,
-                      texts[o][i], size)
+            self.ax.text(x + (i + 0.5) * self.cell,
+                         y + (o + 0.5) * self.high, texts[o][i],
+                         fontsize=size, color=INK, ha="center", va="center")
 
     def _fits(self, points):
         return points / 72 <= self.cell * self.scale

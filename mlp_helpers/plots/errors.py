@@ -6,7 +6,7 @@ Public through `mlp_helpers.plots`.
 import numpy as np
 
 from .. import validation
-from .drawing import BLUE, GREEN, INK, ORANGE, PURPLE, RED, canvas, tidy
+from .drawing import BLUE, GREEN, GRID, ORANGE, PURPLE, RED, canvas, on, tidy
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
 MARKERS = ("o", "s", "^", "D")
@@ -36,7 +36,7 @@ def probability_errors(marks=(), ax=None, title=None):
         ax.set(xlabel="y, the probability given to the right class",
                ylabel="E", xlim=(-0.02, 1.03), ylim=(-0.15, 5.4),
                title=title)
-        ax.grid(axis="y", color="#E8EAED")
+        ax.grid(axis="y", color=on(ax, GRID))
         ax.legend(frameon=False)
         tidy(ax)
 
@@ -72,4 +72,5 @@ def walks(panels, ylabel="weight", fig=None):
         axes[0].set_ylabel(ylabel)
         handles, labels = axes[0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center",
-                      ncols=len(labels), frameon=False, labelcolor=INK)
+                      ncols=len(labels), frameon=False,
+                      labelcolor=on(figure))

@@ -12,9 +12,9 @@ from .drawing import (
     CLASS_MARKERS,
     DARK_RED,
     GREEN,
-    INK,
     SMALL,
     canvas,
+    on,
     tidy,
 )
 
@@ -106,7 +106,7 @@ def _regions(ax, answer, low, high, line=False):
     ax.contourf(xs, ys, lead > 0, levels=[-0.5, 0.5, 1.5], alpha=0.16,
                 colors=CLASS_COLOURS[:2])
     if line and lead.min() < 0 < lead.max():
-        ax.contour(xs, ys, lead, levels=[0.0], colors=INK, linewidths=1.5)
+        ax.contour(xs, ys, lead, levels=[0.0], colors=[on(ax)], linewidths=1.5)
     ax.set(xlim=xs[[0, -1]], ylim=ys[[0, -1]])
     for axis, start, end in ((ax.xaxis, low[0], high[0]),
                              (ax.yaxis, low[1], high[1])):
@@ -150,15 +150,16 @@ def name_instances(ax, places, X, joined_below=False):
                            xytext=(0, 7 if up else -7),
                            textcoords="offset points", ha=side,
                            va="bottom" if up else "top",
-                           fontsize=SMALL, color=INK, zorder=4)
-        text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+                           fontsize=SMALL, color=on(ax), zorder=4)
+        text.set_path_effects([withStroke(linewidth=2.5,
+                                          foreground=on(ax, "white"))])
 
 
 def _unit_line(ax, w, b, name, unit):
     """The line w x + b = 0, its name, and an arrow to its positive side."""
     if not np.any(w):
         return
-    colour = UNIT_COLOURS[unit % 2]
+    colour = on(ax, UNIT_COLOURS[unit % 2])
     across = w / np.linalg.norm(w)
     along = np.array([-across[1], across[0]])
     if along[0] < 0:

@@ -6,11 +6,12 @@ from .. import validation
 from .drawing import (
     BLUE,
     CLASS_COLOURS,
-    INK,
+    GRID,
     PALE,
     RED,
     SMALL,
     canvas,
+    on,
     tidy,
 )
 from .hidden import answers, hidden_space, name_instances
@@ -57,7 +58,7 @@ def _curve(ax, losses, epoch):
     top = 1.1 * max(losses.values())
     ax.set(xlabel="epoch", ylabel="E, all instances", ylim=(0, top),
            title="loss")
-    ax.grid(axis="y", color="#E8EAED")
+    ax.grid(axis="y", color=on(ax, GRID))
     tidy(ax)
 
 
@@ -71,7 +72,7 @@ def _errors(ax, Y, X, T):
     ax.set_xticks(range(len(X)), ["".join(f"{v:g}" for v in x) for x in X])
     ax.set(xlabel="instance", ylabel="E of the instance", ylim=(0, 0.57),
            title="errors, one by one")
-    ax.grid(axis="y", color="#E8EAED")
+    ax.grid(axis="y", color=on(ax, GRID))
     ax.set_axisbelow(True)
     tidy(ax)
 
@@ -141,20 +142,20 @@ def points_right(counts, solved, published, num_points, whose="theirs",
                         markersize=8, zorder=3)
                 ax.annotate(f"{value:.2f}", (value, place - below), side,
                             textcoords="offset points", va="center",
-                            ha="left" if side[0] else "center", color=INK,
-                            fontsize=SMALL)
+                            ha="left" if side[0] else "center",
+                            color=on(ax), fontsize=SMALL)
             ax.plot([low, high], [place - 0.34] * 2, color=RED, linewidth=2)
             ax.annotate(f"{all_right.sum()} of {len(right)}\nsolved",
                         (1.01, place), xycoords=("axes fraction", "data"),
-                        va="center", color=INK)
+                        va="center", color=on(figure))
         for marker, colour, face, label in (
                 ("o", BLUE, BLUE, "all training points right"),
-                ("o", BLUE, "white", "some wrong"),
+                ("o", BLUE, on(ax, "white"), "some wrong"),
                 ("D", BLUE, BLUE, "ours: mean"),
                 ("X", RED, RED, f"{whose}: mean, lowest to highest")):
             ax.plot([], [], marker, color=colour, markerfacecolor=face,
                     label=label)
-        ax.axvline(num_points, color=PALE, linewidth=1, zorder=0)
+        ax.axvline(num_points, color=on(ax, PALE), linewidth=1, zorder=0)
         ax.set(yticks=range(len(counts)), yticklabels=list(counts),
                ylim=(-0.65, len(counts) - 0.4),
                xlabel=f"test points right, of {num_points}")
@@ -165,8 +166,8 @@ def points_right(counts, solved, published, num_points, whose="theirs",
 
 def _stacked(ax, right, solved, place):
     """A dot for each net; nets with the same count are piled up."""
-    high = dict.fromkeys(right, 0)
-    for count, filled in sorted(zip(right, ~solved)):
+    high, hollow = dict.fromkeys(right, 0), on(ax, "white")
+    for count, wrong in sorted(zip(right, ~solved)):
         ax.plot(count, place + 0.08 * high[count], "o", color=BLUE,
-                markersize=6, markerfacecolor="white" if filled else BLUE)
+                markersize=6, markerfacecolor=hollow if wrong else BLUE)
         high[count] += 1

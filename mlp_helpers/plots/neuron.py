@@ -13,12 +13,12 @@ from .drawing import (
     CLASS_COLOURS,
     CLASS_MARKERS,
     DARK_RED,
-    INK,
     PALE,
     RED,
     SMALL,
     canvas,
     number,
+    on,
     tidy,
 )
 
@@ -52,11 +52,12 @@ def neuron_line(w, b, t, ax=None, title=None):
         _sides(ax, w, b)
         ends = visible_line(w, b)
         if ends is not None:
-            ax.plot(*ends.T, color=INK, linewidth=2)
+            ax.plot(*ends.T, color=on(ax), linewidth=2)
             start = ends.mean(axis=0)
             ax.annotate("", start + SHARE * w, start, arrowprops={
-                "arrowstyle": "-|>", "color": DARK_RED, "linewidth": 2.2,
-                "shrinkA": 0, "shrinkB": 0, "mutation_scale": 14})
+                "arrowstyle": "-|>", "color": on(ax, DARK_RED),
+                "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0,
+                "mutation_scale": 14})
         for x, target, a in zip(CORNERS, t > 0.5, CORNERS @ w + b,
                                 strict=True):
             _corner(ax, x, target, a)
@@ -65,7 +66,7 @@ def neuron_line(w, b, t, ax=None, title=None):
                xticks=np.arange(-0.5, 1.6, 0.5),
                yticks=np.arange(-0.5, 1.6, 0.5))
         tidy(ax)
-        ax.legend(handles=_keys(), frameon=False, loc="center left",
+        ax.legend(handles=_keys(figure), frameon=False, loc="center left",
                   bbox_to_anchor=(1.03, 0.5), labelspacing=0.9)
 
 
@@ -103,33 +104,34 @@ def _corner(ax, x, target, a):
     ax.scatter(*x, s=90, color=CLASS_COLOURS[target], zorder=4,
                marker=CLASS_MARKERS[target], edgecolors="white")
     if not right:
-        ax.scatter(*x, s=330, facecolors="none", edgecolors=DARK_RED,
-                   linewidths=2, zorder=4)
+        ax.scatter(*x, s=330, facecolors="none", linewidths=2,
+                   edgecolors=on(ax, DARK_RED), zorder=4)
     says = "undecided" if a == 0 else \
         f"says {int(a > 0)}, {'right' if right else 'wrong'}"
     up = x[1] > 0.5
     ax.annotate(f"a = {number(a, 1)}\n{says}", x, (0, 13 if up else -13),
-                textcoords="offset points", ha="center", color=INK,
+                textcoords="offset points", ha="center", color=on(ax),
                 va="bottom" if up else "top", fontsize=SMALL, zorder=5,
-                bbox={"boxstyle": "round,pad=0.15", "facecolor": "white",
-                      "alpha": 0.9, "linewidth": 0})
+                bbox={"boxstyle": "round,pad=0.15", "alpha": 0.9,
+                      "facecolor": on(ax, "white"), "linewidth": 0})
 
 
-def _keys():
+def _keys(figure):
     """The legend: what the marks mean, whatever is in the picture."""
+    red = on(figure, DARK_RED)
     marks = [
         (CLASS_MARKERS[1], CLASS_COLOURS[1], "wants a 1"),
         (CLASS_MARKERS[0], CLASS_COLOURS[0], "wants a 0"),
-        ("o", DARK_RED, "wrong or undecided"),
+        ("o", red, "wrong or undecided"),
     ]
     keys = [Line2D([], [], linestyle="", marker=marker, color=colour,
-                   markersize=9 + 4 * (colour == DARK_RED),
-                   markerfacecolor="none" if colour == DARK_RED else colour,
-                   markeredgewidth=2 * (colour == DARK_RED), label=label)
+                   markersize=9 + 4 * (colour == red),
+                   markerfacecolor="none" if colour == red else colour,
+                   markeredgewidth=2 * (colour == red), label=label)
             for marker, colour, label in marks]
-    keys.append(Line2D([], [], color=INK, linewidth=2,
+    keys.append(Line2D([], [], color=on(figure), linewidth=2,
                        label="the line a = 0"))
-    keys.append(Line2D([], [], color=DARK_RED, linewidth=2.2, marker=">",
+    keys.append(Line2D([], [], color=red, linewidth=2.2, marker=">",
                        markevery=[1], label="w, at a fifth of\nits length"))
     keys[-1].set_data([0, 1], [0, 0])
     return keys
@@ -167,8 +169,8 @@ def activation_slope(name, a, fig=None):
         reach = activation.g(np.linspace(-REACH, REACH, 400))
         if name == "ReLU":
             right.plot([0, REACH], [1, 1], color=BLUE, linewidth=2)
-            right.plot(0, 1, "o", color="white", markeredgecolor=BLUE,
-                       markersize=7, markeredgewidth=1.5)
+            right.plot(0, 1, "o", color=on(right, "white"),
+                       markeredgecolor=BLUE, markersize=7, markeredgewidth=1.5)
             right.plot(0, 0, "o", color=BLUE, markersize=7)
         else:
             right.plot(reach, activation.gd(reach), color=BLUE, linewidth=2)
@@ -189,8 +191,8 @@ def _curve(ax, name, a):
     slope = float(activation.gd(y))
     run = 1.3 / np.hypot(1, slope)
     reach = np.array([a - run, a + run])
-    ax.axhline(0, color=PALE, linewidth=0.8)
-    ax.axvline(0, color=PALE, linewidth=0.8)
+    ax.axhline(0, color=on(ax, PALE), linewidth=0.8)
+    ax.axvline(0, color=on(ax, PALE), linewidth=0.8)
     ax.plot(everywhere, curve, color=BLUE, linewidth=2)
     ax.plot(reach, y + slope * (reach - a), color=RED, linewidth=2,
             linestyle=DASHED)

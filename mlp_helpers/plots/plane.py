@@ -10,10 +10,11 @@ from .. import validation
 from .drawing import (
     CLASS_COLOURS,
     CLASS_MARKERS,
-    INK,
     canvas,
+    on,
     tidy,
 )
+from .paper import paper
 
 
 def points(X, T, ax=None, title=None):
@@ -55,17 +56,17 @@ def decision_boundary(predict, X, T, ax=None, resolution=120,
     P = P.reshape(grid.shape[:2] + (-1,))
     with canvas(ax, None, (6.0, 4.2)) as (figure, ax):
         ax = ax or figure.add_subplot()
-        ax.imshow(_shades(P), origin="lower", aspect="auto",
+        ax.imshow(_shades(P, paper(ax)), origin="lower", aspect="auto",
                   extent=(x1[0], x1[-1], x2[0], x2[-1]),
                   interpolation="bilinear")
         for c in range(1 if num_classes == 2 else 0, num_classes):
             lead = P[..., c] - np.delete(P, c, axis=-1).max(axis=-1)
             if lead.min() < 0 < lead.max():
-                ax.contour(x1, x2, lead, levels=[0.0], colors=INK,
+                ax.contour(x1, x2, lead, levels=[0.0], colors=[on(ax)],
                            linewidths=1.5)
         _points(ax, X, classes, num_classes, title, labels)
         line = "probability 0.5" if num_classes == 2 else "boundary"
-        ax.plot([], [], color=INK, linewidth=1.5, label=line)
+        ax.plot([], [], color=on(ax.figure), linewidth=1.5, label=line)
         _legend(ax)
         ax.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]))
 
@@ -101,15 +102,15 @@ def _probabilities(predict, grid, num_classes):
     return np.hstack([1 - Y, Y])
 
 
-def _shades(P):
-    """Mix the classes' colours by their probabilities, softly."""
+def _shades(P, behind):
+    """Mix the classes' colours by their probabilities, softly on the paper."""
     colours = np.array([to_rgb(c) for c in CLASS_COLOURS[:P.shape[-1]]])
     P = np.clip(P, 0, 1)
     P = P / np.maximum(P.sum(axis=-1, keepdims=True), 1e-12)
     rest = P.max(axis=-1, keepdims=True) - 1 / P.shape[-1]
     strength = 0.4 * rest / (1 - 1 / P.shape[-1])
     sharp = P**2 / np.maximum((P**2).sum(axis=-1, keepdims=True), 1e-12)
-    return np.clip(1 - strength * (1 - sharp @ colours), 0, 1)
+    return np.clip(behind - strength * (behind - sharp @ colours), 0, 1)
 
 
 def _points(ax, X, classes, num_classes, title, labels=("x1", "x2")):

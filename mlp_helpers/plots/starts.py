@@ -6,7 +6,7 @@ Public through `mlp_helpers.plots`.
 import numpy as np
 
 from .. import validation
-from .drawing import BLUE, GREEN, INK, ORANGE, SKY, canvas, tidy
+from .drawing import BLUE, GREEN, GRID, ORANGE, SKY, canvas, on, tidy
 from .plane import points
 
 COLOURS, MARKERS = (BLUE, ORANGE, GREEN), ("o", "s", "^")
@@ -43,8 +43,9 @@ def spreads(outputs, fig=None):
         ax.set_xlabel("Y")
         left.set(yscale="log", xlabel="layer", ylabel="spread of Y")
         left.xaxis.get_major_locator().set_params(integer=True)
-        left.grid(axis="y", color="#E8EAED")
-        left.legend(frameon=False, title="spread of W", labelcolor=INK)
+        left.grid(axis="y", color=on(left, GRID))
+        left.legend(frameon=False, title="spread of W",
+                    labelcolor=on(figure))
         tidy(left)
 
 
@@ -79,7 +80,7 @@ def first_lines(starts, X, T, fig=None):
                 length = np.hypot(*w)
                 foot, along = -bias * w / length**2, w[::-1] * (1, -1) / length
                 ends = foot + far[:, np.newaxis] * along
-                ax.plot(*ends.T, color=INK, linewidth=0.8, zorder=2)
+                ax.plot(*ends.T, color=on(ax), linewidth=0.8, zorder=2)
                 if unit in nearest:
                     side = w / length**2  # from a = 0 to a = 1
                     ax.fill(*np.vstack([ends + side, ends[::-1] - side]).T,

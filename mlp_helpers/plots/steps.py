@@ -6,7 +6,7 @@ Public through `mlp_helpers.plots`.
 import numpy as np
 
 from .. import validation
-from .drawing import BLUE, GREEN, INK, ORANGE, RED, canvas, tidy
+from .drawing import BLUE, GREEN, GRID, LINE, ORANGE, RED, canvas, on, tidy
 
 STYLES = ((BLUE, "-"), (ORANGE, (0, (5, 2))), (GREEN, "-."), (RED, ":"))
 
@@ -41,11 +41,11 @@ def losses_by_batch_size(losses, num_instances, fig=None):
         axes[1].set(xlabel="epochs", title="epoch by epoch",
                     xlim=(0, 8 * shortest))
         for ax in axes:
-            ax.grid(axis="y", color="#E8EAED")
+            ax.grid(axis="y", color=on(ax, GRID))
             tidy(ax)
         figure.legend(*axes[0].get_legend_handles_labels(), frameon=False,
                       loc="outside lower center", ncols=len(losses),
-                      title="batch size", labelcolor=INK)
+                      title="batch size", labelcolor=on(figure))
 
 
 def valley(walks, curvatures, fig=None):
@@ -72,7 +72,7 @@ def valley(walks, curvatures, fig=None):
     with canvas(None, fig, (7.0, 2.3 * len(walks))) as (figure, _):
         axes = figure.subplots(len(walks), 1, sharex=True, squeeze=False)
         for ax, (title, walk) in zip(axes[:, 0], walks.items()):
-            ax.contour(w0, w1, E, levels=levels, colors="#CDD1D5",
+            ax.contour(w0, w1, E, levels=levels, colors=[on(ax, LINE)],
                        linewidths=0.9)
             ax.plot(*walk.T, color=BLUE, marker="o", markersize=4,
                     linewidth=1.3)

@@ -11,19 +11,19 @@ from .drawing import (
     BLUE,
     GREEN,
     GREY,
-    INK,
+    GRID,
     ORANGE,
     PURPLE,
     RED,
     SKY,
     SMALL,
     canvas,
+    on,
     tidy,
 )
 
 COLOURS = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY)
 MARKERS = ("o", "s", "^", "D", "v", "P")
-GRID = "#E8EAED"
 
 
 def duration(seconds):
@@ -61,22 +61,22 @@ def speed_ups(pairs, names=("loop", "batch"), ax=None, title=None):
     rows = np.arange(len(pairs))
     with canvas(ax, None, (7.0, 1.3 + 0.42 * len(pairs))) as (figure, ax):
         ax = ax or figure.add_subplot()
-        ax.hlines(rows, times.min(axis=1), times.max(axis=1), color=GREY,
-                  linewidth=1.5, zorder=1)
+        ax.hlines(rows, times.min(axis=1), times.max(axis=1), linewidth=1.5,
+                  color=on(ax, GREY), zorder=1)
         for k, name in enumerate(names):
             ax.plot(times[:, k], rows, COLOURS[1 - k % 2], linestyle="",
                     marker=MARKERS[1 - k % 2], markersize=8,
                     markeredgecolor="white", label=name)
         for row, (slow, fast) in zip(rows, times):
-            ax.text(1.02, row, _times(slow / fast), va="center", color=INK,
-                    transform=ax.get_yaxis_transform())
+            ax.text(1.02, row, _times(slow / fast), va="center",
+                    color=on(figure), transform=ax.get_yaxis_transform())
         ax.set_yticks(rows, list(pairs))
         ax.set(xscale="log", xlabel="seconds", title=title,
                ylim=(len(pairs) - 0.5, -0.5))
         low, high = times.min(), times.max()
         ax.set_xlim(low / 2.2, high * 2.2)
         ax.xaxis.set_minor_formatter("")
-        ax.grid(axis="x", color=GRID)
+        ax.grid(axis="x", color=on(ax, GRID))
         ax.legend(frameon=False, loc="lower left", ncols=2,
                   bbox_to_anchor=(0, 1))
         tidy(ax)
@@ -110,16 +110,17 @@ def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
                                   num_sizes=len(sizes))
                 ax.plot(sizes, guess, COLOURS[c % 6], linestyle=(0, (5, 2)))
         if predicted:
-            ax.plot([], [], GREY, linestyle=(0, (5, 2)), label="predicted")
+            ax.plot([], [], color=on(ax, GREY), linestyle=(0, (5, 2)),
+                    label="predicted")
         if limit is not None:
             validation.number("limit", limit, above=0)
-            ax.axhline(limit, color=INK, linestyle=":", linewidth=1.5,
+            ax.axhline(limit, color=on(ax), linestyle=":", linewidth=1.5,
                        label="the big product")
         ax.set_xscale("log", base=2)
         ax.set(yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
         ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
         ax.minorticks_off()
-        ax.grid(color=GRID)
+        ax.grid(color=on(ax, GRID))
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
         tidy(ax)
 
@@ -148,8 +149,8 @@ def time_parts(parts, names=("call", "memory", "multiply-adds"), ax=None,
                     linewidth=0)
             left += shares[:, k]
         for row, total in enumerate(times.sum(axis=1)):
-            ax.text(1.02, row, duration(total), va="center", color=INK,
-                    transform=ax.get_yaxis_transform())
+            ax.text(1.02, row, duration(total), va="center",
+                    color=on(figure), transform=ax.get_yaxis_transform())
         ax.set_yticks(range(len(times)), list(parts))
         ax.set(xlim=(0, 100), ylim=(len(times) - 0.4, -0.6), title=title,
                xlabel="share of the predicted time, in percent")
@@ -178,7 +179,7 @@ def costs(sizes, panels, xlabel="batch size", fig=None):
                     linewidth=1.8, markersize=6, markeredgecolor="white")
             best = int(np.argmin(values))
             ax.plot(sizes[best], values[best], "o", markersize=14,
-                    markerfacecolor="none", markeredgecolor=INK,
+                    markerfacecolor="none", markeredgecolor=on(ax),
                     clip_on=False)
             ax.set_xscale("log", base=2)
             ax.set(yscale="log", xlabel=xlabel, title=name)
@@ -190,5 +191,5 @@ def costs(sizes, panels, xlabel="batch size", fig=None):
             ax.yaxis.set_major_formatter("{x:g}")
             ax.minorticks_off()
             ax.tick_params(axis="y", labelsize=SMALL)
-            ax.grid(color=GRID)
+            ax.grid(color=on(ax, GRID))
             tidy(ax)

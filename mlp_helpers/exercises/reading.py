@@ -1,0 +1,195 @@
+"""What the code of an answer tells, before any number does."""
+import ast
+import dis
+import inspect
+import re
+import types
+
+from .exercise import call_with
+from .nesting import arrays_in, is_number
+from .sources import Answer, nested
+from .structure import listed, through_self
+
+# Functions that may read any name: then nothing is said about it.
+READS_ALL = {"locals", "vars", "eval", "exec", "globals", "currentframe"}
+
+
+def use_of(code, name):
+    """How an argument is used: "read", "never", or the line that replaces it.
+
+    "read" in doubt. A line is a number, of an assignment that comes before
+    the first time that the argument is read.
+    """
+    codes = list(nested(code))
+    if any(READS_ALL & set(part.co_names) for part in codes):
+        return "read"
+    branched = False
+    for part in codes:
+        for step in dis.get_instructions(part):
+            branched = branched or part is not code or bool(
+                re.search("JUMP|FOR_ITER", step.opname))
+            names = step.argval if isinstance(step.argval, tuple) \
+                else (step.argval,)
+            if name not in names:
+                continue
+            stored = step.opname.startswith("STORE_") and names[0] == name
+            if stored and not branched:
+                return step.positions.lineno
+            if re.match("LOAD_.*(FAST|DEREF|CLOSURE)|STORE_FAST_LOAD",
+                        step.opname):
+                return "read"
+    return "never"
+
+
+def unused_arguments(it):
+    """The (name, how) of arguments that the solution reads, and it does not.
+
+    `how` is "never", or the place of the line that replaces it.
+    """
+    found = []
+    theirs = Answer(it.exercise.solution)
+    alone = not isinstance(it.exercise.solution, type)
+    for member in theirs.members:
+        mine = it.answer.like(member, alone)
+        if mine is None:
+            continue
+        names = inspect.signature(member).parameters
+        for number, name in enumerate(names):
+            if member.__code__.co_varnames[number:number + 1] != (name,) \
+                    or use_of(member.__code__, name) != "read":
+                continue
+            own = it.answer.argument(mine, number)
+            how = own and use_of(mine.__code__, own)
+            if isinstance(how, int):
+                how = it.answer.place([(mine.__code__, how)])
+            if how and how != "read":
+                found.append((own if own in names else name, how))
+    return found
+
+
+def unused(it):
+    """A sentence about an argument that is not used, or ""."""
+    arguments = dict(zip(it.exercise.parameters, it.cases[0])) \
+        if it.exercise.call is call_with else {}
+    for name, how in unused_arguments(it):
+        if how != "never":
+            return (f"{how} replaces the argument {name} before it is read, "
+                    "so what the caller hands in is not used.")
+        if callable(arguments.get(name)):
+            return (f"Use the {name} that is handed in. The caller chooses "
+                    "which function it is, and another one will not do.")
+        return (f"It never reads its argument {name}, and what it should "
+                "return depends on it.")
+    return ""
+
+
+def order_of_arguments(it):
+    """A sentence where the arguments stand in another order, or ""."""
+    if len(it.answer.members) != 1 or isinstance(it.exercise.solution, type):
+        return ""
+    mine = list(inspect.signature(it.answer.members[0]).parameters)
+    names = list(inspect.signature(it.exercise.solution).parameters)
+    if mine == names or sorted(mine) != sorted(names):
+        return ""
+    return (f"it is called as {it.exercise.name}({', '.join(names)}), and "
+            f"its arguments stand in another order: ({', '.join(mine)}).")
+
+
+def _from_outside(answer):
+    """What its functions read that is not their own: {name: value}."""
+    found = {}
+    for member in answer.members:
+        free = {name: cell.cell_contents for name, cell in zip(
+            member.__code__.co_freevars, member.__closure__ or ())
+            if cell != types.CellType()}
+        for code in nested(member.__code__):
+            for step in dis.get_instructions(code):
+                where = {"LOAD_GLOBAL": member.__globals__,
+                         "LOAD_NAME": member.__globals__,
+                         "LOAD_DEREF": free}.get(step.opname, {})
+                if step.argval in where:
+                    found[step.argval] = where[step.argval]
+    return found
+
+
+def notebook_names(it):
+    """Names of the notebook that it reads, which are none of its own.
+
+    Functions, modules and activations are meant to be found there.
+    """
+    theirs = _from_outside(Answer(it.exercise.solution))
+    return [name for name, value in _from_outside(it.answer).items()
+            if name not in theirs and not callable(value)
+            and (arrays_in(value, name) or not name.isupper() and (
+                is_number(value) or isinstance(value, (list, tuple))))]
+
+
+def outside(it):
+    """A sentence about what it reads of the notebook, or ""."""
+    names = notebook_names(it)
+    if not names:
+        return ""
+    text = f" It reads {listed(names)} from the notebook"
+    own = [through_self(name, it.exercise) for name in names]
+    if all(own):
+        return (f"{text}. In a method the own one is reached through self: "
+                f"{listed(own)}.")
+    if it.exercise.solution_source.count("self."):
+        return f"{text}. What belongs to the method's own object is self."
+    return (f"{text}, which is none of its arguments "
+            f"({', '.join(it.exercise.parameters)}).")
+
+
+def _leaves(statements):
+    """Whether a block ends by leaving the loop around it, in any case."""
+    for node in statements:
+        if isinstance(node, (ast.Return, ast.Break)):
+            return True
+        if isinstance(node, ast.If) and node.orelse \
+                and _leaves(node.body) and _leaves(node.orelse):
+            return True
+    return False
+
+
+def loops(it):
+    """A sentence about a loop that ends at once, or its name used later."""
+    theirs = "".join(_loop_faults(Answer(it.exercise.solution)))
+    text = next(_loop_faults(it.answer), "")
+    return "" if theirs else text
+
+
+def _loop_faults(answer):
+    for member in answer.members:
+        root = member.__code__
+        tree = answer.tree(root)
+        if tree is None:
+            continue
+        for loop in ast.walk(tree):
+            if not isinstance(loop, (ast.For, ast.While)):
+                continue
+            if _leaves(loop.body):
+                end = next(node for node in ast.walk(loop) if isinstance(
+                    node, (ast.Return, ast.Break)))
+                yield (f"The loop ends in its first round, by "
+                       f"{answer.describe(root, end.lineno - 1)}. Does that "
+                       "line belong behind the loop, one step to the left?")
+            if isinstance(loop, ast.For):
+                for name, line in _used_later(tree, loop):
+                    yield (f"{answer.describe(root, line - 1)} reads {name} "
+                           f"after the loop over {name}, where only the last "
+                           "one is left of them.")
+
+
+def _used_later(tree, loop):
+    """The (name, line) where a loop's variable is read behind the loop."""
+    inside = {id(node) for node in ast.walk(loop)}
+    bound = {node.id for node in ast.walk(loop.target)
+             if isinstance(node, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in bound \
+                and id(node) not in inside:
+            if isinstance(node.ctx, ast.Store):
+                bound.discard(node.id)
+    return [(node.id, node.lineno) for node in ast.walk(tree)
+            if isinstance(node, ast.Name) and node.id in bound
+            and id(node) not in inside and node.lineno > loop.end_lineno]

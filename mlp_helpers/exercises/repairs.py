@@ -1,0 +1,378 @@
+"""Find the wrong line: change one thing in an answer, and see if it is right.
+
+What is said is true by construction: with that one change the answer agrees
+with the finished one in every case.
+"""
+import ast
+import contextlib
+import copy
+
+from .exercise import call_with
+from .known import known_as
+from .running import attempt
+from .values import close
+
+MOST = 400  # changes that are tried
+
+SWAPS = {  # names that are taken for each other, both ways
+    "mean": ("sum",), "sum": ("mean",), "max": ("min",), "min": ("max",),
+    "argmax": ("argmin",), "argmin": ("argmax",), "g": ("gd",),
+    "gd": ("g",), "floor": ("ceil",), "vstack": ("hstack",), "std": ("sqrt",),
+    "hstack": ("vstack",), "all": ("any",), "any": ("all",), "zeros": ("ones",)}
+OTHERS = {ast.Add: [ast.Sub, ast.Mult], ast.Sub: [ast.Add],
+          ast.Mult: [ast.MatMult, ast.Add, ast.Div], ast.MatMult: [ast.Mult],
+          ast.Div: [ast.Mult, ast.FloorDiv], ast.FloorDiv: [ast.Div],
+          ast.Lt: [ast.LtE, ast.Gt, ast.GtE], ast.LtE: [ast.Lt, ast.GtE],
+          ast.Gt: [ast.GtE, ast.Lt, ast.LtE], ast.GtE: [ast.Gt, ast.LtE],
+          ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.And: [ast.Or],
+          ast.Or: [ast.And], ast.BitXor: [ast.Pow]}
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@",
+         ast.Div: "/", ast.FloorDiv: "//", ast.Lt: "<", ast.LtE: "<=",
+         ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+         ast.And: "and", ast.Or: "or", ast.BitXor: "^", ast.Pow: "**"}
+
+
+def _stands(old, new):
+    return f"`{old}` stands where `{new}` belongs"
+
+
+def _with(node, **fields):
+    new = copy.copy(node)
+    vars(new).update(fields)
+    return new
+
+
+def _transposed(node):
+    return ast.Attribute(node, "T", ast.Load())
+
+
+def _changes(node, names, attributes):
+    """Yield (new node, what is wrong with the old one), likeliest first."""
+    text = ast.unparse
+    if isinstance(node, ast.Call):
+        yield from _changed_call(node)
+    elif isinstance(node, (ast.BinOp, ast.BoolOp, ast.AugAssign)):
+        sign = SIGNS.get(type(node.op), "")
+        for other in OTHERS.get(type(node.op), ()):
+            yield _with(node, op=other()), _stands(
+                sign + "=" * isinstance(node, ast.AugAssign), SIGNS[other]
+                + "=" * isinstance(node, ast.AugAssign))
+        if isinstance(node, ast.BinOp):
+            left, right = node.left, node.right
+            yield (_with(node, left=right, right=left),
+                   f"the two sides of `{sign}` have changed places")
+            for kept, lost in ((left, right), (right, left)):
+                yield kept, f"`{text(lost)}` does not belong"
+            if isinstance(node.op, ast.MatMult):
+                for side in ("left", "right"):
+                    factor = getattr(node, side)
+                    yield (_with(node, **{side: _transposed(factor)}),
+                           f"a transpose is missing, {text(factor)}.T")
+            if isinstance(node.op, ast.Sub):
+                yield (ast.Call(ast.Name("abs", ast.Load()), [node], []),
+                       f"the sign of `{text(node)}` should not count: abs")
+        if isinstance(node, ast.AugAssign):
+            yield (ast.Assign([node.target], node.value),
+                   _stands(sign + "=", "="))
+    elif isinstance(node, ast.Assign) and isinstance(
+            node.targets[0], (ast.Name, ast.Subscript)):
+        yield (ast.AugAssign(node.targets[0], ast.Add(), node.value),
+               "each round overwrites the one before; += adds them up")
+    elif isinstance(node, ast.Compare) and len(node.ops) == 1:
+        for other in OTHERS.get(type(node.ops[0]), ()):
+            yield _with(node, ops=[other()]), _stands(
+                SIGNS[type(node.ops[0])], SIGNS[other])
+    elif isinstance(node, ast.UnaryOp):
+        yield node.operand, f"`{text(node)}` has a sign that does not belong"
+    elif isinstance(node, ast.IfExp):
+        yield (_with(node, body=node.orelse, orelse=node.body),
+               "what stands before `if` and behind `else` has changed places")
+    elif isinstance(node, ast.Attribute):
+        if node.attr in ("T", "mT"):
+            yield node.value, f"the transpose in `{text(node)}` is too much"
+        for other in SWAPS.get(node.attr, ()) + tuple(
+                attributes if text(node.value) == "self" else ()):
+            if other != node.attr:
+                yield _with(node, attr=other), _stands(
+                    text(node), text(_with(node, attr=other)))
+    elif isinstance(node, ast.Subscript):
+        index = node.slice
+        if isinstance(index, ast.Tuple) and len(index.elts) == 2:
+            yield (_with(node, slice=_with(index, elts=index.elts[::-1])),
+                   f"the indices in `{text(node)}` have changed places")
+        if not isinstance(index, (ast.Tuple, ast.Slice)):
+            for op, sign in ((ast.Add(), "+"), (ast.Sub(), "-")):
+                new = _with(node, slice=ast.BinOp(index, op, ast.Constant(1)))
+                yield new, _stands(text(node), text(new))
+    elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        for number in (0, 1, 2, -1, node.value + 1, node.value - 1):
+            if number != node.value:
+                yield ast.Constant(number), _stands(text(node), number)
+    elif isinstance(node, ast.keyword) and node.arg == "axis" \
+            and isinstance(node.value, ast.Constant):
+        for axis in {0, 1} - {node.value.value}:
+            yield (_with(node, value=ast.Constant(axis)),
+                   _stands(f"axis={node.value.value}", f"axis={axis}"))
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        for other in sorted(names, key=lambda n: n.lower() != node.id.lower()):
+            if other != node.id:
+                yield _with(node, id=other), _stands(node.id, other)
+
+
+def _changed_call(node):
+    text = ast.unparse
+    args = node.args
+    name = text(node.func)
+    if name == "range":
+        if len(args) == 2:
+            yield (_with(node, args=args[1:]), f"the loop begins at "
+                   f"{text(args[0])} and should begin at 0")
+        stop = args[min(1, len(args) - 1)]
+        late = isinstance(stop, ast.BinOp) and isinstance(stop.op, ast.Add)
+        for op in (ast.Add(), ast.Sub()):
+            new = list(args)
+            new[min(1, len(args) - 1)] = ast.BinOp(stop, op, ast.Constant(1))
+            short = isinstance(op, ast.Add)
+            yield _with(node, args=new), (
+                "the loop ends one round too early" if short
+                else "the loop goes one round too far" + " " * late)
+    owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+    if name.endswith("reshape"):
+        yield (_transposed(owner if args and text(owner) != "np"
+                           else args[0]),
+               "reshape fills the rows in the old order; .T turns rows into "
+               "columns")
+    inner = args[0] if len(args) == 1 and (
+        owner is None or text(owner) in ("np", "copy", "math")) else None
+    if owner is not None and name.endswith((".copy", ".astype")):
+        inner = owner
+    if inner is not None:
+        yield inner, (
+            f"`{name}` makes a copy, and the caller's own is not changed"
+            if "copy" in name else f"`{name}` does not belong")
+    if len(args) > 1:
+        for n in range(len(args) - 1):
+            new = [*args[:n], args[n + 1], args[n], *args[n + 2:]]
+            yield _with(node, args=new), (
+                f"the arguments of {name} have changed places")
+    for keyword in node.keywords:
+        if keyword.arg != "out":
+            yield (_with(node, keywords=[
+                k for k in node.keywords if k is not keyword]),
+                f"`{text(keyword)}` does not belong")
+
+
+def _changed_blocks(block):
+    """Yield (new list of statements, line, what is wrong), of one block."""
+    for n, node in enumerate(block):
+        rest = block[n + 1:]
+        if isinstance(node, ast.Expr) and isinstance(
+                node.value, ast.Constant):
+            continue  # a docstring
+        if isinstance(node, (ast.Assign, ast.AugAssign, ast.Expr)) \
+                and len(block) > 1:
+            yield (block[:n] + rest, node.lineno, "this line does not belong")
+        if rest and not isinstance(rest[0], ast.Return):
+            yield (block[:n] + [rest[0], node] + rest[1:], node.lineno,
+                   "this line comes too early: it belongs behind the next")
+        if isinstance(node, ast.For):
+            *kept, last = node.body
+            if kept:
+                yield (block[:n] + [_with(node, body=kept), last] + rest,
+                       last.lineno, "this line belongs behind the loop, and "
+                       "not inside it")
+            if rest and not isinstance(rest[0], ast.Return):
+                yield (block[:n] + [_with(node, body=node.body + rest[:1])]
+                       + rest[1:], rest[0].lineno,
+                       "this line belongs inside the loop above it")
+
+
+def _edited(tree, names, attributes):
+    """Yield (line, text) while the tree is changed in one place."""
+    parents = [node for node in ast.walk(tree)
+               if not isinstance(node, (ast.arguments, ast.arg))]
+    for parent in parents:
+        for field, value in list(ast.iter_fields(parent)):
+            blocks = isinstance(value, list) and value and isinstance(
+                value[0], ast.stmt)
+            for new, line, text in _changed_blocks(value) if blocks else ():
+                setattr(parent, field, new)
+                yield line, text
+                setattr(parent, field, value)
+            items = value if isinstance(value, list) else [value]
+            for n, node in enumerate(items):
+                if not isinstance(node, ast.AST) or isinstance(
+                        parent, ast.While) or not hasattr(node, "lineno"):
+                    continue
+                for new, text in _changes(node, names, attributes):
+                    new = ast.fix_missing_locations(
+                        ast.copy_location(_with(new), node))
+                    setattr(parent, field, [*items[:n], new, *items[n + 1:]]
+                            if isinstance(value, list) else new)
+                    yield node.lineno, text
+                    setattr(parent, field, value)
+
+
+class Workshop:
+    """One function of a learner, to be changed and compiled again."""
+
+    def __init__(self, it):
+        self.exercise, self.answer = it.exercise, it.answer
+        self.tree = None
+        members = it.answer.members
+        if len(members) != 1 or isinstance(it.function, type) \
+                or it.answer.bound or members[0].__code__.co_freevars:
+            return
+        self.member, = members
+        self.root = self.member.__code__
+        module = it.tree and ast.Module([it.tree], []) \
+            or it.answer.tree(self.root)
+        if module and isinstance(module.body[0], ast.FunctionDef):
+            self.tree = module.body[0]
+            self.tree.decorator_list = []
+
+    def function(self):
+        """What the tree defines, with the answer's own names around it."""
+        namespace = dict(self.member.__globals__)
+        module = ast.Module([self.tree], [])
+        try:
+            exec(compile(module, self.root.co_filename, "exec"), namespace)
+        except (SyntaxError, TypeError, ValueError):
+            return None
+        return namespace[self.tree.name]
+
+    def changed(self):
+        """Yield (what is wrong, function) for every change."""
+        if self.exercise.call is call_with:
+            names, count = self.exercise.parameters, self.root.co_argcount
+            for i in range(count):
+                for j in range(i + 1, count):
+                    yield (f"It would be right with {names[i]} and {names[j]} "
+                           "the other way round. It is called as "
+                           f"{self.exercise.name}({', '.join(names)})",
+                           _exchanged(self.member, i, j))
+        names = dict.fromkeys(self.root.co_varnames)
+        attributes = sorted({
+            node.attr for node in ast.walk(ast.parse(
+                self.exercise.solution_source))
+            if isinstance(node, ast.Attribute)
+            and ast.unparse(node.value) == "self"})
+        for line, text in _edited(self.tree, names, attributes):
+            yield (f"In {self.answer.describe(self.root, line - 1)} "
+                   f"{text.strip()}", self.function())
+
+
+def _differences(mine, theirs):
+    """Pairs of simple statements that differ, None where the form differs."""
+    if len(mine) != len(theirs):
+        return None
+    found = []
+    for one, other in zip(mine, theirs):
+        if type(one) is not type(other):
+            return None
+        inner = getattr(one, "body", None)
+        if isinstance(inner, list):
+            head = [ast.dump(_with(node, body=[], orelse=[]))
+                    for node in (one, other)]
+            inside = _differences(inner, other.body)
+            if head[0] != head[1] or inside is None:
+                return None
+            found += inside
+        elif ast.dump(one) != ast.dump(other):
+            found.append((one, other))
+    return found
+
+
+@contextlib.contextmanager
+def _put_right(pairs):
+    """Statements of the solution in place of others, on their lines."""
+    kept = [dict(vars(one)) for one, _ in pairs]
+    for one, other in pairs:
+        new = copy.deepcopy(other)
+        for part in ast.walk(new):
+            if hasattr(part, "lineno"):
+                part.lineno = part.end_lineno = one.lineno
+        vars(one).clear()
+        vars(one).update(vars(new))
+    yield
+    for (one, _), old in zip(pairs, kept):
+        vars(one).clear()
+        vars(one).update(old)
+
+
+def one_at_a_time(it):
+    """Yield (place, function, tree) with one wrong line, the others put right.
+
+    For an answer in the form of the solution, with other lines in it.
+    """
+    shop = Workshop(it)
+    solution = ast.parse(it.exercise.solution_source).body[0]
+    if shop.tree is None or not isinstance(solution, ast.FunctionDef):
+        return
+    def body(node):
+        return node.body[ast.get_docstring(node) is not None:]
+
+    pairs = _differences(body(shop.tree), body(solution)) or []
+    for pair in pairs:
+        place = it.answer.describe(shop.root, pair[0].lineno - 1)
+        with _put_right([other for other in pairs if other is not pair]):
+            yield place, shop.function(), copy.deepcopy(shop.tree)
+
+
+def _exchanged(function, i, j):
+    def other(*args):
+        args = list(args)
+        args[i], args[j] = args[j], args[i]
+        return function(*args)
+    return other
+
+
+def _each(exercise, functions, case):
+    """The runs of many functions on one case, in one thread."""
+    many = copy.copy(exercise)
+    numbers = iter(range(len(functions)))
+
+    def call(function, *args):
+        return exercise.call(functions[next(numbers)], *args)
+    many.call = call
+    return attempt(many, None, [case] * len(functions)).runs
+
+
+def _right(it, run, number=0):
+    """Names of the outputs that are right in the run of one case."""
+    if run.error:
+        return set()
+    mine = dict(run.named)
+    return {name for name, leaf in it.right[number].named
+            if name in mine and close(mine[name], leaf, it.exercise.rtol)}
+
+
+def repair(it):
+    """Say which change makes the answer right, or right but for one mistake.
+
+    "" where there is none.
+    """
+    shop = Workshop(it)
+    if shop.tree is None or it.tried.stuck is not None:
+        return ""
+    tried = [(text, function) for _, (text, function)
+             in zip(range(MOST), shop.changed()) if function is not None]
+    runs = _each(it.exercise, [function for _, function in tried],
+                 it.cases[0])
+    everything = {name for name, _ in it.right[0].named}
+    cases = it.exercise.cases
+    half = None
+    for (text, function), run in zip(tried, runs):
+        if _right(it, run) == everything and all(
+                _right(it, run, n) == {name for name, _ in it.right[n].named}
+                for n, run in enumerate(attempt(
+                    it.exercise, function, cases).runs)):
+            return f" {text}."
+    for (text, function), run in zip(tried, runs):
+        if run.error or half:
+            continue
+        hint = known_as(it.exercise, [run])
+        if hint and known_as(it.exercise, attempt(
+                it.exercise, function, cases).runs) == hint:
+            half = f" {text}. And there is more: {hint}"
+    return half or ""
