@@ -301,7 +301,7 @@ class Experiment(Points, Steps):
 
     def edit(self, layer, o, i, value):
         """Set W[o, i] of a layer, or with i = None its b[o]."""
-        validation.number("value", value)
+        value = validation.number("value", value)
         if abs(value) > 1000:
             raise ValueError(f"value: expected -1000 to 1000, got {value:g}")
         lay = self.network.layers[layer]
