@@ -28,20 +28,35 @@ class Activation:
         return self.name
 
 
-# 1 / (1 + exp(-a)) overflows at a = -1000; the same written with tanh cannot.
-logistic = Activation(
-    "logistic",
-    g=lambda A: 0.5 * (1 + np.tanh(0.5 * np.asarray(A))),
-    gd=lambda Y: Y * (1 - Y),
-    variance=glorot_logistic,
-)
-tanh = Activation("tanh", g=np.tanh, gd=lambda Y: 1 - Y * Y)
-# At the kink, a = 0, there is no derivative; like most, we take 0. It is `>`
-# and not `>=`, because y is 0 for every a below the kink too.
-relu = Activation(
-    "relu",
-    g=lambda A: np.maximum(A, 0),
-    gd=lambda Y: (np.asarray(Y) > 0).astype(np.asarray(Y).dtype),
-    variance=he,
-)
-linear = Activation("linear", g=lambda A: A, gd=np.ones_like)
+def _logistic(A):
+    # 1 / (1 + exp(-a)) overflows at a = -1000; this is the same, and cannot.
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(A)))
+
+
+def _logistic_slope(Y):
+    return Y * (1 - Y)
+
+
+def _tanh_slope(Y):
+    return 1 - Y * Y
+
+
+def _relu(A):
+    return np.maximum(A, 0)
+
+
+def _relu_slope(Y):
+    # At the kink, a = 0, there is no derivative; like most, we take 0. It is
+    # `>` and not `>=`, because y is 0 for every a below the kink too.
+    return (np.asarray(Y) > 0).astype(np.asarray(Y).dtype)
+
+
+def _identity(A):
+    return A
+
+
+# Functions with names, because pickle cannot save a lambda.
+logistic = Activation("logistic", _logistic, _logistic_slope, glorot_logistic)
+tanh = Activation("tanh", np.tanh, _tanh_slope)
+relu = Activation("relu", _relu, _relu_slope, he)
+linear = Activation("linear", _identity, np.ones_like)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .validation import data, number
+from .validation import data, generator, number
 
 
 def xor():
@@ -36,7 +36,7 @@ def circles(num_instances=200, noise=0.08, seed=0):
         If `num_instances` is not a whole number from 2 up, or `noise` is
         negative. So do `moons` and `two_spirals`.
     """
-    rng, T = _turns(num_instances, noise, seed)
+    num_instances, noise, rng, T = _turns(num_instances, noise, seed)
     angle = rng.uniform(0, 2 * np.pi, size=num_instances)
     X = np.column_stack([np.cos(angle), np.sin(angle)]) * (1 - 0.5 * T)
     return _shaken(X, noise, rng), T
@@ -49,7 +49,7 @@ def moons(num_instances=200, noise=0.1, seed=0):
     -------
     X : [num_instances, 2], T : [num_instances, 1], the targets in turn
     """
-    rng, T = _turns(num_instances, noise, seed)
+    num_instances, noise, rng, T = _turns(num_instances, noise, seed)
     angle = rng.uniform(0, np.pi, size=num_instances)
     half = np.column_stack([np.cos(angle), np.sin(angle)])
     X = np.where(T == 0, half, [1.0, 0.5] - half)
@@ -79,9 +79,9 @@ def two_spirals(num_instances=194, noise=0.0, seed=0, density=None):
         the outer end of the arms to the inner one
     """
     if density is not None:
-        number("density", density, least=1, whole=True)
+        density = number("density", density, least=1, whole=True)
         num_instances = 2 * (96 * density + 1)
-    rng, T = _turns(num_instances, noise, seed)
+    num_instances, noise, rng, T = _turns(num_instances, noise, seed)
     most = max((num_instances + 1) // 2 - 1, 1)
     i = 96 * (np.arange(num_instances) // 2) / most
     radius, angle = (104 - i) / 104, i * np.pi / 16
@@ -127,7 +127,7 @@ def one_hot(labels, num_classes):
     ValueError
         If a label is out of range, or not a whole number.
     """
-    number("num_classes", num_classes, least=1, whole=True)
+    num_classes = number("num_classes", num_classes, least=1, whole=True)
     labels = data("labels", labels, num_instances=None)
     wrong = np.flatnonzero(
         (labels < 0) | (labels >= num_classes) | (labels % 1 != 0)
@@ -161,15 +161,16 @@ def split(X, T, parts=(0.6, 0.2, 0.2), seed=0):
     """
     X = data("X", X, num_instances=None, num_inputs=None)
     T = data("T", T, num_instances=len(X), num_outputs=None)
-    if min(parts) <= 0 or abs(sum(parts) - 1) > 1e-9:
+    parts = data("parts", parts, num_parts=None)
+    if parts.min() <= 0 or abs(parts.sum() - 1) > 1e-9:
         raise ValueError(
             "parts: expected fractions above 0 that sum to 1, "
-            f"got {tuple(parts)}"
+            f"got {parts.tolist()}"
         )
     ends = np.round(np.cumsum(parts) * len(X)).astype(int)
     order = np.arange(len(X))
     if seed is not None:
-        order = np.random.default_rng(seed).permutation(len(X))
+        order = generator("seed", seed).permutation(len(X))
     shares = np.split(order, ends[:-1])
     if not all(len(share) for share in shares):
         raise ValueError(
@@ -180,11 +181,11 @@ def split(X, T, parts=(0.6, 0.2, 0.2), seed=0):
 
 
 def _turns(num_instances, noise, seed):
-    """A generator, and targets 0, 1, 0, 1, ... as a column."""
-    number("num_instances", num_instances, least=2, whole=True)
-    number("noise", noise, least=0)
-    rng = np.random.default_rng(seed)
-    return rng, (np.arange(num_instances) % 2.0)[:, np.newaxis]
+    """The numbers, a generator, and targets 0, 1, 0, 1, ... as a column."""
+    num_instances = number("num_instances", num_instances, least=2, whole=True)
+    noise, rng = number("noise", noise, least=0), generator("seed", seed)
+    T = (np.arange(num_instances) % 2.0)[:, np.newaxis]
+    return num_instances, noise, rng, T
 
 
 def _shaken(X, noise, rng):

@@ -22,6 +22,8 @@ from .activations import logistic
 
 def softmax(A):
     """exp(a_k) / sum_j exp(a_j) for each row of A."""
+    if not validation.trusted():
+        A = validation.data("A", A, num_instances=None, num_outputs=None)
     # Without its row's largest a, the quotient is the same; exp(0) is safe.
     powers = np.exp(A - A.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)

@@ -1,5 +1,7 @@
 """One layer: its weights, and what it remembers of a forward pass."""
 
+from copy import deepcopy
+
 import numpy as np
 
 from . import validation
@@ -36,16 +38,20 @@ class Layer:
     b = Parameter("num_outputs")
     dEdW = Parameter("num_outputs", "num_inputs")
     dEdb = Parameter("num_outputs")
+    parameters = Parameter("num_parameters")
+    gradients = Parameter("num_parameters")
 
     def __init__(
         self, num_inputs, num_outputs, activation, rng=None, dtype=np.float64
     ):
-        validation.check_layer(num_inputs, num_outputs, activation, dtype)
+        num_inputs, num_outputs = validation.layer_arguments(
+            num_inputs, num_outputs, activation, dtype
+        )
         self.shape = (num_outputs, num_inputs)
         self.parameters = np.zeros(num_outputs * (num_inputs + 1), dtype)
         self.gradients = np.zeros_like(self.parameters)
         self._look_into_vectors()
-        rng = np.random.default_rng(rng)
+        rng = validation.generator("rng", rng)
         variance = getattr(activation, "variance", glorot)
         spread = np.sqrt(variance(num_inputs, num_outputs))
         self.W = rng.normal(0, spread, size=self.shape)
@@ -79,9 +85,14 @@ class Layer:
         )
         return dEdX
 
-    def __setstate__(self, state):  # of a copy: its views are its own
-        for name in ("W", "b", "dEdW", "dEdb"):
-            del state[name]
+    def __copy__(self):
+        return deepcopy(self)  # two layers never share weights
+
+    def __getstate__(self):
+        views = ("W", "b", "dEdW", "dEdb")
+        return {k: v for k, v in vars(self).items() if k not in views}
+
+    def __setstate__(self, state):
         vars(self).update(state)
         self._look_into_vectors()
 

@@ -1,9 +1,12 @@
 """A stack of layers with an error on top."""
 
+from copy import deepcopy
+
 import numpy as np
 
 from . import validation
 from .layer import Layer
+from .validation import number
 
 
 class Network:
@@ -26,12 +29,21 @@ class Network:
     ------
     ValueError
         If layers do not fit onto each other, or data do not fit.
+
+    Notes
+    -----
+    ``np.savez("net.npz", *network.parameters)`` saves the weights. To load
+    them into a network of the same sizes: ``saved = np.load("net.npz")``, and
+    ``for p, key in zip(network.parameters, saved): p[...] = saved[key]``.
+    `pickle` keeps the network itself, with its last batch; but loading a
+    pickle runs the code in it: load only what you trust.
     """
 
     def __init__(self, layers, error):
-        self.layers, self.error, self.outputs = list(layers), error, []
-        self._velocities = None
-        validation.check_network(self.layers, error)
+        self.layers = validation.layer_list(layers)
+        self.error, self.outputs = error, []
+        self.stand_still()
+        validation.check_error(self)
 
     @property
     def parameters(self):
@@ -48,11 +60,12 @@ class Network:
 
         With a cross-entropy the Y are probabilities.
         """
+        layers = self.layers
         if not validation.trusted():
-            sizes = {"num_inputs": self.layers[0].W.shape[1]}
-            X = validation.data("X", X, num_instances=None, **sizes)
+            X = validation.network_arguments(self, X, Layer)
+            layers = validation.watched(layers, Layer)
         self.outputs = [X]
-        for layer in self.layers:
+        for layer in layers:
             self.outputs.append(layer.forward(self.outputs[-1]))
         self._A = self.outputs[-1]
         self.outputs[-1] = self.error.output(self._A)
@@ -72,9 +85,11 @@ class Network:
         """
         dEdY = self.error.gradient(self.forward(X), T)
         first, *others = self.layers
+        if not validation.trusted():
+            first, *others = validation.watched(self.layers, Layer)
         for layer in reversed(others):
             dEdY = layer.backprop(dEdY)
-        if type(first).backprop is Layer.backprop:
+        if type(self.layers[0]).backprop is Layer.backprop:
             return first.backprop(dEdY, input_gradient)
         dEdX = first.backprop(dEdY)
         return dEdX if input_gradient else None
@@ -86,12 +101,13 @@ class Network:
         v = momentum * v - learning_rate * gradient, then W = W + v.
         """
         if not validation.trusted():
-            validation.number("learning_rate", learning_rate, above=0)
-            validation.number("momentum", momentum, least=0, below=1)
-        pairs = self._pairs()
-        if self._velocities is None:
-            self._velocities = [np.zeros_like(p) for p, _ in pairs]
-        for v, (parameter, gradient) in zip(self._velocities, pairs):
+            learning_rate = number("learning_rate", learning_rate, above=0)
+            momentum = number("momentum", momentum, least=0, below=1)
+            self.look_at_layers()
+            validation.check_gradients_of(self.layers, Layer)
+        for layer, name, gradient, v in self._moving:
+            parameter = getattr(layer, name)
+            gradient = getattr(layer, gradient)
             if momentum:
                 v *= momentum
                 v -= learning_rate * gradient
@@ -99,15 +115,46 @@ class Network:
                 np.multiply(gradient, -learning_rate, out=v)
             parameter += v
 
-    def _pairs(self):
-        """Arrays and their gradients; a Layer has one vector of each."""
-        pairs = []
+    def look_at_layers(self):
+        """Check the list of layers. What is new in it stands still."""
+        validation.check_layers(self)
+        before = {(id(layer), name): v for layer, name, _, v in self._moving}
+        self._moving = []
         for layer in self.layers:
-            if isinstance(layer, Layer):
-                pairs.append((layer.parameters, layer.gradients))
-            else:
-                pairs += [(layer.W, layer.dEdW), (layer.b, layer.dEdb)]
-        return pairs
+            # A Layer has one vector for W and b, so that one step moves both.
+            pairs = [("parameters", "gradients")]
+            if not isinstance(layer, Layer) or "parameters" not in vars(layer):
+                pairs = [("W", "dEdW"), ("b", "dEdb")]
+            for name, gradient in pairs:
+                array, v = getattr(layer, name), before.get((id(layer), name))
+                if v is None or v.shape != array.shape:
+                    v = np.zeros_like(array)
+                self._moving.append((layer, name, gradient, v))
+
+    def stand_still(self):
+        """Set all velocities to 0, as they are before the first update."""
+        self._moving = []
+        self.look_at_layers()
+
+    def state(self):
+        """A copy of all that `update` changes: weights and velocities."""
+        if not validation.trusted():
+            self.look_at_layers()
+        return [(getattr(layer, name).copy(), v.copy())
+                for layer, name, _, v in self._moving]
+
+    def restore(self, state):
+        """Give back what `state()` kept. ValueError if it does not fit."""
+        self.look_at_layers()
+        validation.check_state(state, [v for *_, v in self._moving])
+        for (layer, name, _, v), (kept, velocity) in zip(self._moving, state):
+            getattr(layer, name)[...], v[...] = kept, velocity
+
+    def __copy__(self):
+        return deepcopy(self)  # two networks never share layers
+
+    def __getstate__(self):
+        return {k: v for k, v in vars(self).items() if k != "_seen"}
 
     def __repr__(self):
         return f"Network({self.layers}, {self.error})"

@@ -26,7 +26,7 @@ class Parameter:
         array = layer.__dict__.setdefault(self.name, value)
         if value is not array:  # it is after `layer.W -= step`
             sizes = dict(zip(self.letters, array.shape, strict=True))
-            array[...] = data(self.name, value, **sizes)
+            array[...] = data(self.name, value, array.dtype, **sizes)
 
 
 def matrix_and_row(vector, shape):

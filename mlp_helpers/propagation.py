@@ -25,10 +25,10 @@ def forward(X, W, b, g):
     Raises
     ------
     ValueError
-        If shapes do not fit, or X holds NaN or infinity.
+        If shapes do not fit, or X, W or b holds NaN or infinity.
     """
     if not validation.trusted():
-        X, W, b = validation.forward_arguments(X, W, b)
+        X, W, b = validation.forward_arguments(X, W, b, g)
     A = X.dot(W.T)  # [num_instances, num_outputs]
     A += b  # to each row
     return g(A)
@@ -58,10 +58,12 @@ def backprop(dEdY, W, b, gd, Y, X, input_gradient=True, out=(None, None)):
     Raises
     ------
     ValueError
-        If shapes do not fit, or dEdY holds NaN or infinity.
+        If shapes do not fit, or one of them holds NaN or infinity.
     """
     if not validation.trusted():
-        dEdY, W, Y, X = validation.backprop_arguments(dEdY, W, b, Y, X)
+        dEdY, W, Y, X = validation.backprop_arguments(
+            dEdY, W, b, gd, Y, X
+        )
     # [num_instances, num_outputs]; the slope of a linear layer is 1
     Deltas = dEdY if gd is linear.gd else gd(Y) * dEdY
     dEdX = Deltas.dot(W) if input_gradient else None

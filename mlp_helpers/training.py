@@ -2,8 +2,15 @@
 
 import numpy as np
 
-from .validation import float_array, number, trust
-from .watching.advice import GROWN, diverged
+from .validation import (
+    generator,
+    network_data,
+    number,
+    pair,
+    rehearse,
+    trust,
+)
+from .watching.advice import GROWN, diverged, not_started
 from .watching.history import History
 from .watching.live import LiveLine
 
@@ -31,7 +38,9 @@ def train(
     patience : int, the number of epochs without a new lowest validation loss
         after which to stop ("early stopping"). The network then gets back
         the weights of its best epoch.
-    seed : int or np.random.Generator, for the order of the instances
+    seed : int or np.random.Generator, for the order of the instances. The
+        same int deals out the same order at each call: to train on in several
+        calls, pass one generator, np.random.default_rng(0), which goes on.
     progress : bool, whether to show epoch, loss and rates while it runs
     shuffle : bool, False deals out the instances in the order they have
     measure_every : int, measure the losses after so many epochs and after
@@ -40,32 +49,39 @@ def train(
     Returns
     -------
     History. A training that diverges, so that numbers are no longer finite
-    or the loss is a thousand times what it was, stops with a message, and
-    the network gets back its best weights.
+    or the loss is a thousand times what it was, stops with a message that
+    names the likely cause, and the network gets back its best weights.
+    Velocities are 0 at the start, and belong to the weights at the end.
 
     Raises
     ------
     ValueError
         If an argument does not fit, or data hold NaN or infinity.
     """
-    number("epochs", epochs, least=1, whole=True)
-    number("learning_rate", learning_rate, above=0)
-    number("momentum", momentum, least=0, below=1)
-    number("measure_every", measure_every, least=1, whole=True)
-    X, T = _ready(network, X, T)
+    epochs = number("epochs", epochs, least=1, whole=True)
+    learning_rate = number("learning_rate", learning_rate, above=0)
+    momentum = number("momentum", momentum, least=0, below=1)
+    measure_every = number("measure_every", measure_every, least=1, whole=True)
+    X, T = network_data(network, X, T)
     batch_size = len(X) if batch_size is None else batch_size
-    number("batch_size", batch_size, least=1, whole=True)
+    batch_size = number("batch_size", batch_size, least=1, whole=True)
     if validation is not None:
-        validation = _ready(network, *validation)
+        validation = network_data(network, *pair(validation), "validation")
     if patience is not None:
-        number("patience", patience, least=1, whole=True)
+        patience = number("patience", patience, least=1, whole=True)
         if validation is None:
             raise ValueError(
                 "validation: expected (X, T) to be patient with, got None"
             )
-    history, rng = History(learning_rate), np.random.default_rng(seed)
-    best, best_loss, first_loss = _copy(network), np.inf, network.loss(X, T)
+    history, rng = History(learning_rate), generator("seed", seed)
+    rehearse(network, X[:batch_size], T[:batch_size])
+    network.stand_still()
+    best, told = network.state(), (network, X, T)
     with LiveLine(progress) as line, np.errstate(all="ignore"), trust():
+        first_loss = network.loss(X, T)
+        if not np.isfinite(first_loss):
+            line.say(not_started(history, first_loss, *told))
+            return history
         try:
             for epoch in range(1, epochs + 1):
                 for batch in _mini_batches(X, T, batch_size, rng, shuffle):
@@ -76,18 +92,16 @@ def train(
                     continue
                 loss = network.loss(X, T)
                 if not np.isfinite(loss) or loss > GROWN * first_loss > 0:
-                    _restore(network, best)
-                    line.say(diverged(history, len(X), batch_size))
+                    network.restore(best)
+                    # Nothing in the layers is left of what diverged.
+                    network.backprop(X[:batch_size], T[:batch_size])
+                    line.say(diverged(history, epoch, first_loss, *told))
                     break
-                history.epochs.append(epoch)
-                history.loss.append(loss)
-                if validation is not None:
-                    loss = network.loss(*validation)
-                    history.validation_loss.append(loss)
-                if loss < best_loss:
-                    best, best_loss = _copy(network), loss
+                watched = network.loss(*validation) if validation else None
+                if history.add(epoch, loss, watched):
+                    best = network.state()
                 line.show(history.progress, epochs)
-                if patience and epoch - history.best_epoch >= patience:
+                if patience and epoch - (history.best_epoch or 0) >= patience:
                     history.stopped = (
                         f"stopped early: no lower validation loss in "
                         f"{patience} epochs"
@@ -96,19 +110,11 @@ def train(
             else:
                 history.stopped = "all epochs done"
             if patience:
-                _restore(network, best)
+                network.restore(best)
         except KeyboardInterrupt:
             history.stopped = f"interrupted in epoch {epoch}"
             line.say(f"{history.stopped}; network and history are kept.")
     return history
-
-
-def _ready(network, X, T):
-    """X and T in the network's dtype, after one pass that checks them."""
-    Y = network.forward(X)
-    network.error.gradient(Y, T)
-    X = float_array("X", X, network.parameters[0].dtype)
-    return X, float_array("T", T, Y.dtype)
 
 
 def _mini_batches(X, T, batch_size, rng, shuffle):
@@ -122,12 +128,3 @@ def _mini_batches(X, T, batch_size, rng, shuffle):
         if shuffle:
             batch = order[batch]
         yield X[batch], T[batch]
-
-
-def _copy(network):
-    return [parameter.copy() for parameter in network.parameters]
-
-
-def _restore(network, copies):
-    for parameter, kept in zip(network.parameters, copies, strict=True):
-        parameter[...] = kept

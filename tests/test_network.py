@@ -1,6 +1,8 @@
 """Layer, Network, the matched errors, check_gradients."""
 
 import copy
+import io
+import pickle
 
 import numpy as np
 import pytest
@@ -22,6 +24,7 @@ from mlp_helpers import (
     softmax_cross_entropy,
     squared_error,
     tanh,
+    train,
 )
 from mlp_helpers.errors import MatchedError
 
@@ -352,3 +355,355 @@ def test_deep_copies_are_independent():
     for old, new in zip(before, twin.parameters, strict=True):
         assert (old != new).all()
     assert repr(net).startswith("Network([Layer(2, 3, tanh)")
+
+
+# ---- the list of layers is its owner's to change ----
+
+def trains(net, num_outputs):
+    X, T = instances(6, 2, num_outputs)
+    net.backprop(X, T)
+    net.update(0.1, momentum=0.9)
+    assert net.forward(X).shape == (6, num_outputs)
+    assert train(net, X, T, epochs=2, momentum=0.9).updates == 2
+    net.update(0.1)
+    assert all(np.isfinite(p).all() for p in net.parameters)
+
+
+@pytest.mark.parametrize("change, num_outputs", [
+    (lambda layers: layers.__setitem__(-1, Layer(4, 5, linear, 0)), 5),
+    (lambda layers: layers.append(Layer(2, 1, linear, 0)), 1),
+    (lambda layers: layers.insert(1, Layer(4, 4, tanh, 0)), 2),
+    (lambda layers: layers.pop(), 4),
+    (lambda layers: layers.__setitem__(0, Plain(
+        2, 4, tanh, np.random.default_rng(0))), 2),
+])
+def test_layers_can_be_exchanged(change, num_outputs):
+    net = network([2, 4, 2], squared_error)
+    X, T = instances(6, 2, 2)
+    net.backprop(X, T)
+    net.update(0.1, momentum=0.9)
+    change(net.layers)
+    trains(net, num_outputs)
+    assert len(net.state()) == sum(
+        1 if isinstance(lay, Layer) else 2 for lay in net.layers)
+
+
+def test_velocities_go_with_their_layers():
+    rng = np.random.default_rng(0)
+    layers = [Layer(2, 2, tanh, rng), Layer(2, 2, linear, rng)]
+    net, X = Network(layers, squared_error), instances(6, 2, 2)[0]
+    net.backprop(X, X)
+    net.update(0.1, momentum=0.9)
+    velocities = [v for _, v in net.state()]
+    net.layers.reverse()
+    for (_, v), mine in zip(net.state(), velocities[::-1]):
+        np.testing.assert_array_equal(v, mine)
+    net.layers[0] = Layer(2, 2, tanh, rng)
+    assert not net.state()[0][1].any() and net.state()[1][1].any()
+
+
+def sharing_plain_layers(view):
+    one, other = (Plain(2, 2, tanh, np.random.default_rng(n)) for n in (0, 1))
+    other.W = view(one.W)
+    return [one, other]
+
+
+@pytest.mark.parametrize("make", [
+    lambda: [Layer(2, 4, tanh), *[Layer(4, 4, tanh)] * 2],
+    lambda: sharing_plain_layers(lambda W: W),
+    lambda: sharing_plain_layers(lambda W: W.T),
+    lambda: sharing_plain_layers(lambda W: W[::-1, :]),
+])
+def test_no_weights_at_two_places(make):
+    layers = make()
+    at = len(layers) - 1
+    words = [f"layers[{at}]", f"layers[{at - 1}]", "of its own"]
+    with pytest.raises(ValueError) as raised:
+        Network(layers, squared_error)
+    assert all(word in str(raised.value) for word in words), raised.value
+    net = Network(layers[:-1], squared_error)
+    net.layers.append(layers[-1])
+    X, T = instances(3, 2, len(layers[-1].b))
+    for step in (lambda: net.forward(X), lambda: net.loss(X, T),
+                 lambda: net.update(0.1), lambda: net.backprop(X, T),
+                 lambda: train(net, X, T), lambda: net.state()):
+        with pytest.raises(ValueError) as raised:
+            step()
+        assert all(word in str(raised.value) for word in words)
+
+
+@pytest.mark.parametrize("change, words", [
+    (lambda net: net.layers.append(Layer(5, 1, tanh)),
+     ["layers[2]", "num_inputs = 2", "5"]),
+    (lambda net: net.layers.clear(), ["layers", "none"]),
+    (lambda net: net.layers.append(tanh), ["layers[2]", "without W"]),
+    (lambda net: net.layers.append(Layer), ["layers[2]", "the class Layer"]),
+    (lambda net: net.layers.append(Layer(2, 1, tanh, 0, np.float32)),
+     ["layers[2].W", "float64, the dtype of layers[0].W", "float32"]),
+    (lambda net: setattr(net, "layers", net.layers[0]),
+     ["layers", "list", "Layer(2, 4, tanh)"]),
+])
+def test_a_changed_list_that_does_not_fit_is_named(change, words):
+    net = network([2, 4, 2], squared_error)
+    X, T = instances(3, 2, 2)
+    change(net)
+    for step in (lambda: net.forward(X), lambda: net.loss(X, T),
+                 lambda: net.update(0.1), lambda: net.backprop(X, T),
+                 lambda: train(net, X, T)):
+        with pytest.raises(ValueError) as raised:
+            step()
+        assert all(w in str(raised.value) for w in words), raised.value
+
+
+# ---- what holds the NaN ----
+
+@pytest.mark.parametrize("letter, value", [("W", np.nan), ("b", np.inf)])
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("plain", [False, True])
+def test_nan_is_told_of_the_array_that_holds_it(letter, value, place, plain):
+    rng = np.random.default_rng(0)
+    kind = Plain if plain else Layer
+    net = Network([kind(2, 3, tanh, rng), kind(3, 2, linear, rng)],
+                  squared_error)
+    X, T = instances(4, 2, 2)
+    array = getattr(net.layers[place], letter)
+    array[-1] = value
+    where = "[1, 0]" if letter == "W" and place else "[2"
+    where = "[1" if place else where
+    for step in (lambda: net.forward(X), lambda: net.backprop(X, T),
+                 lambda: net.loss(X, T), lambda: train(net, X, T),
+                 lambda: check_gradients(net, X, T)):
+        with pytest.raises(ValueError) as raised:
+            step()
+        text = str(raised.value)
+        assert text.startswith(f"layers[{place}].{letter}: expected finite")
+        assert where in text and str(value) in text
+
+
+@pytest.mark.parametrize("X, T, name", [
+    ([[np.nan, 1]], [[1, 0]], "X"), ([[1, 1]], [[np.inf, 0]], "T"),
+])
+def test_nan_in_the_data_is_told_of_the_data(X, T, name):
+    net = network([2, 3, 2], squared_error)
+    for step in (net.loss, net.backprop, lambda X, T: train(net, X, T),
+                 lambda X, T: check_gradients(net, X, T)):
+        with pytest.raises(ValueError, match=f"^{name}: expected finite"):
+            step(X, T)
+
+
+def test_an_overflow_is_told_of_the_layer_where_it_arises():
+    net = network([2, 3, 2], squared_error)
+    net.layers[0].b, net.layers[1].W[1] = [9, 9, 9], 1e308
+    with pytest.raises(ValueError) as raised:
+        net.forward(np.ones((4, 2)))
+    for word in ("layers[1]", "from finite X, W and b", "inf at [0, 1]",
+                 "up to 1e+308"):
+        assert word in str(raised.value)
+    net = network([2, 3, 2], squared_error, dtype=np.float16)
+    with pytest.raises(ValueError, match="X: .* that float16 can hold"):
+        net.forward([[1e6, 1]])
+
+
+def replace(**attributes):
+    def change(layer):
+        for name, value in attributes.items():
+            setattr(layer, name, value)
+    return change
+
+
+def without_dEdW(layer):
+    right = layer.backprop
+
+    def backprop(dEdY):
+        dEdX = right(dEdY)
+        del layer.dEdW
+        return dEdX
+
+    layer.backprop = backprop
+
+
+@pytest.mark.parametrize("change, words", [
+    (replace(W=[[1.0, 2.0]] * 3), ["layers[1].W", "NumPy array of floats"]),
+    (replace(W=np.ones((2, 3), int)), ["layers[1].W", "int64"]),
+    (replace(W=np.broadcast_to(1.0, (2, 3))), ["layers[1].W", "read-only"]),
+    (replace(W=np.ma.ones((2, 3))), ["layers[1].W", "mask"]),
+    (replace(W=np.ones(3)), ["layers[1].W", "[num_outputs, num_inputs]"]),
+    (replace(b=None), ["layers[1].b", "None"]),
+    (replace(b=np.ones(3)), ["layers[1].b", "[num_outputs] = [2]", "[3]"]),
+    (replace(forward=lambda X: None),
+     ["layers[1].forward", "num_instances = 4", "None"]),
+    (replace(forward=lambda X: [1, 2]), ["layers[1].forward", "[1, 2]"]),
+    (replace(forward=lambda X: X),
+     ["layers[1].forward", "[num_instances, num_outputs] = [4, 2]"]),
+    (replace(backprop=lambda dEdY: None), ["layers[1].dEdW", "None"]),
+    (without_dEdW, ["layers[1].dEdW", "num_outputs = 2, num_inputs = 3"]),
+    (replace(backprop=lambda dEdY: None, dEdW=np.ones((2, 3)),
+             dEdb=np.ones(2)), ["layers[1].backprop", "num_inputs = 3"]),
+    (replace(backprop=lambda dEdY: dEdY, dEdW=np.ones((3, 2)),
+             dEdb=np.ones(2)), ["layers[1].dEdW", "[2, 3]", "[3, 2]"]),
+    (replace(backprop=lambda dEdY: dEdY, dEdW=np.ones((2, 3)),
+             dEdb=[0.0, 0.0]), ["layers[1].dEdb", "num_outputs = 2"]),
+])
+def test_a_learners_layer_is_told_what_is_missing(change, words):
+    rng = np.random.default_rng(0)
+    layers = [Plain(2, 3, tanh, rng), Plain(3, 2, linear, rng)]
+    change(layers[1])
+    X, T = instances(4, 2, 2)
+    for step in (Network.backprop, train):
+        with pytest.raises(ValueError) as raised:
+            step(Network(layers, squared_error), X, T)
+        assert all(w in str(raised.value) for w in words), raised.value
+
+
+def test_an_update_before_backprop_is_told_of():
+    plain = Network([Plain(2, 2, tanh, np.random.default_rng(0))],
+                    squared_error)
+    with pytest.raises(ValueError, match=r"layers\[0\].dEdW: expected"):
+        plain.update(0.1)
+    net = network([2, 3, 1], squared_error)
+    net.layers[1].gradients[-1] = np.nan
+    with pytest.raises(ValueError, match=r"layers\[1\].dEdb: .* nan at"):
+        net.update(0.1, momentum=0.9)
+
+
+# ---- copies, and what is saved ----
+
+class Biased(Layer):
+    """A subclass with something of its own."""
+
+    def __init__(self, num_inputs, num_outputs, rng=None):
+        super().__init__(num_inputs, num_outputs, tanh, rng)
+        self.note = ["mine"]
+
+
+@pytest.mark.parametrize("again", [
+    copy.copy, copy.deepcopy, lambda it: pickle.loads(pickle.dumps(it)),
+])
+@pytest.mark.parametrize("make", [
+    lambda rng: Layer(2, 1, logistic, rng), lambda rng: Biased(2, 1, rng),
+])
+def test_a_copy_of_a_layer_learns_on_its_own(again, make):
+    layer, X = make(np.random.default_rng(0)), np.ones((3, 2))
+    Y = layer.forward(X)
+    twin = again(layer)
+    assert vars(twin).keys() == vars(layer).keys()
+    np.testing.assert_array_equal(twin.forward(X), Y)
+    for one in (layer, twin):
+        assert np.shares_memory(one.parameters, one.W)
+        assert np.shares_memory(one.gradients, one.dEdb)
+    before = layer.parameters.copy()
+    twin.backprop(np.ones((3, 1)))
+    twin.parameters -= twin.gradients
+    assert (twin.forward(X) != Y).all()
+    np.testing.assert_array_equal(layer.parameters, before)
+    np.testing.assert_array_equal(layer.forward(X), Y)
+    layer.W += 1
+    assert (layer.forward(X) != Y).all()
+
+
+@pytest.mark.parametrize("again", [
+    copy.copy, copy.deepcopy, lambda it: pickle.loads(pickle.dumps(it)),
+])
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_copy_of_a_network_learns_on_its_own(again, plain):
+    rng, kind = np.random.default_rng(0), Plain if plain else Layer
+    net = Network([kind(3, 4, relu, rng), kind(4, 2, linear, rng)],
+                  softmax_cross_entropy)
+    X, T = instances(6, 3, 2)
+    net.backprop(X, T)
+    net.update(0.1, momentum=0.9)
+    twin, before = again(net), net.state()
+    for (kept, v), (mine, my_v) in zip(twin.state(), before):
+        np.testing.assert_array_equal(kept, mine)
+        np.testing.assert_array_equal(v, my_v)
+    for _ in range(3):
+        twin.backprop(X, T)
+        twin.update(0.1, momentum=0.9)
+    for (kept, v), (mine, my_v) in zip(net.state(), before):
+        np.testing.assert_array_equal(kept, mine)
+        np.testing.assert_array_equal(v, my_v)
+    for _ in range(3):
+        net.backprop(X, T)
+        net.update(0.1, momentum=0.9)
+    np.testing.assert_array_equal(net.forward(X), twin.forward(X))
+
+
+@pytest.mark.parametrize("one", [*ACTIVATIONS, *ERRORS,
+                                 squared_error.per_output()], ids=str)
+def test_activations_and_errors_can_be_pickled(one):
+    again, A = pickle.loads(pickle.dumps(one)), np.array([[-1.0, 2.0]])
+    function = "g" if isinstance(one, Activation) else "output"
+    assert str(again) == str(one)
+    np.testing.assert_array_equal(getattr(again, function)(A),
+                                  getattr(one, function)(A))
+
+
+def test_weights_saved_and_loaded_as_the_docstring_says():
+    net, other = (network([3, 4, 2], squared_error, seed=s) for s in (0, 1))
+    file = io.BytesIO()
+    np.savez(file, *net.parameters)
+    file.seek(0)
+    saved = np.load(file)
+    for p, key in zip(other.parameters, saved):
+        p[...] = saved[key]
+    X, _ = instances(5, 3, 2)
+    np.testing.assert_array_equal(net.forward(X), other.forward(X))
+    assert "pickle runs the code" in Network.__doc__
+
+
+# ---- the state ----
+
+def test_a_state_brings_back_weights_and_velocities():
+    net, (X, T) = network([2, 3, 1], squared_error), instances(5, 2, 1)
+    net.backprop(X, T)
+    net.update(0.1, momentum=0.9)
+    kept, ways = net.state(), []
+    for _ in range(2):
+        for _ in range(3):
+            net.backprop(X, T)
+            net.update(0.1, momentum=0.9)
+        ways.append([p.copy() for p in net.parameters])
+        net.restore(kept)
+    for one, other in zip(*ways):
+        np.testing.assert_array_equal(one, other)
+    net.stand_still()
+    assert not any(v.any() for _, v in net.state())
+
+
+def test_a_state_of_other_layers_is_refused():
+    net, other = (network(s, squared_error) for s in ([2, 3, 1], [2, 1]))
+    with pytest.raises(ValueError, match="state: expected"):
+        net.restore(other.state())
+
+
+@pytest.mark.parametrize("make, words", [
+    (lambda: Network(Layer(2, 1, tanh), squared_error),
+     ["layers", "list of layers", "Layer(2, 1, tanh)"]),
+    (lambda: Network(squared_error, [Layer(2, 1, tanh)]),
+     ["layers", "squared_error"]),
+    (lambda: Network([Layer(2, 1, tanh)], type(squared_error)),
+     ["error", "SquaredError"]),
+    (lambda: Layer(2, 1, Activation), ["activation", "Activation"]),
+    (lambda: Layer(2, 1, np.tanh), ["activation", "g and gd"]),
+    (lambda: Layer(tanh, 2, 1), ["num_inputs", "tanh"]),
+    (lambda: Layer(True, 2, tanh), ["num_inputs", "True"]),
+    (lambda: Layer(2, 2, tanh, rng="0"), ["rng", "'0'"]),
+    (lambda: Layer(2, 2, tanh, rng=True), ["rng", "True"]),
+    (lambda: check_gradients(squared_error, [[1]], [[1]]),
+     ["network", "squared_error"]),
+    (lambda: check_gradients(network([1, 1], squared_error), [[1]], [[1]],
+                             step=0), ["step", "more than 0"]),
+    (lambda: check_gradients(network([1, 1], squared_error), [[1]], [[1]],
+                             seed=1.5), ["seed", "1.5"]),
+])
+def test_wrong_kinds_are_refused(make, words):
+    with pytest.raises(ValueError) as raised:
+        make()
+    assert all(word in str(raised.value) for word in words), raised.value
+
+
+def test_sizes_may_come_as_floats():
+    layer = Layer(2.0, np.float64(3), tanh, rng=np.int64(0))
+    assert layer.W.shape == (3, 2)
+    net, (X, T) = network([2, 3, 1], squared_error), instances(5, 2, 1)
+    assert check_gradients(net, X, T, max_entries=1e2).ok

@@ -37,13 +37,10 @@ def start(sizes, seeds, hidden=logistic, output=logistic):
         If there are fewer than two sizes or no seeds, or a size is not a
         whole number from 1 up.
     """
-    if len(sizes) < 2:
-        raise ValueError(f"sizes: expected at least two, got {list(sizes)}")
-    for size in sizes:
-        validation.number("sizes", size, least=1, whole=True)
-    rngs = [np.random.default_rng(seed) for seed in seeds]
-    if not rngs:
-        raise ValueError("seeds: expected at least one, got none")
+    sizes = [validation.number("sizes", size, least=1, whole=True)
+             for size in _several("sizes", sizes, 2)]
+    rngs = [validation.generator("seeds", seed)
+            for seed in _several("seeds", seeds, 1)]
     layers = []
     for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False):
         W = np.array([r.normal(size=(num_outputs, num_inputs)) for r in rngs])
@@ -51,6 +48,13 @@ def start(sizes, seeds, hidden=logistic, output=logistic):
         layers.append((W, b, hidden))
     layers[-1] = (*layers[-1][:2], output)
     return layers
+
+
+def _several(name, values, least):
+    values = list(values) if np.iterable(values) else [values]
+    if len(values) < least:
+        raise ValueError(f"{name}: expected at least {least}, got {values}")
+    return values
 
 
 def outputs_of(X, layers):
@@ -90,11 +94,19 @@ def _move(moves):
 
 def train(layers, X, T, rate, epochs):
     """This many steps, each over all instances, in place."""
+    X = validation.data("X", X, num_instances=None,
+                        num_inputs=layers[0][0].shape[2])
+    T = validation.data("T", T, num_instances=len(X),
+                        num_outputs=layers[-1][0].shape[1])
+    rate = validation.number("rate", rate, above=0)
+    epochs = validation.number("epochs", epochs, least=0, whole=True)
     for _ in range(epochs):
         step(layers, X, T, rate)
 
 
 def net(layers, n):
     """A copy of net n: layers (W, b, activation) without the first axis."""
+    n = validation.number("n", n, least=0, below=len(layers[0][0]),
+                          whole=True)
     return [(W[n].copy(), b[n].copy(), activation)
             for W, b, activation in layers]

@@ -47,7 +47,7 @@ class Exhibit:
 
     def step(self, rate):
         """Its parameters after one step of learning; these stay put."""
-        validation.number("rate", rate, above=0)
+        rate = validation.number("rate", rate, above=0)
         if self._step is not None:
             return self._step(self.parameters, *self._data, rate)
         gradients = self.gradients()
@@ -69,9 +69,9 @@ class Exhibit:
 def exhibit(number, seed=0):
     """Hand out one exhibit, 1 to 6; the seed draws its weights and data."""
     rooms = _mask, _factor, _mean, _overwritten, _bias, _order
-    validation.number("number", number, least=1, below=len(rooms) + 1,
-                      whole=True)
-    validation.number("seed", seed, least=0, whole=True)
+    number = validation.number("number", number, least=1,
+                               below=len(rooms) + 1, whole=True)
+    seed = validation.number("seed", seed, least=0, whole=True)
     return rooms[number - 1](number, np.random.default_rng([seed, number]))
 
 

@@ -123,7 +123,7 @@ def printed_digits(height=24):
     bitmaps : [num_instances, 32, 32] of True and False, in the middle
     labels : [num_instances], the digits 0 to 9 of one font after the other
     """
-    validation.number("height", height, least=1, below=SIDE + 1)
+    height = validation.number("height", height, least=1, below=SIDE + 1)
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 

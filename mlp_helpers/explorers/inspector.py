@@ -91,8 +91,8 @@ class Inspector(Page):
         if unknown:
             raise ValueError(f"{unknown[0]}: expected step or selected")
         step = values.get("step", self.step)
-        validation.number("step", step, least=0, below=self.steps + 1,
-                          whole=True)
+        step = validation.number("step", step, least=0, below=self.steps + 1,
+                                 whole=True)
         selected = values.get("selected", self.selected)
         if selected != "" and selected not in self._by_name:
             raise ValueError("selected: expected the name of a number, such "

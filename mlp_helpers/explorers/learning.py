@@ -19,7 +19,7 @@ def training_film(snapshots, X, T, every=1, epoch=0):
     every : int, epochs from one snapshot to the next
     epoch : int, where the slider starts
     """
-    validation.number("every", every, least=1, whole=True)
+    every = validation.number("every", every, least=1, whole=True)
     if len(snapshots) < 2:
         raise ValueError("snapshots: expected at least two, got "
                          f"{len(snapshots)}")

@@ -13,7 +13,7 @@ import numpy as np
 from .. import validation
 from ..layer import Layer
 from ..network import Network
-from ..watching.advice import GROWN
+from ..watching.advice import GROWN, cause_in_data
 from .looking import describe, gradient_light, try_layers
 from .points import Points, classes_of, instances
 from .settings import (
@@ -96,6 +96,7 @@ class Experiment(Points, Steps):
         if outputs != self.T.shape[1]:
             raise ValueError(f"network: expected {self.T.shape[1]} outputs "
                              f"for these points, got {outputs}")
+        made.stand_still()
         self.network, self.tried = made, False
         self.initial = self._snapshot()
         self._try()
@@ -178,6 +179,7 @@ class Experiment(Points, Steps):
         self.stopped = ""
         if self.network is not None:
             self._try()
+            self.network.look_at_layers()
         self.measure()
         if self.stopped:
             return 0
@@ -262,11 +264,13 @@ class Experiment(Points, Steps):
         if not np.isfinite(loss) or grown:
             what = "a thousand times what it was" if np.isfinite(loss) \
                 else "no longer a number"
+            rate = self.settings["learning_rate"]
+            cause = cause_in_data(self.X, self.T) or (
+                f"Steps of learning rate {rate:g} are too long. Rewind, and "
+                "try a tenth; if need be, a tenth of that.")
             self.stopped = (
                 f"Stopped at update {self.updates}: the loss is {what}. "
-                f"Steps of learning rate {self.settings['learning_rate']:g} "
-                "are too long. Rewind, and try a tenth; if need be, a tenth "
-                "of that.") if self.updates else (
+                f"{cause}") if self.updates else (
                 "The loss is not a number before the first update: look at "
                 "the layer's forward.")
             return
@@ -297,7 +301,7 @@ class Experiment(Points, Steps):
 
     def edit(self, layer, o, i, value):
         """Set W[o, i] of a layer, or with i = None its b[o]."""
-        validation.number("value", value)
+        value = validation.number("value", value)
         if abs(value) > 1000:
             raise ValueError(f"value: expected -1000 to 1000, got {value:g}")
         lay = self.network.layers[layer]

@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 
+from .. import validation
 from ..gradients import check_gradients
 from .settings import ACTIVATIONS, ERRORS, MOST_LAYERS, WIDEST
 
@@ -51,9 +52,10 @@ def gradient_light(network, X, T, seed):
     """
     double = all(p.dtype == np.float64 for p in network.parameters)
     rng, failed = np.random.default_rng(seed), None
-    start = time.perf_counter()
-    network.loss(X[:6], T[:6])
-    spent = 6 * len(network.parameters) * (time.perf_counter() - start)
+    with validation.trust():
+        start = time.perf_counter()
+        network.loss(X[:6], T[:6])
+        spent = 6 * len(network.parameters) * (time.perf_counter() - start)
     entries = min(6, int(SECONDS / spent))
     if not entries:
         return None, "gradients not checked: the layer's forward is too slow"

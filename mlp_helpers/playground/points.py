@@ -72,7 +72,7 @@ class Points:
 
     def add_point(self, x, y, c):
         """One more training point; a class of its own if c is new."""
-        validation.number("c", c, least=0, below=MOST_CLASSES, whole=True)
+        c = validation.number("c", c, least=0, below=MOST_CLASSES, whole=True)
         if len(self.X) >= MOST_POINTS:
             raise ValueError(f"points: {MOST_POINTS} are the most")
         c = min(int(c), self.num_classes)

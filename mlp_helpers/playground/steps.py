@@ -12,7 +12,7 @@ from .. import validation
 REMEMBERED = 300  # snapshots to step back to
 RUNS = 4  # earlier runs that are kept for comparison
 Snapshot = namedtuple(
-    "Snapshot", "parameters velocities updates epochs order position rng how")
+    "Snapshot", "state updates epochs order position rng how")
 
 
 class Steps:
@@ -62,28 +62,21 @@ class Steps:
             self.measure()
 
     def _snapshot(self, how=None):
-        kept = self.network._velocities
         return Snapshot(
-            [p.copy() for p in self.network.parameters],
-            None if kept is None else [v.copy() for v in kept],
-            self.updates, self.epochs, self.order, self.position,
-            self.rng.bit_generator.state, how)
+            self.network.state(), self.updates, self.epochs, self.order,
+            self.position, self.rng.bit_generator.state, how)
 
     def _remember(self, how):
         """Keep a snapshot, and none twice."""
         here = self._snapshot(how)
         if self.ring and self.ring[-1].updates == self.updates and all(
-                (a == b).all() for a, b in zip(self.ring[-1].parameters,
-                                               here.parameters)):
+                (a == b).all() for (a, _), (b, _) in zip(self.ring[-1].state,
+                                                         here.state)):
             self.ring.pop()
         self.ring.append(here)
 
     def _restore(self, kept):
-        for parameter, values in zip(self.network.parameters,
-                                     kept.parameters):
-            parameter[...] = values
-        self.network._velocities = None if kept.velocities is None else [
-            v.copy() for v in kept.velocities]
+        self.network.restore(kept.state)
         self.updates, self.epochs = kept.updates, kept.epochs
         self.order, self.position = kept.order, kept.position
         self.rng.bit_generator.state = kept.rng

@@ -144,7 +144,7 @@ class Playground:
 
     def step(self, updates=1):
         """Make so many updates."""
-        validation.number("updates", updates, least=1, whole=True)
+        updates = validation.number("updates", updates, least=1, whole=True)
         self._do("run", int(updates))
 
     def epoch(self):

@@ -137,8 +137,8 @@ def sum_of_outer_products(Deltas, X, upto=None, fig=None, digits=2):
     _check_digits(digits)
     num_instances = len(X)
     upto = num_instances if upto is None else upto
-    validation.number("upto", upto, least=0, below=num_instances + 1,
-                      whole=True)
+    upto = validation.number("upto", upto, least=0, below=num_instances + 1,
+                             whole=True)
     board = _outer_board(Deltas, X)
     with canvas(None, fig, board.size) as (figure, _):
         if fig is not None:
@@ -280,7 +280,7 @@ def _sum(result, left, right, digits):
 
 
 def _check_digits(digits):
-    validation.number("digits", digits, least=0, whole=True)
+    digits = validation.number("digits", digits, least=0, whole=True)
 
 
 def _cell(name, cell, shape):

@@ -24,7 +24,7 @@ def loss_curves(history, ax=None, title=None, log=False, first=1):
     log : whether the axis of the loss is logarithmic
     first : int, the epoch with which the curves begin
     """
-    validation.number("first", first, least=1, whole=True)
+    first = validation.number("first", first, least=1, whole=True)
     if not isinstance(history, dict):
         curves = {"training": getattr(history, "loss", None),
                   "validation": getattr(history, "validation_loss", None)}

@@ -62,7 +62,7 @@ def weights_as_images(W, columns=10, fig=None):
 
 def _tiles(images, titles, colours, columns, fig, **options):
     """Images in rows and columns, each with its title above."""
-    validation.number("columns", columns, least=1, whole=True)
+    columns = validation.number("columns", columns, least=1, whole=True)
     columns = min(int(columns), len(images))
     rows = -(-len(images) // columns)
     tile = min(1.1, 6.9 / columns)

@@ -27,8 +27,8 @@ def layer_sum(W, b, x, unit=None, input=None, fig=None, digits=1):
     W, b = validation.weights_and_biases(W, b)
     num_outputs, num_inputs = W.shape
     x = validation.data("x", x, num_inputs=num_inputs)
-    _check_index("unit", unit, num_outputs)
-    _check_index("input", input, num_inputs)
+    unit = _index("unit", unit, num_outputs)
+    input = _index("input", input, num_inputs)
     board = Board(num_inputs + 3, 0.7 + 3 * GAP + 0.4)
     tall = max(num_inputs, num_outputs) * board.high
     board.height = tall + 1.3
@@ -83,7 +83,7 @@ def folded_bias(W, b, unit=0, ax=None, digits=1):
     """
     W, b = validation.weights_and_biases(W, b)
     num_outputs, num_inputs = W.shape
-    _check_index("unit", unit, num_outputs)
+    unit = _index("unit", unit, num_outputs)
     M = np.vstack([W.T, b])
     limit = np.abs(M).max()  # one scale: the same number, the same shade
     board = Board(num_inputs + 1 + num_outputs, 0.7 + 2.1 + 0.6)
@@ -114,6 +114,7 @@ def folded_bias(W, b, unit=0, ax=None, digits=1):
             board.frame(xM + unit * board.cell, yM, len(M), 1, BLUE)
 
 
-def _check_index(name, index, size):
-    if index is not None:
-        validation.number(name, index, least=0, below=size, whole=True)
+def _index(name, index, size):
+    if index is None:
+        return None
+    return validation.number(name, index, least=0, below=size, whole=True)

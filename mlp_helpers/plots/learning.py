@@ -85,7 +85,7 @@ def success(counts, num_nets, ax=None, title=None):
     counts : dict name -> dict num_hidden -> count; one colour a name
     num_nets : int, of how many
     """
-    validation.number("num_nets", num_nets, least=1, whole=True)
+    num_nets = validation.number("num_nets", num_nets, least=1, whole=True)
     if not counts or not all(counts.values()):
         raise ValueError("counts: expected at least one count, got none")
     widths = list(next(iter(counts.values())))
@@ -123,7 +123,8 @@ def points_right(counts, solved, published, num_points, whose="theirs",
     num_points : int, of how many
     whose : whose the published figures are
     """
-    validation.number("num_points", num_points, least=1, whole=True)
+    num_points = validation.number("num_points", num_points, least=1,
+                                   whole=True)
     if not counts or not list(counts) == list(solved) == list(published):
         raise ValueError("counts, solved, published: expected the same names "
                          f"in each, got {list(counts)}, {list(solved)}, "

@@ -47,7 +47,8 @@ def decision_boundary(predict, X, T, ax=None, resolution=120,
     labels : the names of the two inputs
     """
     X, classes, num_classes = _instances(X, T)
-    validation.number("resolution", resolution, least=2, whole=True)
+    resolution = validation.number("resolution", resolution, least=2,
+                                   whole=True)
     low, high = X.min(axis=0), X.max(axis=0)
     room = 0.25 * np.maximum(high - low, 1e-3)
     x1, x2 = np.linspace(low - room, high + room, int(resolution)).T

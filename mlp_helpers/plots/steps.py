@@ -20,7 +20,8 @@ def losses_by_batch_size(losses, num_instances, fig=None):
         four batch sizes
     num_instances : int, of the whole training set
     """
-    validation.number("num_instances", num_instances, least=1, whole=True)
+    num_instances = validation.number("num_instances", num_instances, least=1,
+                                      whole=True)
     if not 0 < len(losses) <= len(STYLES):
         raise ValueError(f"losses: expected one to {len(STYLES)} batch "
                          f"sizes, got {list(losses)}")

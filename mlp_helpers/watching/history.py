@@ -11,6 +11,8 @@ class History:
     loss, validation_loss : lists, the mean error over all the training (or
         validation) instances, measured at the end of an epoch
     epochs : list of int, the epochs after which they were measured
+    best_epoch : int, the epoch, counted from 1, with the lowest loss:
+        validation loss if there is one. None before the first has ended.
     updates : int, how many steps of gradient descent there were
     learning_rate : float
     stopped : str, why the training ended
@@ -19,14 +21,19 @@ class History:
     def __init__(self, learning_rate):
         self.loss, self.validation_loss, self.epochs = [], [], []
         self.learning_rate, self.updates = learning_rate, 0
-        self.stopped = ""
+        self.best_epoch, self.lowest, self.stopped = None, np.inf, ""
 
-    @property
-    def best_epoch(self):
-        """The epoch, counted from 1, with the lowest loss: validation loss
-        if there is one. None before the first epoch has ended."""
-        losses = self.validation_loss or self.loss
-        return self.epochs[int(np.argmin(losses))] if losses else None
+    def add(self, epoch, loss, validation_loss=None):
+        """Note what was measured; True if it is the lowest loss so far."""
+        self.epochs.append(epoch)
+        self.loss.append(loss)
+        if validation_loss is not None:
+            self.validation_loss.append(validation_loss)
+            loss = validation_loss
+        best = loss < self.lowest
+        if best:
+            self.best_epoch, self.lowest = epoch, loss
+        return best
 
     def progress(self, epochs, seconds):
         """One line: how far it has come, of so many epochs."""
@@ -47,7 +54,7 @@ class History:
             text += f", loss {self.loss[0]:.3g} -> {self.loss[-1]:.3g}"
         if self.validation_loss:
             text += (
-                f", lowest validation loss {min(self.validation_loss):.3g}"
+                f", lowest validation loss {self.lowest:.3g}"
                 f" in epoch {self.best_epoch}"
             )
         return f"{text};\n{self.stopped}"
