@@ -20,6 +20,26 @@ def pytest_collectstart(collector):
         collector.skip_compare += ("image/svg+xml", "text/html")
 
 
+def pytest_collection_modifyitems(items):
+    """What needs a browser first: it takes longest."""
+    items.sort(key=lambda item: scope(item.nodeid) != "browser")
+
+
+def scope(nodeid):
+    """What one worker does alone: a file, or all that needs the browser."""
+    file = nodeid.partition("::")[0]
+    return "browser" if "test_browser_" in file else file
+
+
+@pytest.hookimpl(optionalhook=True)  # where pytest-xdist is installed
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduling = LoadScopeScheduling(config, log)
+    scheduling._split_scope = scope
+    return scheduling
+
+
 @pytest.hookimpl(tryfirst=True)  # before nbval starts a notebook's kernel
 def pytest_runtest_setup(item):
     notebook_form.blank_record()

@@ -14,6 +14,11 @@ WIDGETS = ".mlp-explorer:not(span), .mlp-play"
 ERRORS = "[data-mime-type='application/vnd.jupyter.stderr']"
 
 
+# Opened again by `make test`: a playground, a long training, a pad. The others
+# by `make test-all`.
+REOPENED = ("00", "10", "11")
+
+
 @pytest.fixture(scope="module", params=PATHS, ids=lambda path: path.stem[:2])
 def notebook(request, lab):
     """A notebook as it is stored, open in the page with all cells run."""
@@ -48,6 +53,9 @@ def test_its_widgets_have_no_barriers_in_the_dark(lab, notebook):
         assert browser.violations(lab.page, WIDGETS) == []
 
 
+@pytest.mark.parametrize("notebook", [
+    pytest.param(path, id=path.stem[:2], marks=[] if path.name.startswith(
+        REOPENED) else pytest.mark.slow) for path in PATHS], indirect=True)
 def test_it_is_whole_when_it_is_opened_again(lab, notebook):
     """With its kernel alive, and with another one that knows nothing."""
     lab.save()

@@ -11,6 +11,7 @@ import statistics
 
 import browser
 import notebook_form
+import pytest
 
 pytestmark = browser.needed
 
@@ -123,7 +124,7 @@ def update(page, which=0):
 
 def wait_until(page, condition, *arguments):
     """Wait until a function of the page is true; ask ten times a second."""
-    page.wait_for_function(condition, arg=arguments, polling=100)
+    page.wait_for_function(condition, arg=[*arguments], polling=100)
 
 
 def wait_for_update(page, condition, which=0):
@@ -474,6 +475,7 @@ def test_who_wants_less_motion_gets_less(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_pictures_do_not_pile_up_in_memory(lab, kernel):
     """PICTURES=108000 is an hour of training; here they come as they can."""
     wanted = int(os.environ.get("PICTURES", 1500))
@@ -504,7 +506,7 @@ def test_pictures_do_not_pile_up_in_memory(lab, kernel):
     lab.close()
 
 
-def test_every_look_has_no_barrier_and_nothing_is_clipped(lab, kernel):
+def open_with_everything_shown(lab):
     page = open_cells(lab, "looks", MAKE.format("data='gaussians', classes=3"))
     root = page.locator(".mlp-play")
     play(page)
@@ -515,18 +517,35 @@ def test_every_look_has_no_barrier_and_nothing_is_clipped(lab, kernel):
     root.get_by_label("loss: log scale").check()
     root.get_by_label("Network shows").select_option("backward")
     root.get_by_text("deltas of instance 0").wait_for()
+    closed = root.locator("details:not([open]) summary")
+    while closed.count():
+        closed.first.click()
+    return page, root
+
+
+def test_what_is_chosen_is_shown(lab, kernel):
+    page, root = open_with_everything_shown(lab)
     shaded = picture(page).evaluate(HASH)
     root.get_by_label("classes without probabilities").check()
     assert picture(page).evaluate(HASH) != shaded
     root.get_by_label("classes without probabilities").uncheck()
     assert picture(page).evaluate(HASH) == shaded
-    closed = root.locator("details:not([open]) summary")
-    while closed.count():
-        closed.first.click()
     line = root.get_by_role("textbox", name="This experiment as a line")
     assert line.input_value() == (
         "Playground(data='gaussians', error='softmax_cross_entropy', "
         "classes=3)")
+    assert browser.violations(page, ".mlp-play") == []
+    assert root.evaluate(WIDE) == []
+    empty = root.locator("canvas[hidden]")
+    root.get_by_label("Hidden space", exact=True).select_option("0")
+    empty.wait_for(state="attached")
+    assert not empty.is_visible()  # and takes no room
+    lab.close()
+
+
+@pytest.mark.slow
+def test_every_look_has_no_barrier_and_nothing_is_clipped(lab, kernel):
+    page, root = open_with_everything_shown(lab)
     for theme in ("Light", "Dark"):
         browser.choose_theme(page, theme)
         for width in (1280, 640):
@@ -534,11 +553,6 @@ def test_every_look_has_no_barrier_and_nothing_is_clipped(lab, kernel):
             page.wait_for_timeout(300)
             assert browser.violations(page, ".mlp-play") == []
             assert root.evaluate(WIDE) == []
-    empty = root.locator("canvas[hidden]")
-    root.get_by_label("Hidden space", exact=True).select_option("0")
-    empty.wait_for(state="attached")
-    assert not empty.is_visible()  # and takes no room
-    browser.choose_theme(page, "Light")
     lab.close()
 
 
