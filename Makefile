@@ -11,12 +11,16 @@ OLDEST := $(shell sed -nE \
 AS_ROOT := $(shell test "$$(id -u)" = 0 && echo --allow-root)
 # The browser tests run once more with the kernel of the years before.
 OLD_KERNEL := ipykernel==6.31.0
+# Two processes that share the files among them: see conftest.py.
+WORKERS ?= 2
+PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: help lab test test-oldest store bench clean browser
+.PHONY: help lab test test-all test-oldest store bench clean browser
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
-	@echo 'make test              set up everything, run every test'
+	@echo 'make test              test all that a change can break (4 minutes)'
+	@echo 'make test-all          test what is slow and rarely breaks (the rest)'
 	@echo 'make store             run every notebook and store its outputs'
 	@echo 'make store NOTEBOOK=05 the same for one notebook'
 	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
@@ -26,18 +30,33 @@ help:
 lab: $(READY)
 	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST)
 
-test: $(READY) $(VENV)/kernel6 browser
+# Here is proved, in this order: style (ruff); notebooks in a browser, and the
+# playground, the pad and the inspector by mouse, keyboard and finger, without
+# barriers (test_browser_*); package, gradients, explorers, figures, benchmarks
+# (test_*); exercises: right answers pass, wrong ones are named
+# (test_exercises, test_diagnosis); the notebooks' own form
+# (test_notebook_form); every cell of every notebook shows what is stored
+# (notebooks/, nbval). All without a network (offline.py).
+test: browser
 	$(BIN)/ruff check .
-	$(BIN)/python tests/offline.py $(BIN)/python -m pytest
+	$(BIN)/python tests/offline.py $(BIN)/python $(PYTEST) -m 'not slow'
+
+# Here: whole notebooks with every answer right, and with a mistake in each
+# (test_notebook_variants); every notebook opened again; every widget in the
+# dark and in half a window; memory; widgets with the older ipykernel; and
+# `make test` once more with the oldest numpy and matplotlib.
+test-all: browser $(VENV)/kernel6
+	$(BIN)/python tests/offline.py $(BIN)/python $(PYTEST) -m slow
+	$(MAKE) test-oldest
 
 store: $(READY)
 	$(BIN)/python tests/store.py $(NOTEBOOK)
 
 # Other versions print other digits: --nbval-lax runs the cells and does not
 # compare what they show.
-test-oldest: .venv-oldest/ready
-	.venv-oldest/bin/python tests/offline.py \
-		.venv-oldest/bin/python -m pytest --nbval-lax
+test-oldest: .venv-oldest/ready browser
+	.venv-oldest/bin/python tests/offline.py .venv-oldest/bin/python \
+		$(PYTEST) -m 'not slow' --nbval-lax
 
 # A browser for the tests, from Debian where we may install it. The tests say
 # loudly that they go without one; where CI is set, they fail without one.
