@@ -2,6 +2,8 @@
 
 It stands here, and not in tests/, so that `pytest notebooks` reads it too.
 """
+from pathlib import Path
+
 import hypothesis
 import matplotlib
 import notebook_form
@@ -29,6 +31,18 @@ def scope(nodeid):
     """What one worker does alone: a file, or all that needs the browser."""
     file = nodeid.partition("::")[0]
     return "browser" if "test_browser_" in file else file
+
+
+def pytest_terminal_summary(terminalreporter):
+    failed = {report.nodeid.partition("::")[0]
+              for report in terminalreporter.stats.get("failed", [])}
+    for path in sorted(map(Path, failed)):
+        if path.suffix == ".ipynb":
+            terminalreporter.write_line(
+                f"*** {path.name} raises, or shows other things than are "
+                "stored in it. If that is meant, this line stores them; then "
+                f"look at git diff: make store NOTEBOOK={path.stem} ***",
+                red=True)
 
 
 @pytest.hookimpl(optionalhook=True)  # where pytest-xdist is installed

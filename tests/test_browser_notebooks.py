@@ -40,7 +40,8 @@ def count_errors(notebook):
 
 
 def test_it_runs_and_its_widgets_have_no_barriers(lab, notebook):
-    assert lab.page.locator(ERRORS).count() == count_errors(notebook)
+    errors = lab.page.locator(ERRORS).all_inner_texts()
+    assert len(errors) == count_errors(notebook), errors
     if notebook["widgets"]:
         lab.page.locator(WIDGETS).nth(notebook["widgets"] - 1).wait_for()
         assert browser.violations(lab.page, WIDGETS) == []
@@ -65,7 +66,8 @@ def test_it_is_whole_when_it_is_opened_again(lab, notebook):
         if alive and notebook["widgets"]:
             lab.page.locator(WIDGETS).nth(notebook["widgets"] - 1).wait_for()
         lab.page.wait_for_timeout(1000)  # for what is asked of the kernel
-        assert lab.page.locator(ERRORS).count() == count_errors(notebook)
+        errors = lab.page.locator(ERRORS).all_inner_texts()
+        assert len(errors) == count_errors(notebook), errors
         text = lab.page.locator(".jp-Notebook").inner_text()
         for words in ("Error displaying widget", "model not found",
                       "Loading widget"):
