@@ -3,12 +3,11 @@
 PYTHON ?= python3
 VENV ?= .venv
 READY := $(VENV)/ready
+TOOLS := $(VENV)/tools
 BIN := $(VENV)/bin
-FIRST := $(firstword $(sort $(wildcard notebooks/[0-9]*.ipynb)))
 OLDEST := $(shell sed -nE \
 	's/^ *"(numpy|matplotlib)>=([0-9.]+)",?$$/"\1==\2"/p' pyproject.toml)
-# JupyterLab refuses to run as root (in a container, say) unless it is told to.
-AS_ROOT := $(shell test "$$(id -u)" = 0 && echo --allow-root)
+AS_ROOT := $(filter 0,$(shell id -u))
 # The browser tests run once more with the kernel of the years before.
 OLD_KERNEL := ipykernel==6.31.0
 # Two processes that share the files among them: see conftest.py.
@@ -27,8 +26,11 @@ help:
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
+# Ask Python, not $(BIN)/jupyter, whose first line is a path of its own.
 lab: $(READY)
-	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST)
+	-@$(BIN)/python -m nbformat.sign notebooks/*.ipynb >/dev/null
+	@echo 'Starting JupyterLab. To stop it, press Ctrl+C here.'
+	@$(BIN)/python -m jupyterlab --config=jupyter_lab_config.py $(LAB)
 
 # Here is proved, in this order: style (ruff); notebooks in a browser, and the
 # playground, the pad and the inspector by mouse, keyboard and finger, without
@@ -71,27 +73,52 @@ bench: .venv-bench/ready
 
 clean:
 	rm -rf $(VENV) .venv-oldest .venv-bench .pytest_cache .ruff_cache \
-		.hypothesis *.egg-info
+		.hypothesis *.egg-info build dist
 	find . -name __pycache__ -prune -exec rm -r {} +
 
-# `ready` is made last, so that an installation that was cut off starts anew.
+# An environment cannot be moved, and it needs the Python that it was made with:
+# its stamp names the folder, and is read with that Python.
+ifneq ($(shell test -x $(BIN)/python && \
+	$(BIN)/python -c 'print(open("$(READY)").read())' 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+
+ifneq ($(words $(VENV)),1)
+$(error VENV: expected a folder without spaces in its path, got "$(VENV)")
+endif
+
+# The stamp is made last, so that an installation that was cut off starts anew.
 define new_venv
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo 'The course needs Python 3.11 or newer, and $(PYTHON) is none.' \
+		{ echo 'The course needs Python 3.11 or newer, and $(PYTHON) is not.' \
 		'If it has another name: make $(MAKECMDGOALS) PYTHON=python3.12'; \
 		exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 		$(if $(AS_ROOT),(apt-get update && \
 		apt-get install -y python3-venv) ||) \
 		{ echo '$(PYTHON) cannot make virtual environments yet. On Debian' \
-		'and Ubuntu, this line mends it: sudo apt install python3-venv'; \
-		exit 1; }
+		'and Ubuntu, this line adds what is missing:' \
+		'sudo apt install python3-venv'; exit 1; }
+	@mkdir -p $(@D) 2>/dev/null && test -w $(@D) || \
+		{ echo 'Nothing can be written to $(abspath $(@D)). Copy the course' \
+		'to a folder of your own, and start it there.'; exit 1; }
 	$(PYTHON) -m venv --clear $(@D)
 endef
 
 $(READY): requirements.txt pyproject.toml
+	@echo 'Setting up the course, once: about 110 packages, 95 MB to' \
+		'download, 430 MB on disk, all in $(VENV). This takes some minutes.'
 	$(new_venv)
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check \
+		-r requirements.txt
+	@printf %s '$(CURDIR)' >$@
+
+# What only the tests need. The target is also a stamp.
+test: $(TOOLS)
+$(TOOLS): tests/requirements.txt $(READY)
+	@echo 'Adding the tools of the tests: 65 MB more to download, 200 MB on disk.'
+	$(BIN)/python -m pip install --disable-pip-version-check \
+		-r tests/requirements.txt
 	@touch $@
 
 $(VENV)/kernel6: $(READY)
@@ -99,10 +126,10 @@ $(VENV)/kernel6: $(READY)
 		$(OLD_KERNEL)
 	@touch $@
 
-.venv-oldest/ready: requirements.txt pyproject.toml
+.venv-oldest/ready: requirements.txt tests/requirements.txt pyproject.toml
 	$(new_venv)
-	grep -vE '^(numpy|matplotlib)==' requirements.txt | \
-		.venv-oldest/bin/python -m pip install --quiet -r /dev/stdin $(OLDEST)
+	grep -vhE '^(numpy|matplotlib)==' requirements.txt tests/requirements.txt | \
+		.venv-oldest/bin/python -m pip install -r /dev/stdin $(OLDEST)
 	@touch $@
 
 .venv-bench/ready: benchmarks/requirements.txt
