@@ -62,7 +62,7 @@ test-oldest: .venv-oldest/ready browser
 
 # A browser for the tests, from Debian where we may install it. The tests say
 # loudly that they go without one; where CI is set, they fail without one.
-browser: $(READY)
+browser: $(TOOLS)
 	@$(BIN)/python tests/browser.py --find >/dev/null || \
 		$(if $(AS_ROOT),(apt-get update && \
 		apt-get install -y --no-install-recommends chromium) ||) true
