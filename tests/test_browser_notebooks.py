@@ -65,12 +65,14 @@ def test_it_is_whole_when_it_is_opened_again(lab, notebook):
         lab.reopen(notebook["name"])
         if alive and notebook["widgets"]:
             lab.page.locator(WIDGETS).nth(notebook["widgets"] - 1).wait_for()
-        lab.page.wait_for_timeout(1000)  # for what is asked of the kernel
+        lab.page.wait_for_timeout(500)  # until it asks the kernel
+        lab.page.wait_for_function(
+            "() => !document.querySelector('.jp-Notebook').innerText"
+            ".includes('Loading widget')", polling=100)
         errors = lab.page.locator(ERRORS).all_inner_texts()
         assert len(errors) == count_errors(notebook), errors
         text = lab.page.locator(".jp-Notebook").inner_text()
-        for words in ("Error displaying widget", "model not found",
-                      "Loading widget"):
+        for words in ("Error displaying widget", "model not found"):
             assert words not in text, (
                 f"with its kernel {'alive' if alive else 'gone'} the notebook "
                 f"shows {words!r}: something needs the kernel to be seen. "
