@@ -346,13 +346,31 @@ def test_what_a_layer_should_have_done_is_said(layer, words):
 def test_a_slow_layer_is_not_checked():
     class Slow(MyLayer):
         def forward(self, X):
-            time.sleep(0.03)
+            end = time.process_time() + 0.03
+            while time.process_time() < end:
+                pass
             return super().forward(X)
 
     playground = Playground(layer=Slow)
     playground.step()
     ok, text = playground._experiment.light
     assert ok is None and "too slow" in text
+
+
+def test_a_slow_machine_is_not_a_slow_layer():
+    class Stalled(MyLayer):
+        stalls = 8
+
+        def forward(self, X):
+            Stalled.stalls -= 1
+            if Stalled.stalls >= 0:
+                time.sleep(0.03)
+            return super().forward(X)
+
+    playground = Playground(layer=Stalled)
+    Stalled.stalls = 8
+    playground._experiment.check()
+    assert playground._experiment.light[0] and Stalled.stalls < 0
 
 
 @pytest.mark.parametrize("name", PRESETS)
