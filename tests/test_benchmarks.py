@@ -1,5 +1,5 @@
 """The benchmarks, without the peers that they compare with."""
-import json
+import importlib.util
 import re
 import time
 from dataclasses import replace
@@ -9,7 +9,18 @@ import bench
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from contenders import CASES, PEERS, Floor, Ours
+from contenders import (
+    CASES,
+    MANY,
+    MANY_PEERS,
+    PEERS,
+    Floor,
+    ManyInTurn,
+    ManyOurs,
+    Ours,
+)
+
+from mlp_helpers import Layer, Network, logistic, squared_error, train
 
 ROOT = Path(__file__).parents[1]
 REPORT = (ROOT / "benchmarks/README.md").read_text(encoding="utf-8")
@@ -103,6 +114,78 @@ def test_other_shapes_are_a_difference():
                             [np.zeros((1, 2))])
 
 
+# ---- 200 networks at once ----
+
+def alone(case, n):
+    """The weights of network n, trained alone with Layer and Network."""
+    rng = np.random.default_rng(n)
+    layers = [Layer(*shape, logistic, dtype=case.dtype)
+              for shape in case.shapes]
+    for layer in layers:
+        layer.W[...] = rng.normal(size=layer.W.shape)
+        layer.b[...] = 0
+    network = Network(layers, squared_error)
+    X, T = case.arrays()
+    train(network, X, T, case.check_epochs, len(X) * case.learning_rate,
+          shuffle=False, progress=False)  # its E is the mean, not the sum
+    return network.parameters
+
+
+@pytest.mark.parametrize("dtype", bench.TOLERANCE)
+@pytest.mark.parametrize("name", ["ours", *MANY_PEERS])
+def test_each_of_many_learns_what_it_learns_alone(name, dtype):
+    library = name.partition("_")[0]
+    if library in ("torch", "jax") and not importlib.util.find_spec(library):
+        pytest.skip(f"no {library} in this environment")
+    if name == "jax_scan" and dtype == "float64":
+        import jax
+
+        jax.config.update("jax_enable_x64", True)
+    case = replace(MANY, dtype=dtype, num_networks=5, check_epochs=300)
+    contender = {"ours": ManyOurs, **MANY_PEERS}[name](case)
+    contender.run(7, time.process_time)  # and the next one begins anew
+    contender.run(case.check_epochs, time.process_time)
+    for n in range(case.num_networks):
+        weights = [array[n] for array in contender.weights()]
+        bench.check_weights(case, name, alone(case, n), weights)
+        assert all(array.dtype == dtype for array in weights)
+        moved = [end - start[n] for end, start in
+                 zip(weights, case.weights(), strict=True)]
+        assert max(abs(way).max() for way in moved) > 0.1
+
+
+def test_many_are_timed_one_by_one(monkeypatch):
+    """An update of 3 networks counts as 3."""
+    monkeypatch.setattr(bench, "epochs_for", lambda *_: 10)
+    monkeypatch.setattr(ManyInTurn, "run", lambda *_: 6.0)
+    monkeypatch.setattr(ManyOurs, "run", lambda *_: 3.0)
+    case = replace(MANY, num_networks=3)
+    assert case.updates == 3 and CASES["digits"].updates == 56
+    runners = {"ours": ManyOurs, "in_turn": ManyInTurn}
+    seconds = bench.race(case, time.process_time, runners, 2)
+    assert seconds == {"ours": [0.1] * 2, "in_turn": [0.2] * 2}
+
+
+def test_what_is_said_of_many():
+    rounds = {name: [8e-6] * 9 for name in MANY_PEERS}
+    rounds |= {"ours": [2e-6] * 9, "jax_scan": [1e-6] * 4 + [1.02e-6] * 5}
+    values = bench.many_values({("float32", 1): {"many": rounds},
+                                ("float32", 2): {"many": rounds}})
+    assert list(values) == ["float32, 1 thread", "float32, 2 threads",
+                            "spread", "own"]
+    assert values["float32, 2 threads"] == {
+        "in_turn": 4, "torch_eager": 4, "torch_compile": 4, "jax_scan": 0.51,
+        "ours": 2}
+    said = one_line(bench.many_findings(values))
+    for words in ("200 XOR networks", "take 25 % of the time", "4.0 times",
+                  "51 % of our time", "Half of the rounds' ratios"):
+        assert words in said
+    report = bench.many_results(values, "Measured on paper.")
+    assert ("| float32, 1 thread | 2.0 | 4.0 | 4.0 | 4.0 | **0.51** |"
+            in report)
+    assert bench.stored(report) == (values,)
+
+
 def one_line(text):
     return " ".join(text.split())
 
@@ -118,25 +201,34 @@ def test_ratios_are_of_medians():
 def test_wins_are_said():
     values = {name: dict.fromkeys(CASES, 2.0) for name in bench.TITLES}
     ours = dict.fromkeys(CASES, "9")
-    assert "Faster than ours: none" in one_line(bench.findings(values))
+    values["spread"] = [2, 6]
+    assert "Nobody is faster" in one_line(bench.findings(values))
+    assert "±2 %, in the worst cell within ±6 %" in one_line(
+        bench.findings(values))
     assert "**" not in bench.table(values, ours)
     values["jax_step"] |= {"wide": 0.5, "xor": 0.996}
-    assert ("ours: **JAX, compiled step**: 784-1024-1024-10 (256)."
+    assert ("ours: **JAX, compiled step**, for 784-1024-1024-10 (256)."
             in one_line(bench.findings(values)))
     assert bench.table(values, ours).count("**0.50**") == 1
     values["jax_scan"] = dict.fromkeys(CASES, 0.5)
-    assert "**JAX, compiled loop**: everywhere." in one_line(
+    assert "; **JAX, compiled loop**, everywhere." in one_line(
         bench.findings(values))
+
+
+def noise(seconds):
+    return bench.how_sure(*bench.spread(seconds))
 
 
 def test_noise_is_said():
     rounds = {"ours": [1.0] * 9, "jax_step": [2.0] * 4 + [2.02] * 5}
-    calm = one_line(bench.how_sure({"xor": rounds}))
+    calm = noise({"xor": rounds})
     assert "within ±0 %, in the worst cell within ±0 %." in calm
     assert "too far apart" not in calm
     rounds["jax_step"] = [2.0, 3.0, 4.0] * 3
-    assert "within ±33 %" in one_line(bench.how_sure({"xor": rounds}))
-    assert "too far apart" in one_line(bench.how_sure({"xor": rounds}))
+    assert "within ±33 %" in noise({"xor": rounds})
+    assert "too far apart" in noise({"xor": rounds})
+    assert bench.own_spread({"xor": {"ours": [2.0, 3.0, 4.0] * 3}}) == 33
+    assert "our own times lie within ±33 %" in bench.how_sure(1, 1, 33)
 
 
 @pytest.mark.parametrize("value, shown", [
@@ -166,14 +258,13 @@ def test_figure_is_drawn(tmp_path):
 
 # ---- what is stored ----
 
-def stored():
-    return json.loads(re.search(r"```json\n(.*?)```", REPORT, re.S)[1])
-
-
 def test_stored_results():
-    values = stored()
-    assert list(values) == list(bench.TITLES) == [*PEERS, "floor_share"]
-    assert all(list(of) == list(CASES) for of in values.values())
+    values, many = bench.stored(REPORT)
+    assert [*bench.TITLES, "spread"] == list(values)
+    assert list(bench.TITLES) == [*PEERS, "floor_share"]
+    assert all(list(values[name]) == list(CASES) for name in bench.TITLES)
+    assert list(bench.MANY_TITLES) == list(MANY_PEERS)
+    assert bench.many_findings(many) in REPORT
     assert bench.findings(values) in REPORT
     first = re.search(r"### float32, 1 thread.*?\n\n(.*?)\n\n", REPORT, re.S)
     lines = first[1].splitlines()[2:]
@@ -184,7 +275,7 @@ def test_stored_results():
 def test_stored_readme():
     """`make bench` writes this section; its numbers are the report's."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert bench.section(stored()) in readme
+    assert bench.section(*bench.stored(REPORT)) in readme
 
 
 def test_peers_stand_beside_our_own_versions():

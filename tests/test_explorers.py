@@ -1,12 +1,15 @@
 """Explorers without a browser: frames, messages, and what goes wrong."""
 
 import inspect
+import io
 import struct
 import threading
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from test_plots import assert_readable
+from matplotlib.figure import Figure
+from test_plots import STYLES, assert_readable, hard_to_see
 
 from mlp_helpers import datasets, explorers
 from mlp_helpers.course import many
@@ -334,3 +337,20 @@ def test_the_live_half_is_wired():
     assert all(name.startswith("_") for name in synced)
     explorer._ipython_display_()
     explorer.set(a=2)
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_dark_style_leaves_nothing_in_the_dark(name):
+    make, values = READY[name]
+    with plt.style.context("dark_background"):
+        explorer = make()
+        figure = Figure(figsize=core.SIZE, layout="constrained", dpi=60)
+        explorer.draw(figure, **explorer.values | values)
+        assert hard_to_see(figure) == []
+
+
+def test_a_picture_is_saved_on_the_background_that_it_was_drawn_for():
+    with plt.style.context(STYLES["grayscale"]):  # which would save on white
+        png = page.saved(Figure(figsize=(1, 1)))
+    corner = plt.imread(io.BytesIO(png))[0, 0, :3]
+    assert corner == pytest.approx([0.75] * 3, abs=0.01)

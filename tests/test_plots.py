@@ -249,6 +249,7 @@ def hard_to_see(figure):
              if text.get_visible() and text.get_text().strip()
              and text not in hidden]
     boxes = [text.get_window_extent() for text in texts]
+    figure.set_layout_engine("none")  # all is in its place
     for text in texts:
         text.set_alpha(0)  # a box below it is still drawn
     figure.canvas.draw()
@@ -285,11 +286,6 @@ def line_colours(ax):
     for spine in ax.spines.values():
         if ax.axison and spine.get_visible():
             yield "spine", spine.get_edgecolor()
-
-
-def test_every_figure_is_in_the_table():
-    assert {function.__name__ for function in ONE_A_FUNCTION} == set(
-        plots.__all__)
 
 
 @pytest.mark.parametrize("style, name", [
