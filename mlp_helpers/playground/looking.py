@@ -52,11 +52,14 @@ def gradient_light(network, X, T, seed):
     """
     double = all(p.dtype == np.float64 for p in network.parameters)
     rng, failed = np.random.default_rng(seed), None
-    with validation.trust():
+    for _ in range(3):  # another program may have interrupted one
         start = time.perf_counter()
-        network.loss(X[:6], T[:6])
+        with validation.trust():
+            network.loss(X[:6], T[:6])
         spent = 6 * len(network.parameters) * (time.perf_counter() - start)
-    entries = min(6, int(SECONDS / spent))
+        entries = min(6, int(SECONDS / spent))
+        if entries:
+            break
     if not entries:
         return None, "gradients not checked: the layer's forward is too slow"
     for _ in range(3):
