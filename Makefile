@@ -3,45 +3,66 @@
 PYTHON ?= python3
 VENV ?= .venv
 READY := $(VENV)/ready
+TOOLS := $(VENV)/tools
 BIN := $(VENV)/bin
-FIRST := $(firstword $(sort $(wildcard notebooks/[0-9]*.ipynb)))
 OLDEST := $(shell sed -nE \
 	's/^ *"(numpy|matplotlib)>=([0-9.]+)",?$$/"\1==\2"/p' pyproject.toml)
-# JupyterLab refuses to run as root (in a container, say) unless it is told to.
-AS_ROOT := $(shell test "$$(id -u)" = 0 && echo --allow-root)
+AS_ROOT := $(filter 0,$(shell id -u))
 # The browser tests run once more with the kernel of the years before.
 OLD_KERNEL := ipykernel==6.31.0
+# Two processes that share the files among them: see conftest.py.
+WORKERS ?= 2
+PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: help lab test test-oldest store bench clean browser
+.PHONY: help lab test test-all test-oldest store bench clean browser
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
-	@echo 'make test              set up everything, run every test'
+	@echo 'make test              test all that a change can break (4 minutes)'
+	@echo 'make test-all          test what is slow and rarely breaks (the rest)'
 	@echo 'make store             run every notebook and store its outputs'
 	@echo 'make store NOTEBOOK=05 the same for one notebook'
 	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
+# Ask Python, not $(BIN)/jupyter, whose first line is a path of its own.
 lab: $(READY)
-	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST)
+	-@$(BIN)/python -m nbformat.sign notebooks/*.ipynb >/dev/null
+	@echo 'Starting JupyterLab. To stop it, press Ctrl+C here.'
+	@$(BIN)/python -m jupyterlab --config=jupyter_lab_config.py $(LAB)
 
-test: $(READY) $(VENV)/kernel6 browser
+# Here is proved, in this order: style (ruff); notebooks in a browser, and the
+# playground, the pad and the inspector by mouse, keyboard and finger, without
+# barriers (test_browser_*); package, gradients, explorers, figures, benchmarks
+# (test_*); exercises: right answers pass, wrong ones are named
+# (test_exercises, test_diagnosis); the notebooks' own form
+# (test_notebook_form); every cell of every notebook shows what is stored
+# (notebooks/, nbval). All without a network (offline.py).
+test: browser
 	$(BIN)/ruff check .
-	$(BIN)/python tests/offline.py $(BIN)/python -m pytest
+	$(BIN)/python tests/offline.py $(BIN)/python $(PYTEST) -m 'not slow'
+
+# Here: whole notebooks with every answer right, and with a mistake in each
+# (test_notebook_variants); every notebook opened again; every widget in the
+# dark and in half a window; memory; widgets with the older ipykernel; and
+# `make test` once more with the oldest numpy and matplotlib.
+test-all: browser $(VENV)/kernel6
+	$(BIN)/python tests/offline.py $(BIN)/python $(PYTEST) -m slow
+	$(MAKE) test-oldest
 
 store: $(READY)
 	$(BIN)/python tests/store.py $(NOTEBOOK)
 
 # Other versions print other digits: --nbval-lax runs the cells and does not
 # compare what they show.
-test-oldest: .venv-oldest/ready
-	.venv-oldest/bin/python tests/offline.py \
-		.venv-oldest/bin/python -m pytest --nbval-lax
+test-oldest: .venv-oldest/ready browser
+	.venv-oldest/bin/python tests/offline.py .venv-oldest/bin/python \
+		$(PYTEST) -m 'not slow' --nbval-lax
 
 # A browser for the tests, from Debian where we may install it. The tests say
 # loudly that they go without one; where CI is set, they fail without one.
-browser: $(READY)
+browser: $(TOOLS)
 	@$(BIN)/python tests/browser.py --find >/dev/null || \
 		$(if $(AS_ROOT),(apt-get update && \
 		apt-get install -y --no-install-recommends chromium) ||) true
@@ -53,27 +74,52 @@ bench: .venv-bench/ready
 
 clean:
 	rm -rf $(VENV) .venv-oldest .venv-bench .pytest_cache .ruff_cache \
-		.hypothesis *.egg-info
+		.hypothesis *.egg-info build dist
 	find . -name __pycache__ -prune -exec rm -r {} +
 
-# `ready` is made last, so that an installation that was cut off starts anew.
+# An environment cannot be moved, and it needs the Python that it was made with:
+# its stamp names the folder, and is read with that Python.
+ifneq ($(shell test -x $(BIN)/python && \
+	$(BIN)/python -c 'print(open("$(READY)").read())' 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+
+ifneq ($(words $(VENV)),1)
+$(error VENV: expected a folder without spaces in its path, got "$(VENV)")
+endif
+
+# The stamp is made last, so that an installation that was cut off starts anew.
 define new_venv
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo 'The course needs Python 3.11 or newer, and $(PYTHON) is none.' \
+		{ echo 'The course needs Python 3.11 or newer, and $(PYTHON) is not.' \
 		'If it has another name: make $(MAKECMDGOALS) PYTHON=python3.12'; \
 		exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 		$(if $(AS_ROOT),(apt-get update && \
 		apt-get install -y python3-venv) ||) \
 		{ echo '$(PYTHON) cannot make virtual environments yet. On Debian' \
-		'and Ubuntu, this line mends it: sudo apt install python3-venv'; \
-		exit 1; }
+		'and Ubuntu, this line adds what is missing:' \
+		'sudo apt install python3-venv'; exit 1; }
+	@mkdir -p $(@D) 2>/dev/null && test -w $(@D) || \
+		{ echo 'Nothing can be written to $(abspath $(@D)). Copy the course' \
+		'to a folder of your own, and start it there.'; exit 1; }
 	$(PYTHON) -m venv --clear $(@D)
 endef
 
 $(READY): requirements.txt pyproject.toml
+	@echo 'Setting up the course, once: about 110 packages, 95 MB to' \
+		'download, 430 MB on disk, all in $(VENV). This takes some minutes.'
 	$(new_venv)
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check \
+		-r requirements.txt
+	@printf %s '$(CURDIR)' >$@
+
+# What only the tests need. The target is also a stamp.
+test: $(TOOLS)
+$(TOOLS): tests/requirements.txt $(READY)
+	@echo 'Adding the tools of the tests: 65 MB more to download, 200 MB on disk.'
+	$(BIN)/python -m pip install --disable-pip-version-check \
+		-r tests/requirements.txt
 	@touch $@
 
 $(VENV)/kernel6: $(READY)
@@ -81,10 +127,10 @@ $(VENV)/kernel6: $(READY)
 		$(OLD_KERNEL)
 	@touch $@
 
-.venv-oldest/ready: requirements.txt pyproject.toml
+.venv-oldest/ready: requirements.txt tests/requirements.txt pyproject.toml
 	$(new_venv)
-	grep -vE '^(numpy|matplotlib)==' requirements.txt | \
-		.venv-oldest/bin/python -m pip install --quiet -r /dev/stdin $(OLDEST)
+	grep -vhE '^(numpy|matplotlib)==' requirements.txt tests/requirements.txt | \
+		.venv-oldest/bin/python -m pip install -r /dev/stdin $(OLDEST)
 	@touch $@
 
 .venv-bench/ready: benchmarks/requirements.txt

@@ -2,6 +2,8 @@
 
 It stands here, and not in tests/, so that `pytest notebooks` reads it too.
 """
+from pathlib import Path
+
 import hypothesis
 import matplotlib
 import notebook_form
@@ -18,6 +20,38 @@ def pytest_collectstart(collector):
     """Let nbval leave out what differs between systems, beside PNGs."""
     if hasattr(collector, "skip_compare"):
         collector.skip_compare += ("image/svg+xml", "text/html")
+
+
+def pytest_collection_modifyitems(items):
+    """What needs a browser first: it takes longest."""
+    items.sort(key=lambda item: scope(item.nodeid) != "browser")
+
+
+def scope(nodeid):
+    """What one worker does alone: a file, or all that needs the browser."""
+    file = nodeid.partition("::")[0]
+    return "browser" if "test_browser_" in file else file
+
+
+def pytest_terminal_summary(terminalreporter):
+    failed = {report.nodeid.partition("::")[0]
+              for report in terminalreporter.stats.get("failed", [])}
+    for path in sorted(map(Path, failed)):
+        if path.suffix == ".ipynb":
+            terminalreporter.write_line(
+                f"*** {path.name} raises, or shows other things than are "
+                "stored in it. If that is meant, this line stores them; then "
+                f"look at git diff: make store NOTEBOOK={path.stem} ***",
+                red=True)
+
+
+@pytest.hookimpl(optionalhook=True)  # where pytest-xdist is installed
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduling = LoadScopeScheduling(config, log)
+    scheduling._split_scope = scope
+    return scheduling
 
 
 @pytest.hookimpl(tryfirst=True)  # before nbval starts a notebook's kernel

@@ -23,6 +23,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import notebook_form
 import pytest
 
@@ -32,13 +33,16 @@ CHROMIUM_FLAGS = [
     "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]
-SECONDS = 120  # until we give up waiting for anything
+# Until we give up waiting for anything. It is there against hanging alone: no
+# test may fail because a machine is slow.
+SECONDS = 300
 NAMES = (
     "chromium", "chromium-browser", "google-chrome", "chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe")
-# Where `make test` puts an older ipykernel, to try the widgets with it too.
+# Where `make test-all` puts an older ipykernel: its threads are others.
 OLD_KERNEL = Path(sys.prefix) / "kernel6"
+KERNELS = "python3", OLD_KERNEL.name
 
 
 def chromium():
@@ -48,7 +52,7 @@ def chromium():
 
 WITHOUT = "" if chromium() else (
     "NO BROWSER: nothing was tried in a real JupyterLab. Install Chromium or "
-    "Chrome.")
+    "Chrome (Debian: sudo apt install chromium) and run `make test` again.")
 # For tests that need a browser. In CI they do not skip: they fail.
 needed = pytest.mark.skipif(bool(WITHOUT) and "CI" not in os.environ,
                             reason=WITHOUT)
@@ -69,27 +73,26 @@ def _settings(folder, theme):
 
 
 def _old_kernel(folder):
-    """A kernel of the usual name that finds the older ipykernel first."""
+    """A second kernel, one that finds the older ipykernel first."""
     paths = [str(OLD_KERNEL), *filter(None, [os.environ.get("PYTHONPATH")])]
-    spec = folder / "path/kernels/python3/kernel.json"
+    spec = folder / f"path/kernels/{OLD_KERNEL.name}/kernel.json"
     spec.parent.mkdir(parents=True)
     spec.write_text(json.dumps({
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f",
                  "{connection_file}"],
-        "display_name": "Python 3", "language": "python",
+        "display_name": OLD_KERNEL.name, "language": "python",
         "env": {"PYTHONPATH": os.pathsep.join(paths)}}))
 
 
 @contextlib.contextmanager
-def jupyterlab(theme="Light", old_kernel=False):
-    """Run a server; yields (address, folder that it serves)."""
-    with tempfile.TemporaryDirectory() as temporary:
+def _server(theme):
+    """Run JupyterLab; yields (address, folder that it serves)."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         served = folder / "notebooks"
         shutil.copytree(notebook_form.NOTEBOOKS, served)
         _settings(folder, theme)
-        if old_kernel:
-            _old_kernel(folder)
+        _old_kernel(folder)
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             port = listener.getsockname()[1]
@@ -119,7 +122,7 @@ def jupyterlab(theme="Light", old_kernel=False):
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             try:
-                server.wait(10)
+                server.wait(SECONDS)
             except subprocess.TimeoutExpired:
                 os.killpg(server.pid, signal.SIGKILL)
                 server.wait()
@@ -136,8 +139,7 @@ def _wait_for(address, server, log):
 
 
 @contextlib.contextmanager
-def browser():
-    """A headless Chromium."""
+def _chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -149,38 +151,134 @@ def browser():
             program.close()
 
 
-def open_page(program, width=1280, height=800):
-    """A page that keeps what it hears: page.complaints, a list."""
-    page = program.new_page(viewport={"width": width, "height": height})
-    page.set_default_timeout(SECONDS * 1000)
-    page.complaints = []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("console", lambda message: page.complaints.append(message.text)
-            if message.type == "error" else None)
-    return page
+@contextlib.contextmanager
+def jupyterlab(theme="Light"):
+    """A server and a browser; yields a Lab."""
+    with _server(theme) as (address, served), _chromium() as program:
+        yield Lab(address, served, program)
 
 
-def open_notebook(page, address, name):
-    page.goto(f"{address}/doc/tree/{name}?token={TOKEN}")
-    wait_idle(page)
+class Lab:
+    """One page of JupyterLab in which one notebook after another is open.
 
+    To load JupyterLab costs five times as much as to open a notebook, so all
+    tests share the page. A test opens a notebook and ends in `close`. Where
+    it does not come so far, the next one gets a new page.
 
-def wait_idle(page):
-    page.wait_for_function("document.body.innerText.includes('| Idle')")
+    Attributes
+    ----------
+    served : Path of the folder that is served; its notebooks are copies
+    page : Playwright's Page; None before the first `open`
+    kernel : str, the kernel of the notebooks that `write` makes
+    complaints : list of what the page's console said, since `open`
+    """
 
+    def __init__(self, address, served, program):
+        self.address, self.served, self.program = address, served, program
+        self.page, self.standing, self.complaints = None, False, []
+        self.kernel = KERNELS[0]
 
-def run_all(page):
-    """Run all cells by the menu and wait until every one has its number."""
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_timeout(500)
-    page.wait_for_function("""() => {
-        const prompts = [...document.querySelectorAll(
-            '.jp-CodeCell .jp-InputPrompt')].map((p) => p.textContent);
-        return prompts.length && !prompts.some((p) => p.includes('*'));
-    }""")
-    wait_idle(page)
-    page.wait_for_timeout(500)
+    def write(self, name, *sources):
+        """Write a notebook of some code cells; returns its file's name."""
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(source.strip())
+                   for source in sources],
+            metadata={"kernelspec": {
+                "display_name": self.kernel, "language": "python",
+                "name": self.kernel}})
+        nbformat.write(notebook, self.served / f"{name}.ipynb")
+        return f"{name}.ipynb"
+
+    def open(self, name, width=1280, height=1300):
+        """Open a notebook and wait for its kernel; returns the page."""
+        if not self.standing:
+            self._new_page()
+        self.standing = False
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.complaints.clear()
+        self.reopen(name)
+        return self.page
+
+    def _new_page(self):
+        if self.page is not None:
+            self.page.close()
+        self.page = self.program.new_page()
+        self.page.set_default_timeout(SECONDS * 1000)
+        self.page.on("pageerror", lambda error: self.complaints.append(
+            str(error)))
+        self.page.on("console", lambda message: self.complaints.append(
+            message.text) if message.type == "error" else None)
+        self.page.goto(f"{self.address}/doc?token={TOKEN}")
+        self._started()
+
+    def _started(self):
+        self.page.wait_for_function("window.jupyterapp")
+        self.run("() => app.restored")
+
+    def run(self, script, argument=None):
+        """Wait for a function of the page, where `app` is JupyterLab."""
+        return self.page.evaluate(f"""(argument) => {{
+            const app = window.jupyterapp;
+            const late = new Promise((_, fail) => setTimeout(() => fail(
+                new Error('it has not come to an end')), 1000 * {SECONDS}));
+            return Promise.race([late, ({script})(argument)]);
+        }}""", argument)
+
+    def reopen(self, name):
+        """Open a notebook beside nothing else, as it is in its file."""
+        self.run("""async (path) => {
+            const widget = await app.commands.execute(
+                'docmanager:open', {path});
+            await widget.context.ready;
+            await widget.sessionContext.ready;
+            app.shell.activateById(widget.id);
+            const { kernel } = widget.sessionContext.session;
+            await kernel.info;
+            while (!widget.isVisible || kernel.status !== 'idle') {
+                await new Promise((go) => setTimeout(go, 20));
+            }
+        }""", name)
+
+    def run_all(self):
+        """Run all cells, as the menu does, until the last one has ended."""
+        self.run("() => app.commands.execute('notebook:run-all-cells')")
+
+    def run_cell(self, number):
+        """Run one code cell until it has ended; returns what it printed."""
+        return self.run("""async (number) => {
+            const { content } = app.shell.currentWidget;
+            const codes = content.widgets.filter(
+                (cell) => cell.model.type === 'code');
+            content.activeCellIndex = content.widgets.indexOf(codes[number]);
+            await app.commands.execute('notebook:run-cell');
+            return codes[number].model.outputs.toJSON().map(
+                (output) => [output.text || []].flat().join('')).join('');
+        }""", number)
+
+    def save(self):
+        self.run("() => app.shell.currentWidget.context.save()")
+
+    def leave(self, kernel=False):
+        """Close the notebook, and end its kernel unless that is to stay."""
+        self.run("""async (kernel) => {
+            const widget = app.shell.currentWidget;
+            if (!kernel) await widget.sessionContext.shutdown();
+            widget.dispose();
+        }""", kernel)
+
+    def reload(self, name):
+        """Load the whole page anew, and the notebook that it had open."""
+        self.page.reload()
+        self._started()
+        self.reopen(name)
+
+    def close(self):
+        """End a test: nothing was complained of, and the page is as before."""
+        assert not self.complaints, self.complaints
+        self.leave()
+        if self.page.locator(f"body{theme_is('Light')}").count() == 0:
+            choose_theme(self.page, "Light")
+        self.standing = True
 
 
 def choose_theme(page, name):
@@ -188,9 +286,11 @@ def choose_theme(page, name):
     page.evaluate("name => window.jupyterapp.commands.execute("
                   "'apputils:change-theme', {theme: name})",
                   f"JupyterLab {name}")
-    page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {name}']",
-                           state="attached")
-    page.wait_for_timeout(300)
+    page.wait_for_selector(f"body{theme_is(name)}", state="attached")
+
+
+def theme_is(name):
+    return f"[data-jp-theme-name='JupyterLab {name}']"
 
 
 def pictures(page, path, height=1600):
@@ -223,7 +323,7 @@ def print_pdf(html, pdf):
             [chromium(), *CHROMIUM_FLAGS, f"--user-data-dir={profile}",
              "--no-pdf-header-footer", f"--print-to-pdf={pdf}",
              html.as_uri()],
-            check=True, capture_output=True, timeout=60)
+            check=True, capture_output=True, timeout=SECONDS)
 
 
 def main():
@@ -242,17 +342,17 @@ def main():
     notebook_form.prepare_environment()
     options.folder.mkdir(parents=True, exist_ok=True)
     theme = "Dark" if options.dark else "Light"
-    with jupyterlab(theme) as (address, _), browser() as program:
+    with jupyterlab(theme) as lab:
         for path in notebook_form.notebook_paths():
             if options.names and not path.name.startswith(
                     tuple(options.names)):
                 continue
-            page = open_page(program, options.width)
-            open_notebook(page, address, path.name)
-            run_all(page)
+            page = lab.open(path.name, options.width)
+            lab.run_all()
             pictures(page, options.folder / f"{path.stem[:2]}_{theme}")
-            print(path.name, page.complaints)
-            page.close()
+            print(path.name, lab.complaints)
+            lab.leave()
+            lab.standing = True
 
 
 if __name__ == "__main__":

@@ -6,16 +6,25 @@ import notebook_form
 import pytest
 
 
-@pytest.fixture(scope="module", params=["kernel", "kernel6"])
-def lab(request):
-    """(address, folder that is served, browser), once with each kernel."""
-    old = request.param == "kernel6"
-    if old and not browser.OLD_KERNEL.exists() and "CI" not in os.environ:
-        pytest.skip("NO OLDER IPYKERNEL: `make test` installs one")
+@pytest.fixture(scope="session")
+def lab():
+    """A browser.Lab: one page for all tests."""
     notebook_form.prepare_environment()
-    with browser.jupyterlab(old_kernel=old) as (address, served), \
-            browser.browser() as program:
-        yield address, served, program
+    with browser.jupyterlab() as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module", params=[
+    browser.KERNELS[0],
+    pytest.param(browser.KERNELS[1], marks=pytest.mark.slow)])
+def kernel(request, lab):
+    """Its name; `lab.write` makes notebooks for it."""
+    old = request.param == browser.KERNELS[1]
+    if old and not browser.OLD_KERNEL.exists() and "CI" not in os.environ:
+        pytest.skip("NO OLDER IPYKERNEL: `make test-all` installs one")
+    lab.kernel = request.param
+    yield request.param
+    lab.kernel = browser.KERNELS[0]
 
 
 def pytest_terminal_summary(terminalreporter):

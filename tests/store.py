@@ -1,7 +1,8 @@
 """Run notebooks and store them in the committed form.
 
     python tests/store.py            all of them
-    python tests/store.py 05 08      those whose names start so
+    python tests/store.py 5 08       those with these numbers, or whose names
+                                     start so
 """
 import re
 import sys
@@ -19,6 +20,8 @@ def chosen(names):
     found = []
     for name in names:
         start = Path(name).name.removesuffix(".ipynb")
+        if start.isdigit():  # 5 is notebook 05, and 1 is neither 10 nor 11
+            start = start.zfill(2)
         matches = [path for path in paths if path.name.startswith(start)]
         if not matches:
             sys.exit(f"There is no notebook whose name starts with {start}.")

@@ -1,7 +1,8 @@
 """The playground in a real JupyterLab in a real Chromium.
 
 What a reader does: play while other cells run, change a slider, work from the
-keyboard, meet an exception. Times are printed (`pytest -s`), never asserted.
+keyboard, meet an exception. Times are printed, never asserted: a slow machine
+fails no test. `MEASURE=40 pytest -s` measures longer.
 """
 
 import math
@@ -9,12 +10,12 @@ import os
 import statistics
 
 import browser
-import nbformat
 import notebook_form
+import pytest
 
 pytestmark = browser.needed
 
-LONG = 60_000  # milliseconds until a test gives up
+MEASURE = int(os.environ.get("MEASURE", 3))  # how often
 MAKE = "from mlp_helpers import Playground\np = Playground({})\np"
 BROKEN = """
 from mlp_helpers import Layer
@@ -36,19 +37,23 @@ HASH = """node => {
     }
     return hash;
 }"""
-# Count the pictures that are drawn, by what the page puts into the counts.
-COUNT = """([node, milliseconds]) => new Promise((done) => {
-    let [seen, last] = [0, node.textContent];
-    const watch = new MutationObserver(() => { seen += 1; });
+# Pictures a second, by what the page puts into the counts.
+COUNT = """([node, pictures]) => new Promise((done) => {
+    const start = performance.now();
+    let seen = 0;
+    const watch = new MutationObserver(() => {
+        seen += 1;
+        if (seen < pictures) return;
+        watch.disconnect();
+        done(1000 * seen / (performance.now() - start));
+    });
     watch.observe(node, {childList: true, characterData: true,
                          subtree: true});
-    setTimeout(() => { watch.disconnect();
-        done(1000 * seen / milliseconds); }, milliseconds);
 })"""
 # From a key on a slider to the picture with the answer.
 ANSWERED = """([slider, picture, steps]) => {
     const hash = HASH;
-    const once = () => new Promise((done, fail) => {
+    const once = () => new Promise((done) => {
         const before = hash(picture);
         const start = performance.now();
         slider.stepUp();
@@ -56,7 +61,6 @@ ANSWERED = """([slider, picture, steps]) => {
         const look = () => {
             const spent = performance.now() - start;
             if (hash(picture) !== before) done(spent);
-            else if (spent > 20000) fail(new Error('no new picture'));
             else setTimeout(look, 1);
         };
         look();
@@ -71,20 +75,15 @@ ANSWERED = """([slider, picture, steps]) => {
     })();
 }""".replace("HASH", HASH)
 
-# How often the picture changes.
-CHANGES = """([picture, milliseconds]) => new Promise((done) => {
-    const hash = HASH;
-    const end = performance.now() + milliseconds;
-    let [seen, last] = [0, hash(picture)];
-    const look = () => {
-        const now = hash(picture);
-        if (now !== last) seen += 1;
-        last = now;
-        if (performance.now() < end) requestAnimationFrame(look);
-        else done(seen);
-    };
-    look();
-})""".replace("HASH", HASH)
+# The page's clock stands still from now on, and is put forward by hand.
+STOP_CLOCK = """() => {
+    let at = performance.now();
+    performance.now = () => at;
+    window.later = (milliseconds) => { at += milliseconds; };
+}"""
+TWO_FRAMES = """() => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(done)))"""
+START_CLOCK = "() => { delete performance.now; delete window.later; }"
 
 # What is wider than its place.
 WIDE = """root =>
@@ -111,16 +110,9 @@ PAUSED = """async ([button, steps]) => {
 
 
 def open_cells(lab, name, *sources, width=1280, run=True):
-    address, served, program = lab
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    notebook = nbformat.v4.new_notebook(
-        cells=cells, metadata=notebook_form.METADATA)
-    nbformat.write(notebook, served / f"{name}.ipynb")
-    page = browser.open_page(program, width, 1300)
-    page.set_default_timeout(LONG)
-    browser.open_notebook(page, address, f"{name}.ipynb")
+    page = lab.open(lab.write(name, *sources), width)
     if run:
-        browser.run_all(page)
+        lab.run_all()
         page.locator(".mlp-play .stage button.unit").first.wait_for()
     return page
 
@@ -130,12 +122,25 @@ def update(page, which=0):
     return int(counts.locator("b").first.inner_text())
 
 
+def wait_until(page, condition, *arguments):
+    """Wait until a function of the page is true; ask ten times a second."""
+    page.wait_for_function(condition, arg=[*arguments], polling=100)
+
+
 def wait_for_update(page, condition, which=0):
-    page.wait_for_function(
-        "([which, condition]) => new Function('n', `return ${condition}`)("
-        "Number(document.querySelectorAll('.mlp-play .counts')[which]"
-        ".querySelector('b').textContent))", arg=[which, condition],
-        timeout=LONG)
+    wait_until(page, f"""([which]) => {{
+        const n = Number(document.querySelectorAll('.mlp-play .counts')[which]
+            .querySelector('b').textContent);
+        return {condition};
+    }}""", which)
+
+
+def wait_for_picture(page, condition):
+    """Wait for a condition on the first picture's hash, `now`."""
+    wait_until(page, f"""([picture]) => {{
+        const now = ({HASH})(picture);
+        return {condition};
+    }}""", picture(page).element_handle())
 
 
 def picture(page, which=0):
@@ -158,27 +163,14 @@ def pause(page, which=0):
         "button", name="Pause").click()
 
 
-def run_cell(page, number):
-    page.locator(".jp-CodeCell .cm-content").nth(number).click()
-    page.keyboard.press("Shift+Enter")
-
-
-def change_cell(page, number, source):
+def change_cell(lab, number, source):
     """Type other code into a cell, run it and wait for its playground."""
-    page.locator(".jp-CodeCell .cm-content").nth(number).click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(source)
-    page.keyboard.press("Control+Enter")
-    page.wait_for_timeout(300)
-    wait_prompt(page, number)
-    page.locator(".jp-CodeCell").nth(number).locator(
+    lab.page.locator(".jp-CodeCell .cm-content").nth(number).click()
+    lab.page.keyboard.press("Control+a")
+    lab.page.keyboard.insert_text(source)
+    lab.run_cell(number)
+    lab.page.locator(".jp-CodeCell").nth(number).locator(
         ".mlp-play .stage button.unit").first.wait_for()
-
-
-def wait_prompt(page, number):
-    page.wait_for_function(
-        "n => !document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')[n]"
-        ".textContent.includes('*')", arg=number, timeout=LONG)
 
 
 def figures(times):
@@ -187,7 +179,7 @@ def figures(times):
             f"{times[int(0.95 * (len(times) - 1))]:.0f} ms")
 
 
-def test_run_step_back_and_measure(lab):
+def test_run_step_back_and_measure(lab, kernel):
     page = open_cells(lab, "run", MAKE.format("hidden=[8]"),
                       "print(p._pace.drawn, p._pace.trained)")
     first = picture(page).evaluate(HASH)
@@ -204,17 +196,16 @@ def test_run_step_back_and_measure(lab):
     page.get_by_text("One weight, by hand").click()
     slider = page.get_by_label("value", exact=True)
     times = page.evaluate(ANSWERED, [slider.element_handle(), picture(
-        page).element_handle(), 30])
+        page).element_handle(), MEASURE])
     print(f"\nslider to new boundary: {figures(times)}")
     play(page)
     wait_for_update(page, "n > 200")
     counter = page.locator(".mlp-play .counts b").first
-    rate = page.evaluate(COUNT, [counter.element_handle(), 2000])
+    rate = page.evaluate(COUNT, [counter.element_handle(), 10 * MEASURE])
     print(f"2-8-1: {rate:.1f} pictures a second while it trains")
-    assert rate > 1
     page.locator(".mlp-play output").first.wait_for()
     times = page.evaluate(PAUSED, [page.locator(
-        ".mlp-play button.main").element_handle(), 40])
+        ".mlp-play button.main").element_handle(), 2 * MEASURE])
     print(f"Pause and Play answered while it trains: {figures(times)}")
     rates = page.locator(".mlp-play input[type=range]")
     label = page.get_by_label("learning rate")
@@ -228,99 +219,85 @@ def test_run_step_back_and_measure(lab):
     stopped = update(page)
     page.wait_for_timeout(400)
     assert update(page) == stopped
-    run_cell(page, 1)
-    wait_prompt(page, 1)
-    page.wait_for_timeout(200)
-    drawn, trained = map(float, page.locator(".jp-CodeCell").nth(1).locator(
-        ".jp-OutputArea pre").inner_text().split())
+    drawn, trained = map(float, lab.run_cell(1).split())
     print(f"pictures took {100 * drawn / (drawn + trained):.1f} % of the "
           "kernel's time, training the rest")
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
-def test_other_cells_run_interrupt_and_two_side_by_side(lab, request):
+def test_other_cells_run_interrupt_and_two_side_by_side(lab, kernel):
     page = open_cells(
         lab, "cells", MAKE.format("hidden=[8, 8, 8], points=500"),
         "q = Playground(data='circles')\nq",
         "import ipykernel, threading, time\ntime.sleep(0.5)\n"
         "print(threading.active_count(), ipykernel.__version__)",
-        "while True: time.sleep(0.01)",
+        "print('it ' + 'began')\nwhile True: time.sleep(0.01)",
         run=False)
-    for number in (0, 1, 2):
-        run_cell(page, number)
-        wait_prompt(page, number)
-    threads = page.locator(".jp-CodeCell").nth(2).locator("pre").last
-    before = threads.inner_text()
-    old = request.node.callspec.params["lab"] == "kernel6"
-    assert before.split()[1].startswith("6.") == old
+    lab.run_cell(0)
+    lab.run_cell(1)
+    before = lab.run_cell(2)
+    assert before.split()[1].startswith("6.") == (
+        kernel == browser.OLD_KERNEL.name)
     play(page, 0)
     play(page, 1)
     for which in (0, 1):
         wait_for_update(page, "n > 50", which)
     rate = page.evaluate(COUNT, [page.locator(
-        ".mlp-play .counts b").first.element_handle(), 1500])
+        ".mlp-play .counts b").first.element_handle(), 10 * MEASURE])
     print(f"\n2-8-8-8-1, 500 points, beside another one: {rate:.1f} pictures "
           "a second")
-    run_cell(page, 2)
-    page.wait_for_timeout(300)
-    wait_prompt(page, 2)
-    assert threads.inner_text() == before
+    assert lab.run_cell(2) == before
     n = update(page)
     wait_for_update(page, f"n > {n}")  # it goes on after the cell
-    run_cell(page, 3)
-    page.wait_for_timeout(500)
+    page.locator(".jp-CodeCell .cm-content").nth(3).click()
+    page.keyboard.press("Shift+Enter")
+    page.get_by_text("it began").wait_for()
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_text("Interrupt Kernel", exact=True).click()
-    wait_prompt(page, 3)
+    page.get_by_text("KeyboardInterrupt").first.wait_for()
     n = update(page)
     wait_for_update(page, f"n > {n}")
     pause(page, 0)
     pause(page, 1)
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
-def test_a_layer_that_raises_is_shown_and_survived(lab):
+def test_a_layer_that_raises_is_shown_and_survived(lab, kernel):
     page = open_cells(lab, "broken", BROKEN, MAKE.format("layer=Wrong"),
                       "Wrong.fail = True", "Wrong.fail = False", run=False)
-    for number in (0, 1):
-        run_cell(page, number)
-        wait_prompt(page, number)
+    lab.run_cell(0)
+    lab.run_cell(1)
     press(page, "One epoch")
     light = page.locator(".mlp-play .light.bad")
     light.wait_for()
     assert "layers[0].W" in light.inner_text()
     play(page)
     wait_for_update(page, "n > 20")
-    run_cell(page, 2)
+    lab.run_cell(2)
     alert = page.locator(".mlp-play [role=alert]")
-    page.wait_for_function("document.querySelector('.mlp-play [role=alert]')"
-                           ".textContent.includes('ZeroDivisionError')")
+    alert.get_by_text("ZeroDivisionError").wait_for()
     assert "my own mistake (line 7, in backprop)" in alert.inner_text()
-    run_cell(page, 3)
-    wait_prompt(page, 3)
+    lab.run_cell(3)
     n = update(page)
     play(page)
     wait_for_update(page, f"n > {n}")
     assert alert.inner_text() == ""
     pause(page)
     # The cells that define it are run anew: broken from the start, and mended.
-    change_cell(page, 2, "Wrong.fail = True\nPlayground(layer=Wrong)")
+    change_cell(lab, 2, "Wrong.fail = True\nPlayground(layer=Wrong)")
     swapped = page.locator(".mlp-play").last
     swapped.get_by_role("button", name="One update", exact=True).click()
     swapped.get_by_text("ZeroDivisionError").first.wait_for()
     assert browser.violations(page, ".mlp-play") == []
-    change_cell(page, 2, "Playground(layer=Layer)")
+    change_cell(lab, 2, "Playground(layer=Layer)")
     swapped = page.locator(".mlp-play").last
     swapped.get_by_role("button", name="One epoch", exact=True).click()
     swapped.locator(".light.good").wait_for()
     assert swapped.locator("[role=alert]").inner_text() == ""
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
-def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
+def test_points_by_mouse_a_diverging_loss_and_a_reload(lab, kernel):
     page = open_cells(lab, "mouse", MAKE.format("data='xor', points=4, "
                                                 "noise=0.0, test=0.0"),
                       "print(p.X.round(1).tolist(), p.T[:, 0].tolist())")
@@ -331,32 +308,29 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
         box = picture(page).bounding_box()
         return box["x"] + 150, box["y"] + 130
 
-    def points():
-        run_cell(page, 1)
-        wait_prompt(page, 1)
-        page.wait_for_timeout(200)
-        return page.locator(".jp-CodeCell").nth(1).locator(
-            ".jp-OutputArea pre").inner_text().strip()
+    def points(number, not_like=""):
+        """What the kernel has, once it has heard of the click."""
+        while True:
+            printed = lab.run_cell(1).strip()
+            if printed.count("[") == number + 2 and printed != not_like:
+                return printed
 
-    assert points() == ("[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]] "
+    assert points(4) == ("[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]] "
                         "[0.0, 1.0, 1.0, 0.0]")
     page.get_by_label("A click in the picture").select_option("add1")
     page.mouse.click(*point())
-    page.wait_for_timeout(300)
-    assert points().count("[") == 7 and picture(page).evaluate(HASH) != before
+    added = points(5)
+    wait_for_picture(page, f"now !== {before}")
     x, y = point()
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 40, y + 10, steps=5)
     page.mouse.up()
-    page.wait_for_timeout(300)
-    moved = points()
-    assert moved.count("[") == 7
+    points(5, not_like=added)
     page.get_by_label("A click in the picture").select_option("delete")
     x, y = point()
     page.mouse.click(x + 40, y + 10)
-    page.wait_for_timeout(300)
-    assert points().count("[") == 6
+    points(4)
     page.get_by_label("Preset").select_option("moons, steps too long")
     page.wait_for_function("document.querySelector('.mlp-play').innerText"
                            ".includes('jumps over the valley')")
@@ -365,20 +339,16 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab):
                            ".includes('learning rate 2.5 are too long')")
     page.get_by_role("button", name="Play").wait_for()
     n = update(page)
-    page.locator(".jp-CodeCell .cm-content").nth(1).click()
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(500)
-    page.reload()
+    lab.save()
+    lab.reload("mouse.ipynb")
     page.locator(".mlp-play .stage button.unit").first.wait_for()
-    page.wait_for_timeout(500)
-    assert update(page) == n
+    wait_for_update(page, f"n === {n}")
     press(page, "Rewind")
     wait_for_update(page, "n === 0")
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
-def test_keyboard_alone_and_half_a_window(lab):
+def test_keyboard_alone_and_half_a_window(lab, kernel):
     page = open_cells(lab, "keys", MAKE.format(""), width=640)
     cells = page.locator(".jp-CodeCell").count()
     canvas = picture(page)
@@ -388,9 +358,7 @@ def test_keyboard_alone_and_half_a_window(lab):
     page.wait_for_function(f"{n}.includes('of instance 0.')")
     before = canvas.evaluate(HASH)
     page.keyboard.press("Shift+ArrowUp")
-    page.wait_for_timeout(500)
-    moved = canvas.evaluate(HASH)
-    assert moved != before
+    wait_for_picture(page, f"now !== {before}")
     page.get_by_label("A click in the picture").select_option("add2")
     canvas.focus()
     page.keyboard.press("ArrowRight")
@@ -410,8 +378,7 @@ def test_keyboard_alone_and_half_a_window(lab):
             && !node.closest('button')).map((node) => node.outerHTML)""")
     assert unnamed == []
     assert page.locator(".mlp-play").evaluate(WIDE) == []
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
 def worked_out(formula):
@@ -423,7 +390,7 @@ def worked_out(formula):
     return eval(values, names), float(result)
 
 
-def test_formulas_have_the_values_in_them(lab):
+def test_formulas_have_the_values_in_them(lab, kernel):
     page = open_cells(lab, "formulas", MAKE.format("hidden=[3, 2]"))
     picture(page).focus()
     page.keyboard.press("n")
@@ -441,19 +408,17 @@ def test_formulas_have_the_values_in_them(lab):
             values, result = worked_out(text)
             assert math.isclose(values, result, rel_tol=0.02), text
     assert len(seen) == 6
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
-def test_what_is_wrong_is_said_and_it_goes_on(lab):
+def test_what_is_wrong_is_said_and_it_goes_on(lab, kernel):
     page = open_cells(
         lab, "wrong", MAKE.format(""), "class Two:\n    def __init__(self, a):"
         "\n        pass\nPlayground(layer=Two)",
         "from mlp_helpers import Layer\nclass Silent(Layer):\n"
         "    def forward(self, X):\n        super().forward(X)\n"
         "Playground(layer=Silent)", run=False)
-    run_cell(page, 0)
-    wait_prompt(page, 0)
+    lab.run_cell(0)
     play(page)
     wait_for_update(page, "n > 20")
     page.get_by_label("hidden layers").fill("7")
@@ -468,10 +433,10 @@ def test_what_is_wrong_is_said_and_it_goes_on(lab):
     page.get_by_role("button", name="unit 0 of layer 3").wait_for()
     assert alert.inner_text() == ""
     pause(page)
-    run_cell(page, 1)
+    lab.run_cell(1)
     page.locator(".mlp-play [role=alert]").nth(1).get_by_text(
         "layer(num_inputs, num_outputs, activation, rng)").wait_for()
-    run_cell(page, 2)
+    lab.run_cell(2)
     told = page.locator(".mlp-play [role=alert]").nth(2).get_by_text(
         "returned None; it should end with return")
     told.wait_for()
@@ -480,27 +445,38 @@ def test_what_is_wrong_is_said_and_it_goes_on(lab):
         "Network shows").select_option("backward")
     page.wait_for_timeout(500)
     assert told.is_visible()  # and its page lives
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
-def test_who_wants_less_motion_gets_less(lab):
+def test_who_wants_less_motion_gets_less(lab, kernel):
     page = open_cells(lab, "calm", MAKE.format("hidden=[8], decay=0.01"))
     play(page)
     wait_for_update(page, "n > 50")
-    node = picture(page).element_handle()
-    often = page.evaluate(CHANGES, [node, 2000])
+
+    def later(milliseconds):
+        """The picture's hash at a later time, after some more updates."""
+        page.evaluate("time => window.later(time)", milliseconds)
+        for _ in range(4):
+            wait_for_update(page, f"n > {update(page)}")  # the counts go on
+        page.evaluate(TWO_FRAMES)  # whatever was asked for is drawn
+        return picture(page).evaluate(HASH)
+
+    page.evaluate(STOP_CLOCK)
+    for _ in range(3):
+        before = later(0)
+        assert later(20) != before
     page.emulate_media(reduced_motion="reduce")
-    seldom = page.evaluate(CHANGES, [node, 2000])
-    assert 1 <= seldom <= 9 < often, (seldom, often)
-    n = update(page)
-    wait_for_update(page, f"n > {n}")  # the counts go on
+    before = later(0)
+    assert later(20) == later(200) == before
+    assert later(50) != before
+    page.evaluate(START_CLOCK)
+    page.emulate_media(reduced_motion="no-preference")
     pause(page)
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
-def test_pictures_do_not_pile_up_in_memory(lab):
+@pytest.mark.slow
+def test_pictures_do_not_pile_up_in_memory(lab, kernel):
     """PICTURES=108000 is an hour of training; here they come as they can."""
     wanted = int(os.environ.get("PICTURES", 1500))
     page = open_cells(
@@ -511,11 +487,7 @@ def test_pictures_do_not_pile_up_in_memory(lab):
     tab = page.context.new_cdp_session(page)
 
     def now():  # pictures, MB of the kernel, MB of the tab's JavaScript
-        run_cell(page, 1)
-        wait_prompt(page, 1)
-        page.wait_for_timeout(300)
-        sent, kernel = page.locator(".jp-CodeCell").nth(1).locator(
-            ".jp-OutputArea pre").inner_text().split()
+        sent, kernel = lab.run_cell(1).split()
         tab.send("HeapProfiler.collectGarbage")
         used = tab.send("Runtime.getHeapUsage")["usedSize"] / 1e6
         return int(sent), int(kernel), used
@@ -530,10 +502,11 @@ def test_pictures_do_not_pile_up_in_memory(lab):
     sent, kernel, heap = (b - a for a, b in zip(first, last))
     print(f"\n{sent} pictures: kernel {kernel:+d} MB, tab {heap:+.1f} MB")
     assert kernel <= 50 and heap <= 50
-    page.close()
+    tab.detach()
+    lab.close()
 
 
-def test_every_look_has_no_barrier_and_nothing_is_clipped(lab):
+def open_with_everything_shown(lab):
     page = open_cells(lab, "looks", MAKE.format("data='gaussians', classes=3"))
     root = page.locator(".mlp-play")
     play(page)
@@ -544,18 +517,35 @@ def test_every_look_has_no_barrier_and_nothing_is_clipped(lab):
     root.get_by_label("loss: log scale").check()
     root.get_by_label("Network shows").select_option("backward")
     root.get_by_text("deltas of instance 0").wait_for()
+    closed = root.locator("details:not([open]) summary")
+    while closed.count():
+        closed.first.click()
+    return page, root
+
+
+def test_what_is_chosen_is_shown(lab, kernel):
+    page, root = open_with_everything_shown(lab)
     shaded = picture(page).evaluate(HASH)
     root.get_by_label("classes without probabilities").check()
     assert picture(page).evaluate(HASH) != shaded
     root.get_by_label("classes without probabilities").uncheck()
     assert picture(page).evaluate(HASH) == shaded
-    closed = root.locator("details:not([open]) summary")
-    while closed.count():
-        closed.first.click()
     line = root.get_by_role("textbox", name="This experiment as a line")
     assert line.input_value() == (
         "Playground(data='gaussians', error='softmax_cross_entropy', "
         "classes=3)")
+    assert browser.violations(page, ".mlp-play") == []
+    assert root.evaluate(WIDE) == []
+    empty = root.locator("canvas[hidden]")
+    root.get_by_label("Hidden space", exact=True).select_option("0")
+    empty.wait_for(state="attached")
+    assert not empty.is_visible()  # and takes no room
+    lab.close()
+
+
+@pytest.mark.slow
+def test_every_look_has_no_barrier_and_nothing_is_clipped(lab, kernel):
+    page, root = open_with_everything_shown(lab)
     for theme in ("Light", "Dark"):
         browser.choose_theme(page, theme)
         for width in (1280, 640):
@@ -563,45 +553,29 @@ def test_every_look_has_no_barrier_and_nothing_is_clipped(lab):
             page.wait_for_timeout(300)
             assert browser.violations(page, ".mlp-play") == []
             assert root.evaluate(WIDE) == []
-    empty = root.locator("canvas[hidden]")
-    root.get_by_label("Hidden space", exact=True).select_option("0")
-    empty.wait_for(state="attached")
-    assert not empty.is_visible()  # and takes no room
-    browser.choose_theme(page, "Light")
-    assert not page.complaints, page.complaints
-    page.close()
+    lab.close()
 
 
-def test_reopened_without_its_kernel_the_picture_is_seen(lab):
+def test_reopened_without_its_kernel_the_picture_is_seen(lab, kernel):
     page = open_cells(lab, "reopened", MAKE.format("seed=3"))
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1000)
-    page.get_by_role("menuitem", name="Kernel", exact=True).click()
-    page.get_by_text("Shut Down Kernel", exact=True).click()
-    page.wait_for_timeout(1000)
-    page.reload()
-    page.locator(".jp-OutputArea img:visible").first.wait_for()
-    output = page.locator(".jp-OutputArea").first
-    output.get_by_text("100 points (moons), network 2-4-1").wait_for()
-    page.wait_for_timeout(500)
-    assert "rror" not in output.inner_text()
-    page.close()
+    lab.save()
+    lab.leave()
+    lab.reopen("reopened.ipynb")
+    the_picture_is_seen(page)
+    lab.close()
 
 
-def test_without_a_kernel_the_picture_is_seen(lab):
-    address, served, program = lab
-    notebook = nbformat.v4.new_notebook(cells=[
-        nbformat.v4.new_code_cell(MAKE.format("seed=3"))])
-    nbformat.write(notebook, served / "source.ipynb")
+def test_without_a_kernel_the_picture_is_seen(lab, kernel):
+    path = lab.served / lab.write("stored", MAKE.format("seed=3"))
     stored = notebook_form.normalise(
-        notebook_form.execute(notebook_form.read(served / "source.ipynb")))
-    (served / "stored.ipynb").write_text(notebook_form.dumps(stored))
-    page = browser.open_page(program)
-    browser.open_notebook(page, address, "stored.ipynb")
-    page.locator(".jp-OutputArea img").wait_for()
-    text = page.locator(".jp-OutputArea").first.inner_text()
-    assert "100 points (moons), network 2-4-1" in text
-    assert "rror" not in text
-    page.close()
+        notebook_form.execute(notebook_form.read(path)))
+    path.write_text(notebook_form.dumps(stored))
+    the_picture_is_seen(lab.open(path.name))
+    lab.close()
 
 
+def the_picture_is_seen(page):
+    output = page.locator(".jp-OutputArea").first
+    output.locator("img:visible").wait_for()
+    output.get_by_text("100 points (moons), network 2-4-1").wait_for()
+    assert "rror" not in output.inner_text()

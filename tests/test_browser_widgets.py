@@ -3,7 +3,6 @@
 import statistics
 
 import browser
-import notebook_form
 import pytest
 
 pytestmark = browser.needed
@@ -65,24 +64,15 @@ LATENCY = """async (root) => {
 
 
 @pytest.fixture(scope="module")
-def page(lab):
+def page(lab, kernel):
     """A page with the widgets above, all cells run."""
-    address, served, program = lab
-    (served / "widgets.ipynb").write_text(notebook_form.dumps(
-        notebook_form.normalise({"cells": [
-            {"cell_type": "code", "metadata": {}, "outputs": [],
-             "source": source.strip()}
-            for source in (NETWORK, MISTAKEN, PAD, MOODY)]}, "widgets")))
-    page = browser.open_page(program, height=1600)
-    browser.open_notebook(page, address, "widgets.ipynb")
-    browser.run_all(page)
+    page = lab.open(lab.write("widgets", NETWORK, MISTAKEN, PAD, MOODY),
+                    height=1600)
+    lab.run_all()
     page.wait_for_function(
         "document.querySelectorAll('.mlp-bars').length === 2")
-    page.set_default_timeout(20_000)
     yield page
-    complaints = [text for text in page.complaints if "mlp" in text
-                  or "anywidget" in text or "custom" in text]
-    assert not complaints
+    lab.close()
 
 
 @pytest.fixture

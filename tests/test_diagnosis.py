@@ -4,7 +4,6 @@ The exercises here are made for these tests and are not part of the course.
 """
 import inspect
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -862,11 +861,10 @@ def test_the_notebooks_arrays_are_not_arguments():
 
 def test_endless_loop_is_cut(monkeypatch):
     monkeypatch.setenv("MLP_HELPERS_TIMEOUT", "0.3")
+    monkeypatch.setattr("mlp_helpers.exercises.running.SECONDS", 1e6)
     before = threading.active_count()
-    start = time.perf_counter()
     message = wrong(FORWARD, "return g(A)",
                     "n = 0\n    while True:\n        n += 1")
-    assert time.perf_counter() - start < 3
     assert "still running" in message and "line 4 (`while True:`)" in message
     assert threading.active_count() == before
 

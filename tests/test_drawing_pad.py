@@ -103,7 +103,7 @@ def test_a_wrong_bitmap_is_named(wrong):
 
 def test_printed_digits_look_like_the_data_set():
     bitmaps, labels = printed_digits()
-    assert bitmaps.shape == (210, 32, 32)
+    assert bitmaps.shape == (200, 32, 32)
     assert list(labels[:11]) == [*range(10), 0]
     assert not bitmaps[0, 15, 15]  # the hole of a 0
     rows = np.flatnonzero(bitmaps[3].any(axis=1))

@@ -58,15 +58,10 @@ def test_blank_is_the_solution_with_dots(exercise):
 def test_mistake_is_named(exercise, mistake):
     symbol, message = judge(exercise.name, mistake.function)
     assert symbol == "✗", message
+    # Stored outputs are compared, though one case is drawn anew.
+    assert judge(exercise.name, mistake.function) == (symbol, message)
     for word in mistake.words:
         assert word.casefold() in message.casefold(), message
-
-
-@pytest.mark.parametrize("exercise, mistake", MISTAKES)
-def test_message_is_always_the_same(exercise, mistake):
-    """Stored outputs are compared, though one case is drawn anew."""
-    texts = {judge(exercise.name, mistake.function) for _ in range(3)}
-    assert len(texts) == 1, texts
 
 
 @pytest.mark.parametrize("exercise, variant", VARIANTS)

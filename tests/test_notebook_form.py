@@ -290,7 +290,9 @@ RULES = [
 def test_rule(path, rule):
     complaints = rule(notebook_form.read(path))
     assert not complaints, "\n  ".join(
-        [f"{path.name}, {rule.__name__.replace('_', ' ')}:", *complaints])
+        [f"{path.name}, {rule.__name__.replace('_', ' ')}:", *complaints,
+         "When it is mended, this line runs it and stores what it shows: "
+         f"make store NOTEBOOK={path.stem}"])
 
 
 @pytest.mark.parametrize("path", notebook_form.notebook_paths(),

@@ -3,7 +3,8 @@
 Strict nbval runs each notebook as it is stored, with every exercise blank.
 Here each is run twice more: with every solution filled in, and with one known
 mistake in every exercise. Which mistake is told by the environment variable
-MISTAKES, a number (0 by default): another number takes other mistakes.
+MISTAKES, a number (0 by default): another number takes other mistakes. Both
+are for `make test-all`: every answer alone is tried in test_exercises.py.
 """
 import ast
 import copy
@@ -93,6 +94,7 @@ def test_stored_exercises_are_blank(path):
         assert line.startswith(BLANK), f"{path.name}: {line}"
 
 
+@pytest.mark.slow
 @paths
 def test_notebook_with_every_exercise_solved(path):
     notebook = notebook_form.execute(fill(
@@ -104,6 +106,7 @@ def test_notebook_with_every_exercise_solved(path):
     assert record.done() == {e.name for e in exercises_of(path)}
 
 
+@pytest.mark.slow
 @paths
 def test_notebook_with_a_mistake_in_every_exercise(path):
     mistakes = {e.name: mistake_of(e) for e in exercises_of(path)}

@@ -75,6 +75,7 @@ def test_a_line_that_is_cut_off_is_the_only_one_lost(file):
         assert record.done() == {"a", "b"}
         record.add("d", "05")
         assert record.done() == {"a", "b", "d"}
+        assert file.read_bytes().count(b'"d"') == 1  # at the first try
 
 
 def test_several_processes_at_once(file, tmp_path):

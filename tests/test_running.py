@@ -249,6 +249,7 @@ def test_who_asks_is_answered(monkeypatch, line):
     symbol, message = judge(FORWARD, answer)
     assert symbol == "✓", message
     assert threading.get_ident() in seen(answer)
+    assert "It changes" not in message
     assert input is answers and isinstance(sys.stdin, io.StringIO)
 
 

@@ -2,10 +2,13 @@
 
 import io
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from jupyter_client.manager import start_new_kernel
 
+import mlp_helpers.watching.live as live
 from mlp_helpers import (
     Layer,
     Network,
@@ -21,7 +24,6 @@ from mlp_helpers import (
 )
 from mlp_helpers.course import many, museum
 from mlp_helpers.explorers import bitmaps
-from mlp_helpers.watching.live import LiveLine
 
 
 def xor_network(seed=1, hidden=tanh):
@@ -213,23 +215,80 @@ def test_no_progress_where_nobody_looks(monkeypatch, capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_the_line_in_a_notebook(monkeypatch):
-    import mlp_helpers.watching.live as live
+@pytest.fixture(scope="module")
+def kernel():
+    """A function that runs code in a real kernel; returns its messages."""
+    manager, client = start_new_kernel()
 
-    class Label:
-        value, closed = "", False
+    def run(code, **options):
+        heard = []
+        client.execute_interactive(
+            "import threading\nimport mlp_helpers.watching.live as live\n"
+            "live.SECONDS = 0\n" + code, output_hook=heard.append,
+            timeout=60, **options)
+        return [(message["msg_type"], message["content"])
+                for message in heard if message["msg_type"] != "status"]
 
-        def close(self):
-            self.closed = True
+    yield run
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
 
-    label = Label()
-    monkeypatch.setattr(live, "_in_notebook", lambda: True)
-    monkeypatch.setattr(live, "_label", lambda: label)
+
+SHOW = "line.show(lambda seconds: 'working')"
+LINE = f"with live.LiveLine() as line: {SHOW}"
+
+
+def displays(messages):
+    """(type, data) of what is displayed; it has one display id."""
+    found = [(kind, content["data"]) for kind, content in messages
+             if "display" in kind]
+    ids = {content["transient"]["display_id"] for kind, content in messages
+           if "display" in kind}
+    assert len(ids) <= 1
+    return found
+
+
+@pytest.mark.parametrize("code", [
+    LINE,
+    f"{LINE}; 1 / 0",
+    f"{LINE}; raise KeyboardInterrupt",
+    f"{LINE}; line.say('to stay')",
+    f"thread = threading.Thread(target=lambda: exec({LINE!r}))\n"
+    "thread.start(); thread.join()",
+])
+def test_the_line_in_a_notebook_ends_empty(kernel, code):
+    shown = displays(kernel(code, allow_stdin=True))
+    assert shown == [("display_data", {"text/plain": "working"}),
+                     ("update_display_data", {})]
+
+
+def test_lines_of_one_cell_share_an_output(kernel):
+    shown = displays(kernel(f"for i in range(3): exec({LINE!r})",
+                            allow_stdin=True))
+    assert [kind for kind, _ in shown].count("display_data") == 1
+    assert [data for _, data in shown] == [{"text/plain": "working"}, {}] * 3
+
+
+@pytest.mark.parametrize("code, allow_stdin", [
+    (LINE, False),  # nbval, nbconvert: what is stored shows no line
+    (LINE.replace("()", "(False)", 1), True),
+])
+def test_no_line_where_nobody_wants_one(kernel, code, allow_stdin):
+    ran = kernel(code, allow_stdin=allow_stdin)
+    assert [kind for kind, _ in ran] == ["execute_input"]
+
+
+@pytest.mark.parametrize("request_", [
+    {}, {"header": {"msg_id": "1"}, "content": {"comm_id": "2"}},
+])
+def test_no_line_where_no_cell_runs(monkeypatch, request_):
+    kernel = SimpleNamespace(get_parent=lambda: request_)
+    monkeypatch.setattr(live, "_shell", lambda: SimpleNamespace(kernel=kernel))
     monkeypatch.setattr(live, "SECONDS", 0)
-    with LiveLine() as line:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with live.LiveLine() as line:
         line.show(lambda seconds: "working")
-        assert label.value == "working"
-    assert label.closed
+    assert sys.stderr.getvalue() == ""
 
 
 @pytest.mark.parametrize("make", [

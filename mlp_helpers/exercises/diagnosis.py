@@ -1,5 +1,6 @@
 """Judge an answer: is it right, and if not, which mistake is it?"""
 import difflib
+import re
 
 from . import reading, structure
 from .comparison import Comparison, changed, others, sentence
@@ -46,7 +47,20 @@ def diagnose(exercise, function):
     mixed = reading.order_of_arguments(it)
     if symbol == WRONG and mixed:
         message = mixed
-    return *outside_of_it(symbol, message, it.tried), it.tried.printed
+    symbol, message = outside_of_it(symbol, _each_line_once(message), it.tried)
+    return symbol, message, it.tried.printed
+
+
+def _each_line_once(message):
+    """A line is quoted where it is named first, and not again."""
+    quoted = set()
+
+    def once(match):
+        known = match[0] in quoted
+        quoted.add(match[0])
+        return match[1] if known else match[0]
+
+    return re.sub(r"(line \d+(?: of \w+)?) \(`[^`]*`\)", once, message)
 
 
 def _verdict(it):
@@ -66,10 +80,17 @@ def _verdict(it):
         return _right(it)
     if blanks:
         return OPEN, f"{_waits(blanks)}.{others(it, wrong)}"
-    if it.runs[0].value is None and it.right[0].value is not None:
-        return WRONG, ("it returned None. Is there a `return` at its end? "
-                       + harmed).strip()
+    nothing = [run.value is None and right.value is not None
+               for run, right in it.pairs[:len(it.exercise.cases)]]
+    if any(nothing):
+        where = "" if nothing[0] else "in some of the cases "
+        return WRONG, (f"{where}it returned None. Is there a `return` at its "
+                       f"end? {harmed}").strip()
     hint = known(it, wrong)
+    ends = reading.first_round(it)
+    if ends and "return" not in (hint or ""):
+        hint = ends
+    hint = reading.copies(it) or hint
     if hint:
         return WRONG, f"{harmed} {hint}".strip()
     if not wrong and not extra:
@@ -103,7 +124,7 @@ def _right(it):
         return WRONG, (f"what it returns is right, but its argument "
                        f"{never[0][0]} is not used. The exercise asks for "
                        "an answer that uses it.")
-    again = not it.tried.here and used_again(it)
+    again = used_again(it)
     if again:
         return WRONG, (f"{again} is right, but the next call changes it: "
                        "both calls return the same array. Make a new one in "
@@ -118,17 +139,23 @@ def _reasons(it, wrong, extra):
     else:
         text, certain = by_value(it, wrong)
     never = reading.unused(it)
-    repaired = "" if " replaces the" in never or it.tried.here \
-        else repair(it)
+    repaired = repair(it)
+    if never and not any(f"where `{name}` belongs" in repaired
+                         for name, _ in reading.unused_arguments(it)):
+        repaired = ""
     if certain:
-        return text + repaired
+        if never.startswith("Use the") or never in text:
+            never = ""  # a function's other faults are told from its numbers
+        return f"{never} {text}{repaired}".strip()
     reasons = [reading.loops(it), "" if never in text else never,
                repaired.strip()]
-    last = ""
-    if not any(reasons) and not it.tried.here:
+    if not any(reasons):
         reasons = [_no_effect(it)]
         last = _several(it)
-    return " ".join(filter(None, [*reasons, text, last]))
+        if "more than one" in last:
+            return last
+        text += last and f" {last}"
+    return " ".join(filter(None, [*reasons, text]))
 
 
 def _no_effect(it):
@@ -155,8 +182,9 @@ def _several(it):
         return ""
     place, first = alone[0]
     if len(alone) == 1:
-        return len(it.exercise.blanks) > 1 and (
-            f"Look at {place}: the other lines are right.")
+        if len(it.exercise.blanks) == 1:
+            return ""
+        return f"Look at {place}: the other lines are right."
     return (f"There is more than one mistake. The first is in {place}: "
             f"{_verdict(first)[1]} Then look at {alone[1][0]}.")
 

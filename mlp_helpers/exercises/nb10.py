@@ -404,6 +404,15 @@ A_LINE = "A = X @ self.W.T + self.b"
 DEDX = "return Deltas @ self.W"
 KEEP_X, KEEP_Y = "self.X = X", "self.Y = self.activation.g(A)"
 OLD, NEW, MOVE = "v *= momentum", "v -= rate * slope", "p += v"
+OF_PYTORCH = (
+    "This is momentum as PyTorch writes it: its velocity holds slopes, and "
+    "the rate comes in when the parameter moves. Ours holds the step itself, "
+    "v -= rate * slope, and p += v."
+)
+NESTEROV = (
+    "This is Nesterov's momentum, which looks one step ahead. Here the "
+    "parameter moves by its velocity alone: p += v."
+)
 
 EXERCISES = [
     Exercise(
@@ -627,6 +636,8 @@ EXERCISES = [
             Mistake(MOVE, "p -= v", hint=BACKWARDS),
             Mistake(NEW, "v -= slope", hint=NO_RATE),
             Mistake(OLD, "pass", hint=NO_MOMENTUM),
+            Mistake(NEW, "v += slope", MOVE, "p -= rate * v", hint=OF_PYTORCH),
+            Mistake(MOVE, "p += momentum * v - rate * slope", hint=NESTEROV),
             Mistake(OLD, "v *= 0", hint=NO_OLD),
             Mistake(NEW, "v -= (1 - momentum) * rate * slope", hint=AVERAGED),
             Mistake(f"{OLD} {NEW} {MOVE}", f"{MOVE}; {OLD}; {NEW}",

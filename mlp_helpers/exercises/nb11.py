@@ -61,8 +61,8 @@ def draw_losses(rng):
     bump = fall[-1] * (1 + 0.05 * rng.uniform(1, 2, size=patience - 1))
     low = fall[-1] * np.array([0.9, 0.8, 0.79999])
     rise = low[-1] * (1 + 0.03 * np.arange(1, 3 * patience))
-    rise[1] = low[-1] * 1.01
-    rise[patience - 2] = low[-1]  # as low as the best, and not lower
+    rise[0] = low[-1]  # as low as the best, and not lower
+    rise[2] = low[-1] * 1.01
     rise[-1] = low[-1] * 0.5
     if kind == "first is best":
         low = low[:0]

@@ -69,6 +69,8 @@ def unused_arguments(it):
 
 def unused(it):
     """A sentence about an argument that is not used, or ""."""
+    if it.tree is not None:  # some of its lines are not the learner's
+        return ""
     arguments = dict(zip(it.exercise.parameters, it.cases[0])) \
         if it.exercise.call is call_with else {}
     for name, how in unused_arguments(it):
@@ -152,32 +154,65 @@ def _leaves(statements):
 
 
 def loops(it):
-    """A sentence about a loop that ends at once, or its name used later."""
-    theirs = "".join(_loop_faults(Answer(it.exercise.solution)))
-    text = next(_loop_faults(it.answer), "")
-    return "" if theirs else text
+    """A sentence about a loop's name that is used behind it, or ""."""
+    return _first(_used_behind, it)
 
 
-def _loop_faults(answer):
-    for member in answer.members:
-        root = member.__code__
-        tree = answer.tree(root)
-        if tree is None:
-            continue
-        for loop in ast.walk(tree):
-            if not isinstance(loop, (ast.For, ast.While)):
+def first_round(it):
+    """A sentence about a loop that ends at once, or ""."""
+    return _first(_ends_at_once, it)
+
+
+def _first(faults, it):
+    theirs = next(faults(Answer(it.exercise.solution)), None)
+    return "" if theirs else next(faults(it.answer), "")
+
+
+def copies(it):
+    """A sentence about a copy of what should be changed itself, or ""."""
+    mine, theirs = ({re.match(r"\w+", part)[0] for run in runs
+                     for part in run.changed} for runs in (it.runs, it.right))
+    for member in it.answer.members:
+        for node in ast.walk(it.answer.tree(member.__code__)
+                             or ast.Module([], [])):
+            if not isinstance(node, ast.Call) or not re.search(
+                    "copy|array|list", ast.unparse(node.func)):
                 continue
-            if _leaves(loop.body):
-                end = next(node for node in ast.walk(loop) if isinstance(
-                    node, (ast.Return, ast.Break)))
-                yield (f"The loop ends in its first round, by "
-                       f"{answer.describe(root, end.lineno - 1)}. Does that "
-                       "line belong behind the loop, one step to the left?")
-            if isinstance(loop, ast.For):
-                for name, line in _used_later(tree, loop):
-                    yield (f"{answer.describe(root, line - 1)} reads {name} "
-                           f"after the loop over {name}, where only the last "
-                           "one is left of them.")
+            names = (theirs - mine) & {part.id for part in ast.walk(node)
+                                     if isinstance(part, ast.Name)}
+            if names:
+                place = it.answer.describe(member.__code__, node.lineno - 1)
+                return (f"In {place} a copy is made, and the copy is changed. "
+                        f"What the caller has as {min(names)} is as before.")
+    return ""
+
+
+def _loops(answer):
+    """Yield (code, tree, loop) for every loop."""
+    for member in answer.members:
+        tree = answer.tree(member.__code__)
+        for loop in ast.walk(tree or ast.Module([], [])):
+            if isinstance(loop, (ast.For, ast.While)):
+                yield member.__code__, tree, loop
+
+
+def _ends_at_once(answer):
+    for code, _, loop in _loops(answer):
+        if _leaves(loop.body):
+            end = next(node for node in ast.walk(loop)
+                       if isinstance(node, (ast.Return, ast.Break)))
+            yield (f"The loop ends in its first round, by "
+                   f"{answer.describe(code, end.lineno - 1)}. Does that line "
+                   "belong behind the loop, one step to the left?")
+
+
+def _used_behind(answer):
+    for code, tree, loop in _loops(answer):
+        if isinstance(loop, ast.For):
+            for name, line in _used_later(tree, loop):
+                yield (f"Behind the loop over {name}, in "
+                       f"{answer.describe(code, line - 1)}, {name} is only "
+                       "the last one of them.")
 
 
 def _used_later(tree, loop):

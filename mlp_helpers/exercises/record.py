@@ -86,9 +86,7 @@ def add(name, notebook):
 
 def _append(file, line):
     handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT
-                     | getattr(os, "O_BINARY", 0)
-                     | getattr(os, "O_NONBLOCK", 0),  # nor wait for a pipe
-                     0o666)
+                     | getattr(os, "O_BINARY", 0), 0o666)
     try:
         os.write(handle, line)
     finally:

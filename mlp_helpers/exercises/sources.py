@@ -102,27 +102,16 @@ def nested(code):
 
 def inside(function):
     """The function inside a partial, a method or an object with __call__."""
-    return _unwrapped(function)[0]
-
-
-def _unwrapped(function):
-    """The function inside, how many arguments it has already, and whether
-    that is certain."""
-    bound, keywords = 0, False
     for _ in range(9):
         function = inspect.unwrap(function)
+        function = getattr(function, "__func__", function)
         if isinstance(function, functools.partial):
-            bound += len(function.args)
-            keywords = keywords or bool(function.keywords)
             function = function.func
-        elif hasattr(function, "__func__"):
-            bound, function = bound + 1, function.__func__
         elif isinstance(function, type) or hasattr(function, "__code__"):
             break
-        else:  # an object that is called, or something without Python code
+        else:
             function = vars(type(function)).get("__call__", function)
-            bound += 1
-    return function, bound, not keywords
+    return function
 
 
 class Answer:
@@ -133,7 +122,14 @@ class Answer:
     """
 
     def __init__(self, function):
-        function, self.bound, self.certain = _unwrapped(function)
+        self.bound = 0  # arguments that it has already, None in doubt
+        own = inspect.unwrap(function)
+        if isinstance(own, functools.partial):
+            plain = isinstance(own.func, types.FunctionType)
+            self.bound = None if own.keywords or not plain else len(own.args)
+        elif not isinstance(own, (type, types.FunctionType)):
+            self.bound = 1  # self, of a method or of an object with __call__
+        function = inside(function)
         members = [function]
         if isinstance(function, type):
             members = [inspect.unwrap(member)
@@ -144,7 +140,7 @@ class Answer:
         self.roots = {code: member.__code__ for member in self.members
                       for code in nested(member.__code__)}
 
-    @functools.lru_cache(64)  # inspect looks for the file of a function each time
+    @functools.lru_cache(64)  # noqa: B019 (inspect looks for a file each time)
     def _lines(self, root):
         """Source lines of one function, and how many stand before `def`."""
         try:
@@ -155,6 +151,11 @@ class Answer:
             if re.match(r"\s*(async\s+)?def\b", line):
                 return lines, number
         return lines, 0
+
+    def source(self):
+        """The source of all its functions, "" where there is none."""
+        return "\n".join("\n".join(self._lines(member.__code__)[0])
+                         for member in self.members)
 
     def tree(self, root):
         lines, _ = self._lines(root)
@@ -182,12 +183,12 @@ class Answer:
         Each look is a list of (code, line) pairs. A `while` is the likelier
         culprit than a `for` around it or inside it.
         """
-        common = None
+        common, around = None, functools.lru_cache(None)(self._loops)
         for frames in looks:
             loops = {(root, node.lineno): node for code, number in frames
                      if code in self.roots and number
                      for root in [self.roots[code]]
-                     for node in self._loops(
+                     for node in around(
                          root, number - root.co_firstlineno + 1)}
             common = loops if common is None else {
                 key: node for key, node in common.items() if key in loops}
@@ -253,7 +254,7 @@ class Answer:
 
     def argument(self, member, number):
         """Name of its argument of this number, None in doubt."""
-        code, number = member.__code__, number + self.bound
-        if self.certain and number < code.co_argcount:
-            return code.co_varnames[number]
-        return None
+        code = member.__code__
+        if self.bound is None or number + self.bound >= code.co_argcount:
+            return None
+        return code.co_varnames[number + self.bound]

@@ -118,7 +118,7 @@ def _advice(error):
     side = re.search(r"operand (\d) does not have enough dim.*\(has 0", text)
     if side:
         return (f" {'Behind' if side[1] == '1' else 'In front of'} the @ "
-                "stands a single number: it has been added up too early.")
+                "stands a single number. Has it been added up too early?")
     thing, name = getattr(error, "obj", None), getattr(error, "name", None)
     if isinstance(error, AttributeError) and name in ("g", "gd") \
             and callable(thing) and not isinstance(thing, type):
@@ -169,6 +169,8 @@ def describe_exception(run, exercise, answer, sizes):
         return f"{place} raises {said} An answer has to return its result."
     advice = (_about_self(error, run.frames, exercise, answer)
               or _advice(error))
+    if "(has 0" in text and re.search(r"np\.\w+ @|@ np\.\w+(?![\w(.])", place):
+        advice = f" One of the two {_CALL_IT}."
     return (f"{place} raises {said}{advice}"
             + _shape_error(error, run.frames, exercise, answer, sizes))
 

@@ -296,7 +296,8 @@ def describe(gots, expecteds, sizes, arguments):
     lone = not many and all(close(e, expecteds[0]) for e in expecteds)
     shapes_fit = all(got.shape == expected.shape for got, expected in pairs)
     if shapes_fit:
-        text = _precision(gots, expecteds)
+        text = _fixed(gots, expecteds, arguments) \
+            or _precision(gots, expecteds)
         if text:
             return text
     for change, text in ((None, ""), (_transposed, "is transposed"),
@@ -316,5 +317,4 @@ def describe(gots, expecteds, sizes, arguments):
         return None
     return (not lone and _offset(gots, expecteds)
             or _argument(gots, expecteds, arguments)
-            or _rows(gots, expecteds)
-            or _fixed(gots, expecteds, arguments))
+            or _rows(gots, expecteds))

@@ -162,5 +162,6 @@ def _fonts():
               for style in styles]
     names += ["STIXGeneral" + style for style in
               ("", "Bol", "Italic", "BolIta")]
-    names += ["cmr10", "cmb10", "cmti10", "cmss10", "cmtt10"]
+    # Not cmti10: before version 3.11, matplotlib had no such file.
+    names += ["cmr10", "cmb10", "cmss10", "cmtt10"]
     return [f"{folder}{name}.ttf" for name in names]

@@ -1,0 +1,14 @@
+"""How `make lab` starts JupyterLab: with notebook 00, and without alarm."""
+from pathlib import Path
+
+c = get_config()  # noqa: F821
+
+c.ServerApp.root_dir = str(Path(__file__).resolve().with_name("notebooks"))
+# Where no browser starts, the address that is printed opens this as well.
+c.LabApp.default_url = "/lab/tree/00_start_here.ipynb"
+c.ServerApp.allow_root = True  # in a container, say
+# Warnings that a learner can do nothing about would bury the address.
+c.Application.log_level = "ERROR"
+c.LanguageServerManager.autodetect = False
+# Otherwise every kernel warns of eavesdroppers.
+c.MappingKernelManager.transport_encryption = "auto"

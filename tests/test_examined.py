@@ -1,0 +1,544 @@
+"""Plausible wrong answers, with what a good teacher would say; right ones.
+
+Each wrong answer is the solution with edits, or a whole function, and a
+pattern for its message. They are the measure of the general diagnoses.
+"""
+import functools
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from mlp_helpers.exercises import REGISTER, Mistake, judge
+
+# name: [(old, new, ..., pattern)]; one text and a pattern is a whole answer
+WRONG = {
+    "weighted_sum": [
+        ("range(len(x))", "range(1, len(x))", "begins? at 1|leaves out"),
+        ("range(len(x))", "range(len(x) - 1)", "too early|last"),
+        ("return total", "    return total", "first round"),
+        ("total += w[i] * x[i]", "total = w[i] * x[i]", r"overwrit|\+="),
+        ("w[i] * x[i]", "w[0] * x[i]", "w|`0`"),
+        ("def weighted_sum(w, x):\n    return len(x)", "reads? .*w"),
+        ("def weighted_sum(w, x):\n    return sum(w) * sum(x)", "too large"),
+        ("w[i] * x[i]", "w[i] * w[i]", "`w` stands where `x`|argument x"),
+    ],
+    "make_arrays": [
+        ("W = np.full((num_outputs, num_inputs)",
+         "W = np.full((num_inputs, num_outputs)", "row for each"),
+        ("b = np.full(num_outputs", "b = np.full(num_inputs", "num_outputs"),
+        ("X = np.full((num_instances, num_inputs), 0.0)",
+         "X = np.full((num_instances, num_inputs), 1.0)", "X .*1"),
+    ],
+    "neuron": [
+        ("w @ x + b", "w * x + b", "@|sum"),
+        ("w @ x + b", "w @ (x + b)", "line 3|b "),
+        ("g(a)", "np.tanh(a)", "handed in"),
+        ("def neuron(x, w, b, g):\n    return g(w @ x + b)", "order"),
+        ("w @ x + b", "w.mean() * x.sum() + b", "line 3"),
+        ("y = g(a)", "y = a", "activation|g "),
+    ],
+    "slopes_from_y": [
+        ("y_relu > 0, 1.0, 0.0", "y_relu > 0, 0.0, 1.0",
+         "changed places|mask|0"),
+        ("1 - y_tanh**2", "1 - y_tanh", "square|slope_tanh"),
+    ],
+    "layer_output": [
+        ("W @ x + b", "(W * x).sum() + b", "W|sum|line 3"),
+        ("W @ x + b", "W @ x + b[0]", r"b\[0\]|lacks|line 3|first"),
+    ],
+    "fold": [
+        ("np.vstack([columns, b])", "np.vstack([b, columns])",
+         "first|last row|order|changed places"),
+        ("W.T ", "W.reshape(W.shape[1], W.shape[0]) ", "reshape"),
+    ],
+    "unfold": [
+        ("M[:-1].T", "M[:-1].reshape(M.shape[1], len(M) - 1)", "reshape"),
+        ("M[-1]", "M[0]", "last|`0`|first"),
+    ],
+    "num_parameters": [
+        ("total += num_outputs * num_inputs + num_outputs",
+         "total += num_outputs * num_inputs + num_inputs",
+         "num_inputs|biases|bias"),
+        ("return total", "    return total", "first round"),
+        ("sizes[1:]", "sizes[2:]", "line 4|`2`"),
+    ],
+    "output_layers_of": [
+        ("append(output)", "append(output_layers)", "itself"),
+        ("return output_layers", "    return output_layers",
+         "first round"),
+        ("np.append(output, 1)", "np.append(x, 1)",
+         "`x` stands where `output`|previous|x"),
+        ("np.append(output, 1)", "np.append(1, output)",
+         "changed places|last|end"),
+        ("return output_layers", "return output_layers[::-1]",
+         "reverse|order"),
+        ("return output_layers", "return output", "list|output_layers"),
+    ],
+    "stable_softmax": [
+        ("powers / powers.sum()", "powers / powers.mean()", "mean|num_out"),
+        ("a - a.max()", "a - a.min()", "min|inf|nan|overflow"),
+        ("a - a.max()", "a / a.max()", "`/`|divided|line 3"),
+    ],
+    "cross_entropy": [
+        ("np.log(powers.sum()) - t @ shifted",
+         "np.log(powers.mean()) - t @ shifted", "mean"),
+        ("- t @ shifted", "- t @ a", "`a` stands where `shifted`|shifted"),
+        ("np.log(powers.sum()) - t @ shifted",
+         "np.log2(powers.sum()) - t @ shifted", "log2|base"),
+    ],
+    "output_deltas": [
+        ("logistic.gd(y) * (y - t)", "logistic.gd(y) * (t - y)", "sign"),
+        ("softmax_cross_entropy = y - t", "softmax_cross_entropy = y",
+         "t"),
+    ],
+    "question_error": [
+        ("np.sum((Y - T) ** 2) / (2 * num_instances * num_outputs)",
+         "num_instances", "num_instances in (each|every)|reads"),
+        ("np.sum((Y - T) ** 2)", "np.sum(Y - T) ** 2", "line 4|square"),
+        ("(Y - T) ** 2", "abs(Y - T)", "square|abs"),
+        ("np.sum((Y - T) ** 2) / (2 * num_instances * num_outputs)",
+         "np.mean((Y - T) ** 2) / (2 * num_instances * num_outputs)",
+         "mean|num_instances"),
+        ("(Y - T) ** 2", "(Y - T) * 2", "square|line 4|\\*\\*"),
+    ],
+    "matching_rates": [
+        ("rate / 2", "rate * 2", "wrong way"),
+        ("rate_mean = rate * num_instances",
+         "rate_mean = 0.1 * num_instances",
+         "rate .*(not|no effect|never)|line 4"),
+    ],
+    "neuron_gradients": [
+        ("logistic.gd(y)", "logistic.gd(x)", "`x` stands where `y`|gd.*y"),
+        ("w * x + b", "w * x", "bias|argument b"),
+        ("dEdy = y - t", "dEdy = y - 1", "argument t|t "),
+        ("logistic.gd(y) * dEdy", "logistic.gd(y) * dEdy * x", "x"),
+    ],
+    "input_gradient": [
+        ("for i in range(num_inputs)", "for i in range(num_outputs)",
+         "num_inputs"),
+        ("for o in range(num_outputs)", "for o in range(num_inputs)",
+         "num_outputs"),
+        ("for o in range(num_outputs)", "for o in range(1, num_outputs)",
+         "begins? at 1"),
+        ("for o in range(num_outputs)", "for o in range(num_outputs - 1)",
+         "too early"),
+        ("return dEdx", "        return dEdx", "first round"),
+        ("delta[o]", "delta[0]", r"delta\[0\]|`0`|line 7"),
+        ("W[o, i] * delta[o]", "W[o, i] * delta[o] ** 2", "line 7|square"),
+    ],
+    "backprop_one": [
+        ("gd(y) * dEdy", "gd(x) * dEdy", "`x` stands where `y`|wants y"),
+        ("gd(y) * dEdy", "gd(y) @ dEdy", "number|`@`"),
+        ("np.outer(delta, x)", "np.outer(delta, y)", "`y` .*`x`|x"),
+        ("W.T @ delta", "W.reshape(W.shape[1], W.shape[0]) @ delta",
+         "reshape"),
+        ("dEdb = delta", "dEdb = delta * b", "b"),
+        ("np.outer(delta, x)", "np.outer(x, delta)",
+         "transposed|changed places"),
+        ("gd(y) * dEdy", "gd(y) + dEdy", "np.outer(delta, x)",
+         "np.outer(x, delta)", "line 3|multipl|transposed"),
+        ("W.T @ delta", "np.transpose @ delta", "not called"),
+    ],
+    "network_gradients": [
+        ("gradients.insert(0, (dEdW, dEdb))",
+         "gradients.append((dEdW, dEdb))", "reverse|order|insert|first"),
+        ("return gradients", "    return gradients", "first round"),
+        ("outputs = [x]", "outputs = []", "line|x"),
+        ("range(len(layers))", "range(1, len(layers))",
+         "begins? at 1|missing|too few"),
+    ],
+    "numerical_gradient": [
+        ("w = np.array(w, dtype=float)",
+         "w = np.array(w, dtype=float)\n    step = 1e-5",
+         "step.*(not used|replace)"),
+        ("w[entry] = old\n        gradient", "gradient", "back|restor"),
+        ("(up - down) / (2 * step)", "(up - down) / step", r"2 \* step"),
+        ("(up - down) / (2 * step)", "(up - down) / 2 * step",
+         "step|parenth|side"),
+        ("(up - down) / (2 * step)", "abs(up - down) / (2 * step)",
+         "sign|abs"),
+        ("w = np.array(w, dtype=float)", "w = w", "in place|whole numbers"),
+        ("return gradient", "    return gradient", "first round"),
+    ],
+    "relative_error": [
+        ("np.max(np.abs(ours - numerical))", "np.max(ours - numerical)",
+         "sign|abs"),
+        ("np.max(np.abs(ours - numerical))",
+         "np.abs(np.max(ours - numerical))", "abs|sign|first"),
+        ("np.max(np.abs(ours - numerical))",
+         "np.mean(np.abs(ours - numerical))", "mean"),
+        ("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
+         "max(np.max(ours), np.max(numerical))", "abs|sign|negative"),
+        ("gap / size", "gap", "size|share|divid"),
+    ],
+    "kink_inside": [
+        ("for i in range(num_inputs)", "for i in range(1, num_inputs)",
+         "begins? at 1"),
+        ("abs(x[i])", "x[i]", "abs|sign|negative|x"),
+        ("step * abs(x[i])", "step", "x"),
+    ],
+    "slope_used": [
+        ("(before - after) / rate", "(after - before) / rate", "sign"),
+        ("(before - after) / rate", "before - after / rate",
+         "parenth|line|before"),
+        ("(before - after) / rate", "(before - after) * rate",
+         "divided|rate"),
+    ],
+    "update_step": [
+        ("W -= rate * dEdW", "W += rate * dEdW", "sign|uphill|-="),
+        ("W -= rate * dEdW", "W = W - rate * dEdW", "place|new array|-="),
+        ("b -= rate * dEdb", "b -= dEdb", "rate"),
+    ],
+    "total_error": [],
+    "train_sgd": [
+        ("total_error(layers, X, T)", "total_error(layers, x, t)",
+         "last one|`x` stands where"),
+        ("losses = []", "losses = []\n    import copy\n"
+         "    layers = copy.deepcopy(layers)", "copy"),
+        ("return losses", "    return losses", "first round"),
+        ("range(epochs)", "range(1, epochs)", "begins? at 1"),
+        ("rate)", "0.1)", "argument rate"),
+        ("losses.append(total_error(layers, X, T))",
+         "    losses.append(total_error(layers, X, T))",
+         "behind the loop|too many|inside|after each"),
+    ],
+    "mazur_step": [
+        ("rate * np.outer(delta2, y1)", "0.5 * np.outer(delta2, y1)",
+         "0.5|rate"),
+        ("W2_new if top_first else W2", "W2 if top_first else W2_new",
+         "changed places|before|other|order"),
+        ("W1 - rate", "W1 + rate", "sign|`\\+`|uphill"),
+    ],
+    "share_solved": [
+        ("np.mean(worst < 0.4)", "np.sum(worst < 0.4)", "sum|share|num"),
+        ("off.max(axis=(1, 2))", "off.mean(axis=(1, 2))", "mean|max"),
+        ("np.mean(worst < 0.4)", "np.mean(worst > 0.4)",
+         "did not"),
+    ],
+    "forward": [
+        ("X @ W.T", "X @ W.reshape(W.shape[1], W.shape[0])", "reshape"),
+        ("return g(A)", "return 1 / (1 + np.exp(-A))", "handed in"),
+        ("X @ W.T + b", "X @ W.T + b.sum()", "b|sum"),
+        ("return g(A)", "return g(A).copy() * 0", "0 everywhere"),
+    ],
+    "sum_of_outer_products": [
+        ("for n in range(num_instances)", "for n in range(num_outputs)",
+         "num_instances"),
+        ("for n in range(num_instances)", "for n in range(1, num_instances)",
+         "begins? at 1|starts at 0"),
+        ("return dEdW", "    return dEdW", "first round|first"),
+        ("X[n])", "X[0])", r"X\[0\]|`0`|line 6"),
+        ("np.outer(Deltas[n], X[n])",
+         "np.outer(Deltas[n], X[n]) / num_instances",
+         "num_instances times too small"),
+    ],
+    "backprop": [
+        ("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY", "sum A|wants Y"),
+        ("Deltas.sum(axis=0)", "Deltas.mean(axis=0)", "mean"),
+        ("gd(Y) * dEdY", "gd(Y) + dEdY", "Deltas.sum(axis=0)",
+         "Deltas.mean(axis=0)", "line 3"),
+        ("Deltas.sum(axis=0)", "Deltas.sum()", "axis"),
+        ("Deltas @ W", "dEdY @ W", "Deltas|skips|activation"),
+    ],
+    "output_gradient": [
+        ("/ len(Y)", "", "num_instances times too large"),
+        ("(Y - T) / len(Y)", "(Y - T).mean() * np.ones_like(Y)", "mean|line"),
+    ],
+    "forward_in_batches": [
+        ("def forward_in_batches(X, W, b, g, batch_size):\n"
+         "    return g(X @ W.T + b)", "batch_size"),
+        ("X[start:start + batch_size]", "X[start:batch_size]",
+         "start|empty|line"),
+        ("return np", "    return np", "first round"),
+        ("range(0, len(X), batch_size)", "range(0, len(X) - 1, batch_size)",
+         "too early|last"),
+    ],
+    "work": [
+        ("bytes_each * numbers", "8 * numbers", "bytes_each"),
+        ("numbers_in_X + numbers_in_W + numbers_in_A",
+         "numbers_in_X + numbers_in_W", "A|line 7"),
+    ],
+    "forward_many": [
+        ("W.mT", "W.T", "mT|transpose|axes"),
+        ("W.mT", "W.reshape(W.shape[0], W.shape[2], W.shape[1])", "reshape"),
+    ],
+    "num_updates": [
+        ("int(np.ceil(num_instances / batch_size))",
+         "int(num_instances / batch_size + 0.9)", "round|up|0.9|ceil|small"),
+        ("int(np.ceil(num_instances / batch_size))",
+         "num_instances // batch_size + 1", "come out even"),
+        ("epochs * per_epoch", "per_epoch", "one epoch"),
+    ],
+    "layer_forward": [
+        ("self.W.T", "layer.W.T", "self"),
+        ("self.Y = self.activation.g(A)", "self.Y = self.activation.g(X)",
+         "`X` stands where `A`|A"),
+        ("return self.Y", "return self.X", "self.Y"),
+        ("self.X = X", "self.W = X", "self.W|self.X"),
+    ],
+    "layer_backprop": [
+        ("return Deltas @ self.W", "dEdX = Deltas @ self.W\n"
+         "    self.X = None\n    return dEdX", "self.X"),
+        ("self.activation.gd(self.Y)", "self.activation.gd(self.X)",
+         "self.X|self.Y"),
+        ("Deltas.sum(axis=0)", "Deltas.mean(axis=0)", "mean"),
+    ],
+    "initial_weights": [
+        ("rng.normal", "np.random.normal", "generator|rng"),
+        ("(num_outputs, num_inputs)", "(num_inputs, num_outputs)",
+         "transposed"),
+        ("2 / (num_inputs + num_outputs)", "2 / num_inputs + num_outputs",
+         "parenth|line 3"),
+    ],
+    "mini_batches": [
+        ("rng.permutation(len(X))", "np.random.permutation(len(X))",
+         "rng"),
+        ("order = rng.permutation(len(X))",
+         "order = rng.permutation(len(X))\n    X[:] = X[order]", "in place"),
+        ("return batches", "    return batches", "first round"),
+        ("range(0, len(X), batch_size)",
+         "range(0, len(X) + 1, batch_size)", "too far|empty|size"),
+        ("range(0, len(X), batch_size)",
+         "range(batch_size, len(X), batch_size)", "begin|first|left out"),
+    ],
+    "momentum_step": [
+        ("v *= momentum\n        v -= rate * slope\n        p += v",
+         "v *= momentum\n        v += slope\n        p -= rate * v",
+         "PyTorch"),
+        ("p += v", "p -= v", "against"),
+        ("v *= momentum", "v = v * momentum", "another one"),
+        ("v *= momentum", "", "momentum"),
+    ],
+    "one_hot": [
+        ("np.eye(num_classes)", "np.eye(len(labels))",
+         "num_classes"),
+        ("np.eye(num_classes)", "np.eye(labels.max() + 1)", "num_classes"),
+    ],
+    "accuracy": [
+        ("def accuracy(Y, labels):\n    return 0", "0 in each case|argument"),
+        ("np.mean(read == labels)", "np.sum(read == labels)",
+         "sum|num_instances"),
+        ("np.mean(read == labels)", "np.mean(read != labels)",
+         "wrong answers"),
+        ("def accuracy(Y, labels):\n    return len(labels)",
+         "num_instances in each|argument Y"),
+    ],
+    "stopping_epoch": [
+        ("loss < best", "loss <= best", "<=|equal|as low"),
+        ("loss < best", "loss < best - 1e-4", "1e-4|tiny|line|0001"),
+        ("    return len(losses)", "    pass", "None|end|return"),
+        ("best, best_epoch = np.inf, 0",
+         "best, best_epoch = np.inf, 0\n    losses.sort()", "in place"),
+        ("            return epoch\n    return len(losses)",
+         "            return epoch\n        return len(losses)",
+         "first round"),
+        ("waited >= patience", "waited >= 3", "patience"),
+    ],
+    "confusion_matrix": [
+        ("row, column = label, digit", "row, column = digit, label",
+         "transposed|changed places|row"),
+        ("C[row, column] += 1", "C[row, column] = 1", r"\+=|overwrit|count"),
+        ("return C", "    return C", "first round"),
+    ],
+}
+
+# name: further right answers, whole or as edits
+RIGHT = {
+    "weighted_sum": [
+        "def weighted_sum(w, x):\n    return np.float32(w @ x)",
+        "def weighted_sum(w, x):\n    return np.array(w @ x)",
+        "def weighted_sum(*args):\n    return np.dot(*args)",
+        "def weighted_sum(w, x):\n    here = locals()\n"
+        "    return here['w'] @ here['x']",
+        "def weighted_sum(w, x):\n    return Fraction(float(w @ x))",
+        "def weighted_sum(w, x):\n    return Decimal(float(w @ x))",
+        "weighted_sum = lambda w, x: sum(map(lambda p: p[0] * p[1],"
+        " zip(w, x)))",
+        "weighted_sum = np.dot",
+    ],
+    "make_arrays": [
+        "def make_arrays(num_instances, num_inputs, num_outputs):\n"
+        "    i, o = num_inputs, num_outputs\n"
+        "    return [np.zeros(s) for s in ((num_instances, i), (o, i), o,"
+        " (num_instances, o))]",
+        "def make_arrays(*sizes):\n    n, i, o = sizes\n"
+        "    return tuple(np.zeros(s, np.float32) for s in "
+        "((n, i), (o, i), (o,), (n, o)))",
+    ],
+    "neuron_gradients": [
+        "def neuron_gradients(x, w, b, t):\n"
+        "    y = logistic.g(w * x + b)\n"
+        "    return np.array([x, 1]) * y * (1 - y) * (y - t)",
+        "class Neuron:\n    def __call__(self, x, w, b, t):\n"
+        "        y = logistic.g(w * x + b)\n"
+        "        d = logistic.gd(y) * (y - t)\n"
+        "        return d * x, d\nneuron_gradients = Neuron()",
+    ],
+    "output_layers_of": [
+        "def output_layers_of(x, weight_layers, g):\n"
+        "    for layer in weight_layers:\n"
+        "        x = g(np.append(x, 1) @ layer)\n        yield x",
+        "def output_layers_of(x, weight_layers, g):\n    found = [x]\n"
+        "    for M in weight_layers:\n"
+        "        found += [g(found[-1] @ M[:-1] + M[-1])]\n"
+        "    return tuple(found[1:])",
+    ],
+    "train_sgd": [
+        "def train_sgd(layers, X, T, rate, epochs):\n"
+        "    def epoch():\n        for x, t in zip(X, T):\n"
+        "            update_step(layers, network_gradients(x, t, layers),"
+        " rate)\n        return total_error(layers, X, T)\n"
+        "    return tuple(epoch() for _ in range(epochs))",
+        "def train_sgd(layers, X, T, rate, epochs):\n"
+        "    for _ in range(epochs):\n        for x, t in zip(X, T):\n"
+        "            update_step(layers, network_gradients(x, t, layers),"
+        " rate)\n        yield total_error(layers, X, T)",
+    ],
+    "accuracy": [
+        "def accuracy(Y, labels):\n"
+        "    return np.mean(Y.argmax(1) == labels, dtype=np.float32)",
+        "def accuracy(Y, labels):\n    hits = sum(int(y.argmax() == d) "
+        "for y, d in zip(Y, labels))\n    return Fraction(hits, len(Y))",
+    ],
+    "num_updates": [
+        "def num_updates(num_instances, batch_size, epochs):\n"
+        "    return -(-num_instances // batch_size) * epochs",
+        "def num_updates(num_instances, batch_size, epochs):\n"
+        "    return sum(1 for _ in range(epochs) "
+        "for _ in range(0, num_instances, batch_size))",
+        "def num_updates(num_instances, batch_size, epochs):\n"
+        "    return epochs * np.ceil(num_instances / batch_size)",
+    ],
+    "num_parameters": [
+        "def num_parameters(sizes):\n    sizes = np.array(sizes)\n"
+        "    return np.sum((sizes[:-1] + 1) * sizes[1:])",
+        "def num_parameters(sizes):\n    if len(sizes) < 2:\n"
+        "        return 0\n    return ((sizes[0] + 1) * sizes[1]"
+        " + num_parameters(sizes[1:]))",
+    ],
+    "backprop": [
+        "def backprop(dEdY, W, b, gd, Y, X):\n"
+        "    dEdY = gd(Y) * dEdY\n"
+        "    return dEdY @ W, dEdY.T @ X, np.ones(len(X)) @ dEdY",
+    ],
+    "forward_in_batches": [
+        "def forward_in_batches(X, W, b, g, batch_size):\n"
+        "    if len(X) <= batch_size:\n        return g(X @ W.T + b)\n"
+        "    return np.concatenate([g(X[:batch_size] @ W.T + b),\n"
+        "        forward_in_batches(X[batch_size:], W, b, g, batch_size)])",
+    ],
+    "mini_batches": [
+        "def mini_batches(X, T, batch_size, rng):\n"
+        "    rows = np.arange(len(X))\n    rng.shuffle(rows)\n"
+        "    for n in range(0, len(X), batch_size):\n"
+        "        yield X[rows[n:n + batch_size]], T[rows[n:n + batch_size]]",
+        "def mini_batches(X, T, batch_size, rng):\n"
+        "    rows = rng.permutation(len(X))\n"
+        "    cuts = range(batch_size, len(X), batch_size)\n"
+        "    return list(zip(np.split(X[rows], cuts), "
+        "np.split(T[rows], cuts)))",
+    ],
+    "stopping_epoch": [
+        "def stopping_epoch(losses, patience):\n"
+        "    for n in range(len(losses)):\n"
+        "        if n - losses.index(min(losses[:n + 1])) >= patience:\n"
+        "            return n + 1\n    return n + 1",
+    ],
+    "numerical_gradient": [
+        "def numerical_gradient(E, w, step=1e-5):\n"
+        "    w = np.array(w, float)\n    flat = np.eye(w.size)\n"
+        "    return np.array([(E(w + step * e.reshape(w.shape)) - E(w - "
+        "step * e.reshape(w.shape))) / (2 * step) for e in flat])"
+        ".reshape(w.shape)",
+    ],
+    "relative_error": [
+        "def relative_error(ours, numerical):\n"
+        "    size = max(abs(ours).max(), abs(numerical).max())\n"
+        "    return abs(ours - numerical).max() / size if size else 0",
+        "def relative_error(numerical, ours):\n"
+        "    size = np.abs([ours, numerical]).max()\n"
+        "    return 0 if size == 0 else abs(ours - numerical).max() / size",
+    ],
+    "confusion_matrix": [
+        "def confusion_matrix(labels, read, num_classes):\n"
+        "    return np.bincount(labels * num_classes + read, minlength="
+        "num_classes ** 2).reshape(num_classes, num_classes)",
+    ],
+    "layer_backprop": [
+        "def layer_backprop(self, dEdY):\n"
+        "    d = self.activation.gd(self.Y) * dEdY\n"
+        "    self.dEdW[:], self.dEdb[:] = d.T @ self.X, d.sum(0)\n"
+        "    return d @ self.W",
+        "def layer_backprop(layer, slopes):\n"
+        "    W, X, Y = layer.W, layer.X, layer.Y\n"
+        "    d = layer.activation.gd(Y) * slopes\n"
+        "    layer.dEdb = np.einsum('no->o', d)\n"
+        "    layer.dEdW = np.einsum('no,ni->oi', d, X)\n    return d.dot(W)",
+    ],
+    "momentum_step": [
+        "def momentum_step(parameters, gradients, velocities, rate, "
+        "momentum):\n    for n in range(len(parameters)):\n"
+        "        velocities[n][...] = (momentum * velocities[n]"
+        " - rate * gradients[n])\n        parameters[n] += velocities[n]",
+    ],
+    "one_hot": [
+        "def one_hot(labels, num_classes):\n"
+        "    return (labels[:, None] == range(num_classes)).astype(float)",
+        "def one_hot(labels, num_classes):\n"
+        "    return labels[:, None] == np.arange(num_classes)",
+    ],
+    "kink_inside": [
+        "def kink_inside(x, W, b, step):\n"
+        "    return abs(W @ x + b)[:, None] < step * abs(x)",
+    ],
+    "share_solved": [
+        "def share_solved(Y, T):\n"
+        "    return sum(abs(y - T).max() < 0.4 for y in Y) / len(Y)",
+    ],
+}
+
+
+def answer(name, *edits):
+    """A wrong or right answer: one text is the whole of it."""
+    exercise = REGISTER[name]
+    if len(edits) == 1:
+        namespace = dict(exercise.solution.__globals__, Fraction=Fraction,
+                         Decimal=Decimal)
+        from mlp_helpers.exercises.sources import make_function
+        return make_function(edits[0] + "\n", name, namespace, "answer")
+    mistake = Mistake(*edits, words="-")
+    mistake.bind(exercise, "examined")
+    return mistake.function
+
+
+
+def wrong_answers():
+    """The (name, edits, pattern) of all wrong answers."""
+    return [(name, trial[:-1], trial[-1]) for name, trials in WRONG.items()
+            for trial in trials]
+
+
+@pytest.mark.parametrize(
+    "name, edits, pattern", wrong_answers(),
+    ids=[f"{name}-{n}" for name in WRONG for n in range(len(WRONG[name]))])
+def test_wrong_answer_is_explained(name, edits, pattern):
+    symbol, message = judge(name, answer(name, *edits))
+    assert symbol == "✗", message
+    assert re.search(pattern, message, re.IGNORECASE), message
+    assert message == judge(name, answer(name, *edits))[1]
+
+
+@pytest.mark.parametrize("name, source", [
+    (name, source) for name, sources in RIGHT.items() for source in sources])
+def test_unusual_right_answer_passes(name, source):
+    symbol, message = judge(name, answer(name, source))
+    assert symbol == "✓", message
+
+
+def test_partial_of_a_right_answer_passes():
+    def any_sum(start, w, x):
+        return start + w @ x
+
+    assert judge("weighted_sum", functools.partial(any_sum, 0.0))[0] == "✓"
