@@ -17,6 +17,7 @@ from mlp_helpers import (
     linear,
     logistic_cross_entropy,
     one_hot,
+    squared_error,
     tanh,
     train,
 )
@@ -95,6 +96,47 @@ def test_a_learners_layer_learns_the_same():
     assert same(ours.network, theirs.network.parameters)
     assert all(type(layer) is MyLayer for layer in theirs.network.layers)
     assert theirs._experiment.light[0] is True
+
+
+def test_rewind_brings_back_what_diverged_with_momentum():
+    how = {"hidden": [4], "activations": ["relu"], "batch_size": 0,
+           "error": "squared_error", "momentum": 0.9}
+    playground = Playground(learning_rate=1000.0, **how)
+    fresh = Playground(learning_rate=0.1, **how)
+    playground.step(50)
+    assert "Stopped at update" in playground._experiment.stopped
+    playground.rewind()
+    playground.set(learning_rate=0.1)
+    for one in (playground, fresh):
+        one.step(20)
+    assert playground._experiment.stopped == ""
+    assert same(playground.network, fresh.network.parameters)
+
+
+def test_a_given_network_that_diverged_starts_with_no_velocity():
+    X, T = datasets.moons(40)
+    layers = [Layer(2, 4, linear, rng := np.random.default_rng(0)),
+              Layer(4, 1, linear, rng)]
+    network = Network(layers, squared_error)
+    train(network, X, T, learning_rate=1e4, momentum=0.9, progress=False)
+    network.restore([(kept, v * np.nan) for kept, v in network.state()])
+    playground = Playground(X, T, network=network, learning_rate=0.1,
+                            momentum=0.9)
+    playground.step(20)
+    assert all(np.isfinite(p).all() for p in network.parameters)
+    playground.rewind()
+    playground.step(5)
+    assert all(np.isfinite(p).all() for p in network.parameters)
+
+
+def test_own_points_far_from_0_and_1_are_blamed_first():
+    X, T = datasets.moons(40)
+    playground = Playground(X * 1000, T, hidden=[4], activations=["relu"],
+                            error="squared_error", learning_rate=0.1)
+    playground.step(50)
+    text = playground._experiment.stopped
+    assert "X is far from 0 and 1" in text and "X.std(axis=0)" in text
+    assert "too long" not in text
 
 
 def test_weight_decay_takes_its_part_of_W_and_none_of_b():

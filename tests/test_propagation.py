@@ -14,6 +14,8 @@ from mlp_helpers import (
     linear,
     logistic,
     relu,
+    softmax,
+    tanh,
     unfold_bias,
 )
 
@@ -143,6 +145,13 @@ HOLED[2, 1] = np.nan
     ((X * np.inf, W, b), ["X", "inf", "[0, 0]", "11 more"]),
     (([[1, 2, 3], [4]], W, b), ["X", "rows of equal length"]),
     ((X + 1j, W, b), ["X", "real numbers"]),
+    ((X, W * np.nan, b), ["W: ", "nan at [0, 0]", "5 more"]),
+    ((X, W, [0, np.inf]), ["b: ", "inf at [1]"]),
+    ((np.ma.masked_values(X, 1), W, b), ["X: ", "without a mask"]),
+    (([np.ma.masked_values(X[0], 1)] * 4, W, b), ["X: ", "a mask"]),
+    ((X, np.ma.masked_values(W, 1), b), ["W: ", "without a mask"]),
+    ((X, W, np.ma.masked_values(b, 1)), ["b: ", "without a mask"]),
+    ((X[:0], W, b), ["X: ", "[0, 3]", "empty"]),
 ])
 def test_forward_refuses_and_says_why(arguments, words):
     with pytest.raises(ValueError) as raised:
@@ -155,6 +164,13 @@ def test_forward_refuses_and_says_why(arguments, words):
     ({"Y": np.ones((3, 2))}, ["Y", "num_instances", "[4, 2]", "[3, 2]"]),
     ({"X": np.ones((4, 2))}, ["X", "num_inputs", "[4, 2]"]),
     ({"dEdY": np.full((4, 2), np.inf)}, ["dEdY", "inf"]),
+    ({"W": W * np.nan}, ["W: ", "nan"]),
+    ({"b": [0, np.nan]}, ["b: ", "nan at [1]"]),
+    ({"Y": np.full((4, 2), np.nan)}, ["Y: ", "nan"]),
+    ({"X": HOLED}, ["X: ", "nan at [2, 1]"]),
+    ({"dEdY": np.ma.ones((4, 2))}, ["dEdY: ", "without a mask"]),
+    ({"gd": linear}, ["gd: expected a function", "linear"]),
+    ({"X": X[:0], "Y": X[:0, :2], "dEdY": X[:0, :2]}, ["X: ", "empty"]),
 ])
 def test_backprop_refuses_and_says_why(changed, words):
     arguments = {
@@ -164,6 +180,19 @@ def test_backprop_refuses_and_says_why(changed, words):
     with pytest.raises(ValueError) as raised:
         backprop(**arguments)
     assert all(word in str(raised.value) for word in words), raised.value
+
+
+@pytest.mark.parametrize("g", [tanh, "tanh", None])
+def test_an_activation_is_no_function(g):
+    with pytest.raises(ValueError, match="g: expected a function"):
+        forward(X, W, b, g)
+
+
+def test_softmax_takes_what_the_errors_take():
+    np.testing.assert_allclose(softmax([[0, 0]]), [[0.5, 0.5]])
+    for wrong in ([1, 2], [[np.nan, 1]], np.ma.ones((1, 2))):
+        with pytest.raises(ValueError, match="A: expected"):
+            softmax(wrong)
 
 
 @given(seeds, sizes, sizes)

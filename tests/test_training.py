@@ -12,14 +12,18 @@ import mlp_helpers.watching.live as live
 from mlp_helpers import (
     Layer,
     Network,
+    check_gradients,
     datasets,
     linear,
     logistic_cross_entropy,
+    relu,
     softmax_cross_entropy,
     squared_error,
     tanh,
     train,
 )
+from mlp_helpers.course import many, museum
+from mlp_helpers.explorers import bitmaps
 
 
 def xor_network(seed=1, hidden=tanh):
@@ -356,3 +360,328 @@ def test_split_deals_every_instance_once():
     for wrong in ((0.5, 0.6), (1.5, -0.5), (0.99, 0.01)):
         with pytest.raises(ValueError, match="parts: expected"):
             datasets.split(X, X, parts=wrong)
+
+
+# ---- what is left behind by a training ----
+
+def rate_too_long(net, **more):
+    X, T = datasets.xor()
+    return train(net, X, T, epochs=50, learning_rate=1e4, progress=False,
+                 **more)
+
+
+def test_after_divergence_momentum_starts_as_at_first():
+    X, T = datasets.xor()
+    how = {"epochs": 20, "learning_rate": 0.1, "momentum": 0.9}
+    fresh, used = (xor_network(hidden=linear) for _ in range(2))
+    assert "diverged" in rate_too_long(used, momentum=0.9).stopped
+    losses = [train(net, X, T, **how).loss for net in (fresh, used)]
+    assert losses[0] == losses[1] and losses[0][-1] < losses[0][0]
+    train(used, X, T, **how)  # ends with velocities of its own
+    again = xor_network(hidden=linear)
+    for mine, theirs in zip(again.parameters, used.parameters):
+        mine[...] = theirs
+    assert train(used, X, T, **how).loss == train(again, X, T, **how).loss
+
+
+def test_after_divergence_a_step_by_hand_is_finite():
+    net, (X, T) = xor_network(hidden=linear), datasets.xor()
+    rate_too_long(net, momentum=0.9)
+    arrays = [*net.outputs, *net.gradients, *net.parameters]
+    assert all(np.isfinite(array).all() for array in arrays)
+    net.update(0.1, momentum=0.9)
+    assert np.isfinite(net.loss(X, T))
+
+
+def test_early_stopping_gives_back_the_velocities_too():
+    X, T = datasets.moons(40)
+    net, states = xor_network(), []
+    original = net.loss
+
+    def loss(X, T):
+        states.append(net.state())
+        return original(X, T)
+
+    net.loss = loss
+    history = train(net, X, T, epochs=60, learning_rate=3.0, momentum=0.9,
+                    validation=datasets.moons(20, seed=5), patience=4)
+    assert history.best_epoch < history.epochs[-1]
+    # The first loss, and then two of each epoch.
+    best = states[2 * history.best_epoch]
+    for (kept, v), (mine, my_v) in zip(best, net.state()):
+        np.testing.assert_array_equal(kept, mine)
+        np.testing.assert_array_equal(v, my_v)
+        assert v.any()
+
+
+def calls_of(epochs, monkeypatch):
+    """Calls of functions, and entries searched for the lowest."""
+    X, T = datasets.xor()
+    counted, argmin = [0, 0], np.argmin
+
+    def search(values):
+        counted[1] += len(values)
+        return argmin(values)
+
+    def count(frame, event, argument):
+        counted[0] += event == "call"
+
+    monkeypatch.setattr(np, "argmin", search)
+    sys.setprofile(count)
+    try:
+        train(xor_network(), X, T, epochs=epochs, learning_rate=0.01,
+              validation=(X, T), patience=epochs, progress=False)
+    finally:
+        sys.setprofile(None)
+        monkeypatch.undo()
+    return counted
+
+
+def test_patience_is_linear_in_the_epochs(monkeypatch):
+    calls_of(2, monkeypatch)  # loads what is loaded once
+    few, many = (calls_of(n, monkeypatch) for n in (50, 100))
+    assert many[0] < 2.1 * few[0]
+    assert many[1] <= 100, "the history is searched at each epoch"
+
+
+def test_an_int_deals_out_the_same_order_and_a_generator_goes_on():
+    X, T = datasets.moons(30)
+    orders = []
+
+    def order(seed):
+        net, seen = xor_network(), []
+        original = net.backprop
+        net.backprop = lambda X, T: (seen.append(X.copy()), original(X, T))
+        train(net, X, T, epochs=1, batch_size=8, seed=seed)
+        return np.concatenate(seen).tolist()
+
+    assert order(0) == order(0)
+    rng = np.random.default_rng(0)
+    orders = [order(rng), order(rng)]
+    assert orders[0] == order(0) and orders[1] != orders[0]
+    assert "same order" in train.__doc__
+
+
+# ---- why it diverged ----
+
+def regression(scale=1.0, targets=1.0, weights=1.0, num_inputs=3):
+    rng = np.random.default_rng(0)
+    layers = [Layer(num_inputs, 8, relu, rng), Layer(8, 1, linear, rng)]
+    layers[1].W *= weights
+    X = rng.normal(size=(40, num_inputs))
+    X[:, 0] *= scale
+    return Network(layers, squared_error), X, X[:, -1:] * targets
+
+
+def told(capsys, net, X, T, **how):
+    history = train(net, X, T, epochs=400, progress=False, **how)
+    printed = capsys.readouterr().out
+    assert history.stopped in printed
+    assert all(np.isfinite(p).all() for p in net.parameters)
+    return printed
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.01, 0.001, 1e-4])
+def test_inputs_far_from_0_and_1_are_named_first(rate, capsys):
+    text = told(capsys, *regression(scale=5000), learning_rate=rate)
+    for word in ("diverged at update", "X is far from 0 and 1 (column 0, up",
+                 "X = (X - X.mean(axis=0)) / X.std(axis=0)", "constant"):
+        assert word in text, text
+    assert "try" not in text and "too long" not in text
+
+
+def test_a_constant_column_is_named(capsys):
+    net, X, T = regression(scale=5000)
+    X[:, 1] = 7
+    text = told(capsys, net, X, T)
+    assert "columns 0, 1" in text and "column 1 is constant" in text
+
+
+def test_scaled_as_advised_it_learns():
+    net, X, T = regression(scale=5000)
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    history = train(net, X, T, epochs=100, progress=False)
+    assert history.loss[-1] < history.loss[0] / 5
+
+
+def test_targets_far_from_0_and_1_are_named(capsys):
+    text = told(capsys, *regression(targets=1e5), learning_rate=1.0)
+    assert "T is far from 0 and 1" in text and "T = (T - T.mean" in text
+    assert "X.mean" not in text
+
+
+@pytest.mark.parametrize("weights", [1e160, 1e200])
+def test_a_loss_that_was_infinite_blames_no_rate(weights, capsys):
+    net, X, T = regression(weights=weights)
+    before = [p.copy() for p in net.parameters]
+    text = told(capsys, net, X, T, learning_rate=1e-40)
+    assert "not started: the loss is inf" in text
+    assert "layers[1].W" in text and "smaller" in text
+    assert "too long" not in text and "try" not in text
+    for kept, now in zip(before, net.parameters):
+        np.testing.assert_array_equal(kept, now)
+
+
+def test_a_loss_that_was_huge_blames_no_rate(capsys):
+    text = told(capsys, *regression(weights=1e6))
+    assert "diverged" in text and "layers[1].W" in text
+    assert "too long" not in text and "try" not in text
+
+
+def test_inputs_are_blamed_for_an_infinite_loss(capsys):
+    text = told(capsys, *regression(scale=1e170))
+    assert "not started" in text and "X is far from 0 and 1" in text
+
+
+def test_a_rate_too_long_is_named_where_the_data_are_scaled(capsys):
+    text = told(capsys, *regression(), learning_rate=5.0)
+    assert "learning_rate 5 are too long; try 0.5" in text
+    assert "far from" not in text
+
+
+def test_uphill_asks_for_the_gradients(capsys):
+    class Uphill(Layer):
+        def backprop(self, dEdY, input_gradient=True):
+            dEdX = super().backprop(dEdY, input_gradient)
+            self.gradients *= -1
+            return dEdX
+
+    net, X, T = regression()
+    net.layers[1] = Uphill(8, 1, linear, rng=0)
+    text = told(capsys, net, X, T, learning_rate=9e-4, batch_size=1)
+    assert "check_gradients(network, X, T)" in text
+
+
+# ---- numbers, seeds, pairs, and nothing at all ----
+
+def xor_trained(**how):
+    return train(xor_network(), *datasets.xor(),
+                 **{"epochs": 2, "progress": False, **how})
+
+
+WHOLE = {
+    "epochs": lambda v: xor_trained(epochs=v).epochs[-1],
+    "batch_size": lambda v: xor_trained(batch_size=v).updates and v,
+    "measure_every": lambda v: xor_trained(measure_every=v).updates and v,
+    "patience": lambda v: xor_trained(
+        patience=v, validation=datasets.xor()).updates and v,
+    "num_instances": lambda v: len(datasets.moons(v)[0]),
+    "density": lambda v: len(datasets.two_spirals(density=v)[0]) and v,
+    "num_classes": lambda v: datasets.one_hot([0], v).shape[1],
+    "num_inputs": lambda v: Layer(v, 2, tanh).W.shape[1],
+    "num_outputs": lambda v: Layer(2, v, tanh).W.shape[0],
+    "sizes": lambda v: many.start([2, v, 1], [0])[0][0].shape[1],
+    "number": lambda v: museum.exhibit(v).number,
+}
+SEEDS = {
+    "seed": lambda v: xor_trained(seed=v),
+    "data seed": lambda v: datasets.moons(10, seed=v),
+    "split seed": lambda v: datasets.split(*datasets.moons(10), seed=v),
+    "seeds": lambda v: many.start([2, 1], [v]),
+    "rng": lambda v: Layer(2, 1, tanh, v),
+}
+
+
+@pytest.mark.parametrize("value", [5.0, np.float64(5), np.int64(5)])
+@pytest.mark.parametrize("name", WHOLE)
+def test_whole_numbers_are_converted(name, value):
+    assert WHOLE[name](value) == 5
+
+
+@pytest.mark.parametrize("value", [
+    True, "5", np.nan, np.inf, 2.5, -5, np.array([5]), np.array(5), [5],
+    10**400, 1j,
+])
+@pytest.mark.parametrize("name", WHOLE)
+def test_other_numbers_are_refused(name, value):
+    with pytest.raises(ValueError, match=f"{name}: expected a whole number"):
+        WHOLE[name](value)
+
+
+@pytest.mark.parametrize("value", [True, "5", 5.0, -5, 1j, {}])
+@pytest.mark.parametrize("name", SEEDS)
+def test_what_is_no_seed_is_refused(name, value):
+    with pytest.raises(ValueError, match=f"{name.split()[-1]}: expected"):
+        SEEDS[name](value)
+
+
+@pytest.mark.parametrize("value", [True, "1", None, [0.1], np.array(0.1)])
+@pytest.mark.parametrize("name", ["learning_rate", "momentum"])
+def test_rates_are_numbers(name, value):
+    with pytest.raises(ValueError, match=f"{name}: expected a number"):
+        xor_trained(**{name: value})
+    with pytest.raises(ValueError, match=f"{name}: expected a number"):
+        xor_network().update(**{"learning_rate": 0.1, name: value})
+
+
+EMPTY = np.empty((0, 2)), np.empty((0, 1))
+
+
+@pytest.mark.parametrize("call, name", [
+    (lambda: train(xor_network(), *EMPTY), "X"),
+    (lambda: xor_network().loss(*EMPTY), "X"),
+    (lambda: xor_network().backprop(*EMPTY), "X"),
+    (lambda: xor_network().forward([]), "X"),
+    (lambda: xor_trained(validation=EMPTY), "validation, X"),
+    (lambda: check_gradients(xor_network(), *EMPTY), "X"),
+    (lambda: datasets.split(*EMPTY), "X"),
+    (lambda: datasets.split(*datasets.xor(), parts=()), "parts"),
+    (lambda: datasets.one_hot([], 3), "labels"),
+    (lambda: squared_error.E(EMPTY[1], EMPTY[1]), "Y"),
+])
+def test_nothing_is_refused(call, name):
+    with pytest.raises(ValueError, match=f"^{name}: expected .* empty"):
+        call()
+
+
+MASKED = np.ma.masked_values(datasets.xor()[0], 1)
+
+
+@pytest.mark.parametrize("call, name", [
+    (lambda: train(xor_network(), MASKED, datasets.xor()[1]), "X"),
+    (lambda: train(xor_network(), datasets.xor()[0], MASKED[:, :1]), "T"),
+    (lambda: xor_trained(validation=(MASKED, MASKED[:, :1])),
+     "validation, X"),
+    (lambda: xor_network().loss(list(MASKED), [[1]] * 4), "X"),
+    (lambda: setattr(Layer(2, 4, tanh), "W", MASKED), "W"),
+    (lambda: datasets.split(MASKED, MASKED), "X"),
+    (lambda: datasets.one_hot(np.ma.masked_values([1, 2], 2), 3), "labels"),
+    (lambda: bitmaps.to_pixels(np.ma.ones((32, 32))), "bitmap"),
+])
+def test_masked_arrays_are_refused(call, name):
+    with pytest.raises(ValueError, match=f"^{name}: expected an array with"):
+        call()
+
+
+@pytest.mark.parametrize("how, words", [
+    ({"validation": datasets.xor()[0]}, ["validation: expected a pair"]),
+    ({"validation": 0.2}, ["validation: expected a pair (X, T), got 0.2"]),
+    ({"validation": (1, 2, 3)}, ["validation: expected a pair"]),
+    ({"validation": ([[np.nan, 1]], [[1]])}, ["validation, X: ", "nan"]),
+    ({"validation": ([[0, 1]], [[np.inf]])}, ["validation, T: ", "inf"]),
+    ({"validation": ([[0, 1]], [[1], [0]])}, ["validation, T: ", "[2, 1]"]),
+    ({"network": [Layer(2, 1, tanh)]}, ["network: expected a Network"]),
+    ({"network": Layer(2, 1, tanh)}, ["network: expected a Network"]),
+    ({"X": "X"}, ["X: expected real numbers"]),
+])
+def test_wrong_kinds_are_named(how, words):
+    X, T = datasets.xor()
+    with pytest.raises(ValueError) as raised:
+        train(**{"network": xor_network(), "X": X, "T": T, **how})
+    assert all(word in str(raised.value) for word in words), raised.value
+
+
+@pytest.mark.parametrize("parts", [0.5, "half", None, [], ["a", "b"]])
+def test_parts_are_several_fractions(parts):
+    with pytest.raises(ValueError, match="parts: expected"):
+        datasets.split(*datasets.moons(10), parts=parts)
+
+
+def test_a_learners_layer_is_looked_at_before_the_training():
+    class Silent(Layer):
+        def forward(self, X):
+            super().forward(X)
+
+    net = Network([Silent(2, 3, tanh), Layer(3, 1, linear)], squared_error)
+    with pytest.raises(ValueError, match=r"layers\[0\].forward: .* None"):
+        train(net, *datasets.xor())
