@@ -53,7 +53,7 @@ def course(tmp_path):
     for name in "Makefile", "requirements.txt", "pyproject.toml":
         shutil.copy(ROOT / name, folder)
     (folder / ".venv/bin/python").symlink_to(sys.executable)
-    (folder / ".venv/ready").write_text(str(folder))
+    (folder / ".venv/ready").write_text(f"{folder}\n")
     return folder
 
 
