@@ -80,7 +80,7 @@ define new_venv
 		'and Ubuntu, this line adds what is missing:' \
 		'sudo apt install python3-venv'; exit 1; }
 	@mkdir -p $(@D) 2>/dev/null && test -w $(@D) || \
-		{ echo 'Nothing can be written to $(abspath $(@D)). Copy the course' \
+		{ echo 'The folder $(@D) cannot be written to. Copy the course' \
 		'to a folder of your own, and start it there.'; exit 1; }
 	$(PYTHON) -m venv --clear $(@D)
 endef

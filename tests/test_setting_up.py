@@ -47,8 +47,8 @@ def test_jupyterlab_starts_with_the_first_notebook():
 
 @pytest.fixture
 def course(tmp_path):
-    """A folder, with a space in its path, that looks set up to make."""
-    folder = tmp_path / "a course"
+    """A folder, with a space and a quote in its path, that looks set up to make."""
+    folder = tmp_path / "a learner's course"
     (folder / ".venv/bin").mkdir(parents=True)
     for name in "Makefile", "requirements.txt", "pyproject.toml":
         shutil.copy(ROOT / name, folder)
