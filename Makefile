@@ -1,5 +1,5 @@
 # `make help` says what there is. PYTHON chooses the Python to start from,
-# VENV the folder of the virtual environment.
+# VENV the folder of the virtual environment, LAB options of JupyterLab.
 PYTHON ?= python3
 VENV ?= .venv
 READY := $(VENV)/ready
@@ -21,14 +21,14 @@ help:
 	@echo 'make test              test all that a change can break (4 minutes)'
 	@echo 'make test-all          test what is slow and rarely breaks (the rest)'
 	@echo 'make store             run every notebook and store its outputs'
-	@echo 'make store NOTEBOOK=05 the same for one notebook'
+	@echo 'make store NOTEBOOK=5  the same for one notebook'
 	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
 # Ask Python, not $(BIN)/jupyter, whose first line is a path of its own.
 lab: $(READY)
-	-@$(BIN)/python -m nbformat.sign notebooks/*.ipynb >/dev/null
+	@$(BIN)/python -m nbformat.sign notebooks/*.ipynb >/dev/null 2>&1 || true
 	@echo 'Starting JupyterLab. To stop it, press Ctrl+C here.'
 	@$(BIN)/python -m jupyterlab --config=jupyter_lab_config.py $(LAB)
 
@@ -77,10 +77,9 @@ clean:
 		.hypothesis *.egg-info build dist
 	find . -name __pycache__ -prune -exec rm -r {} +
 
-# An environment cannot be moved, and it needs the Python that it was made with:
-# its stamp names the folder, and is read with that Python.
-ifneq ($(shell test -x $(BIN)/python && \
-	$(BIN)/python -c 'print(open("$(READY)").read())' 2>/dev/null),$(CURDIR))
+# An environment cannot be moved, and it needs the Python that it was made with.
+# So its stamp names the folder of the course.
+ifneq ($(shell test -x $(BIN)/python && cat $(READY) 2>/dev/null),$(CURDIR))
 .PHONY: $(READY)
 endif
 
@@ -101,7 +100,7 @@ define new_venv
 		'and Ubuntu, this line adds what is missing:' \
 		'sudo apt install python3-venv'; exit 1; }
 	@mkdir -p $(@D) 2>/dev/null && test -w $(@D) || \
-		{ echo 'Nothing can be written to $(abspath $(@D)). Copy the course' \
+		{ echo 'The folder $(@D) cannot be written to. Copy the course' \
 		'to a folder of your own, and start it there.'; exit 1; }
 	$(PYTHON) -m venv --clear $(@D)
 endef
@@ -112,7 +111,7 @@ $(READY): requirements.txt pyproject.toml
 	$(new_venv)
 	$(BIN)/python -m pip install --disable-pip-version-check \
 		-r requirements.txt
-	@printf %s '$(CURDIR)' >$@
+	@pwd -P >$@
 
 # What only the tests need. The target is also a stamp.
 test: $(TOOLS)

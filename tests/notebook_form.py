@@ -35,7 +35,12 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)",
                    "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
+    # As JupyterLab writes it, but for the version of Python. nbconvert needs
+    # it: without it, a script is a .txt.
+    "language_info": {"codemirror_mode": {"name": "ipython", "version": 3},
+                      "file_extension": ".py", "mimetype": "text/x-python",
+                      "name": "python", "nbconvert_exporter": "python",
+                      "pygments_lexer": "ipython3"},
 }
 SECONDS = 600  # for one cell: against hanging, not against slowness
 

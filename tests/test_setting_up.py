@@ -1,0 +1,98 @@
+"""Setting up the course, and what its files are for other programs."""
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import notebook_form
+import pytest
+import store
+from nbconvert import ScriptExporter
+from traitlets.config import PyFileConfigLoader
+
+ROOT = Path(__file__).parent.parent
+needs_make = pytest.mark.skipif(
+    not shutil.which("make"), reason="this system has no make")
+
+
+@pytest.mark.parametrize("name, first", [
+    ("5", "05"), ("1", "01"), ("11", "11"), ("05", "05"), ("05_back", "05"),
+    ("notebooks/05_backpropagation_for_one_instance.ipynb", "05"),
+])
+def test_a_notebook_to_store_has_many_names(name, first):
+    assert [path.name[:2] for path in store.chosen([name])] == [first]
+
+
+def test_a_notebook_that_does_not_exist_is_not_stored():
+    with pytest.raises(SystemExit, match="starts with 77"):
+        store.chosen(["77"])
+
+
+@pytest.mark.parametrize("path", notebook_form.notebook_paths(),
+                         ids=lambda path: path.stem[:2])
+def test_as_a_script_a_notebook_is_python(path):
+    source, resources = ScriptExporter().from_filename(str(path))
+    assert resources["output_extension"] == ".py"
+    assert "import numpy as np" in source
+
+
+def test_jupyterlab_starts_with_the_first_notebook():
+    name = "jupyter_lab_config.py"
+    config = PyFileConfigLoader(name, path=str(ROOT)).load_config()
+    served = Path(config.ServerApp.root_dir)
+    assert served == notebook_form.NOTEBOOKS.resolve()
+    first = config.LabApp.default_url.removeprefix("/lab/tree/")
+    assert served / first == notebook_form.notebook_paths()[0].resolve()
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A folder, with a space and a quote in its path, that looks set up to make."""
+    folder = tmp_path / "a learner's course"
+    (folder / ".venv/bin").mkdir(parents=True)
+    for name in "Makefile", "requirements.txt", "pyproject.toml":
+        shutil.copy(ROOT / name, folder)
+    (folder / ".venv/bin/python").symlink_to(sys.executable)
+    (folder / ".venv/ready").write_text(f"{folder}\n")
+    return folder
+
+
+def make(folder, *arguments):
+    """What make would run, and what it complains about."""
+    ran = subprocess.run(
+        ["make", "--dry-run", *arguments], cwd=folder, text=True,
+        capture_output=True, env={"PATH": "/usr/bin:/bin"})
+    return ran.stdout, ran.stderr
+
+
+@needs_make
+def test_what_is_set_up_is_not_set_up_again(course):
+    commands, complaints = make(course, "lab")
+    assert "jupyterlab" in commands and "install" not in commands
+    assert not complaints
+
+
+@needs_make
+@pytest.mark.parametrize("harm", [
+    lambda folder: folder.rename(folder.with_name("elsewhere")),
+    lambda folder: (folder / ".venv/bin/python").unlink(),
+    lambda folder: (folder / ".venv/ready").unlink(),
+    lambda folder: shutil.rmtree(folder / ".venv"),
+], ids=["moved", "its Python is gone", "cut off", "new"])
+def test_what_is_broken_is_set_up_again(course, harm):
+    commands, complaints = make(harm(course) or course, "lab")
+    assert "-m venv --clear" in commands and "pip install" in commands
+    assert not complaints
+
+
+@needs_make
+def test_only_make_test_installs_the_tools_of_the_tests(course):
+    assert "tests/requirements.txt" not in make(course, "lab")[0]
+    (course / "tests").mkdir()
+    shutil.copy(ROOT / "tests/requirements.txt", course / "tests")
+    assert "-r tests/requirements.txt" in make(course, "test")[0]
+
+
+@needs_make
+def test_a_space_in_the_path_of_the_environment_is_refused(course):
+    assert "VENV: expected" in make(course, "lab", "VENV=a b")[1]
