@@ -7,6 +7,7 @@ from .comparison import Comparison, changed, others, sentence
 from .effects import used_again, without_effect
 from .exercise import Exercise
 from .known import known, known_to_raise
+from .missing import missing
 from .nesting import Itself, has_ellipsis
 from .repairs import one_at_a_time, repair
 from .running import outside_of_it, too_long
@@ -86,7 +87,7 @@ def _verdict(it):
         where = "" if nothing[0] else "in some of the cases "
         return WRONG, (f"{where}it returned None. Is there a `return` at its "
                        f"end? {harmed}").strip()
-    hint = known(it, wrong)
+    hint = known(it, wrong, it.exercise.mistakes)
     ends = reading.first_round(it)
     if ends and "return" not in (hint or ""):
         hint = ends
@@ -149,6 +150,12 @@ def _reasons(it, wrong, extra):
         return f"{never} {text}{repaired}".strip()
     reasons = [reading.loops(it), "" if never in text else never,
                repaired.strip()]
+    if repaired:
+        return " ".join(filter(None, reasons))
+    if not any(reasons) and it.quick:
+        left_out = known(it, wrong, missing(it.exercise))
+        if left_out:
+            return left_out
     if not any(reasons):
         reasons = [_no_effect(it)]
         last = _several(it)

@@ -30,8 +30,6 @@ def known_to_raise(it, runs):
     fits = any(not run.error for run in squares)
     found = []
     for mistake in exercise.mistakes:
-        if not mistake.hint:
-            continue
         theirs = _runs_of(mistake, exercise).runs
         other = _output_of_line(Answer(mistake.function), exercise, theirs)
         if line and other and line != other:
@@ -58,13 +56,13 @@ def _like(mine, theirs, rtol, any_message):
         _alike(name, [mine], [theirs], rtol) for name, _ in mine.named)
 
 
-def known(it, wrong):
-    """A message that names a known mistake with the same results, or None.
+def known(it, wrong, mistakes):
+    """A message that names a mistake with the same results, or None.
 
     A mistake that agrees in every output is the likeliest, then outputs that
     are swapped, then one that agrees in the first wrong output.
     """
-    for mistake in it.exercise.mistakes:
+    for mistake in mistakes:
         if mistake.when and mistake.when(it):
             return sentence(mistake.hint) + others(it, wrong)
     fixed = len(it.exercise.cases)
@@ -74,11 +72,9 @@ def known(it, wrong):
     if not wrong:
         return _swapped(it)
     part = None
-    for mistake in it.exercise.mistakes:
-        if not mistake.hint:
-            continue
+    for mistake in mistakes:
         tried = _runs_of(mistake, it.exercise)
-        if tried.failed or tried.stuck is not None:
+        if tried.failed or len(tried.runs) < fixed:
             continue
         alike = [name for name, _ in mine[0].named
                  if _alike(name, mine, tried.runs, it.exercise.rtol)]

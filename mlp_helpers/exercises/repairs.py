@@ -351,7 +351,7 @@ def _exchanged(function, i, j):
     return other
 
 
-def _each(exercise, functions, case, right):
+def _each(exercise, functions, case):
     """The runs of many functions on one case, in one thread."""
     many = copy.copy(exercise)
     numbers = iter(range(len(functions)))
@@ -359,8 +359,7 @@ def _each(exercise, functions, case, right):
     def call(function, *args):
         return exercise.call(functions[next(numbers)], *args)
     many.call = call
-    return attempt(many, None, [case] * len(functions),
-                   right * len(functions)).runs
+    return attempt(many, None, [case] * len(functions)).runs
 
 
 def _right(it, run, number=0):
@@ -380,13 +379,12 @@ def repair(it):
     tried = [(text, function) for _, (text, function)
              in zip(range(MOST), shop.changed()) if function is not None]
     runs = _each(it.exercise, [function for _, function in tried],
-                 it.cases[0], it.right[:1])
+                 it.cases[0])
     everything = {name for name, _ in it.right[0].named}
     for (text, function), run in zip(tried, runs):
         if _right(it, run) == everything and all(
                 _right(it, run, n) == {name for name, _ in it.right[n].named}
                 for n, run in enumerate(attempt(
-                    it.exercise, function, it.exercise.cases,
-                    it.right).runs)):
+                    it.exercise, function, it.exercise.cases).runs)):
             return f" {text}."
     return ""

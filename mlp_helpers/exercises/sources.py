@@ -25,14 +25,22 @@ def edit(source, edits, what):
         When an `old` occurs never, or more than once.
     """
     for old, new in edits:
-        pattern = r"\s+".join(re.escape(word) for word in old.split())
-        count = len(re.findall(pattern, source))
+        count = len(re.findall(_pattern(old), source))
         if count != 1:
             raise ValueError(
                 f"{what}: {old!r} occurs {count} times in the source of the "
                 "solution, instead of once.")
-        source = re.sub(pattern, lambda match, new=new: new, source)
+        source = re.sub(_pattern(old), lambda match, new=new: new, source)
     return source
+
+
+def find(source, old):
+    """The match of a fragment, as `edit` finds it, or None."""
+    return re.search(_pattern(old), source)
+
+
+def _pattern(old):
+    return r"\s+".join(re.escape(word) for word in old.split())
 
 
 def align_comments(source):
