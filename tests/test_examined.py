@@ -542,3 +542,128 @@ def test_partial_of_a_right_answer_passes():
         return start + w @ x
 
     assert judge("weighted_sum", functools.partial(any_sum, 0.0))[0] == "✓"
+
+
+# ---- what equal numbers do not tell ----
+
+def message_of(name, source, symbol="✗"):
+    found, message = judge(name, answer(name, source))
+    assert found == symbol, message
+    return message
+
+
+@pytest.mark.parametrize("name, source, pattern", [
+    ("input_gradient", """
+KEPT = {}
+def input_gradient(W, delta):
+    out = KEPT.setdefault(W.shape, np.zeros(W.shape[1]))
+    out[:] = W.T @ delta
+    return out""", "the next call changes it"),
+    ("input_gradient", """
+def input_gradient(W, delta):
+    return np.ma.array(W.T @ delta)""", "dEdx is a MaskedArray, which hides"),
+    ("backprop_one", """
+def backprop_one(dEdy, W, b, gd, y, x):
+    d = gd(y) * dEdy
+    return W.T @ d, np.asmatrix(np.outer(d, x)), d""",
+     "dEdW is a matrix, whose"),
+    ("forward_in_batches", """
+def forward_in_batches(X, W, b, g, batch_size):
+    batch_size = 2
+    return np.vstack([g(X[n:n + batch_size] @ W.T + b)
+                      for n in range(0, len(X), batch_size)])""",
+     "right, but its argument batch_size is not used"),
+    ("stopping_epoch", """
+def stopping_epoch(losses, patience):
+    for epoch in range(patience, len(losses)):
+        if losses[epoch] > losses[epoch - patience]:
+            losses.clear()
+            return epoch
+    return epoch""", "changes its argument losses in place"),
+    ("accuracy", """
+class Reader:
+    def __call__(self, Y, labels):
+        return np.mean(Y.argmax(axis=1))
+accuracy = Reader()""", "never reads its argument labels"),
+    ("accuracy", """
+Z = np.eye(20)
+def accuracy(Y, labels):
+    return np.mean(Z[:len(Y)].argmax(axis=1) == labels)""",
+     "reads Z from the notebook"),
+    ("weighted_sum", """
+def weighted_sum(w, x):
+    return sum(sorted(w)) * 0 + w.max() + x.size * 0""", "x has no effect"),
+    ("weighted_sum", """
+def outer(x):
+    def weighted_sum(w, y):
+        return w @ x[:len(w)]
+    return weighted_sum
+weighted_sum = outer(np.arange(20))""", "reads x from the notebook"),
+    ("output_layers_of", """
+def output_layers_of(x, weight_layers, g):
+    found = []
+    found.append(found)
+    return found * len(weight_layers)""", "the whole list, put into itself"),
+    ("network_gradients", """
+def network_gradients(x, t, layers):
+    a = []
+    a += [(a, a)] * len(layers)
+    return a""", "itself|nested in another way|too many"),
+])
+def test_what_numbers_do_not_tell(name, source, pattern):
+    message = message_of(name, source)
+    assert re.search(pattern, message), message
+    assert len(message) < 1500
+
+
+def test_unread_without_source():
+    namespace = {}
+    exec("def neuron(w, b, x, g):\n    return g(w @ x)", namespace)
+    symbol, message = judge("neuron", namespace["neuron"])
+    assert symbol == "✗" and "reads" not in message  # FORGOT_BIAS is known
+    exec("def neuron(w, b, x, g):\n    return g(w @ x * 3)", namespace)
+    assert "never reads its argument b" in judge(
+        "neuron", namespace["neuron"])[1]
+
+
+def test_a_mistake_with_a_predicate():
+    exercise = REGISTER["initial_weights"]
+    mistake = Mistake("spread, size", "0.3, size", hint="A spread of its own",
+                      when=lambda it: "0.3" in it.answer.source())
+    mistake.bind(exercise, "a predicate")
+    exercise.mistakes.append(mistake)
+    try:
+        assert judge(exercise, answer(
+            "initial_weights", "normal(0, spread", "normal(1, 0.3"))[
+                1].startswith("A spread of its own")
+    finally:
+        exercise.mistakes.remove(mistake)
+
+
+def test_a_known_mistake_by_chance_is_not_named():
+    """All of them return 0 in each case; the words of one are not there."""
+    message = message_of("accuracy", "def accuracy(Y, labels):\n    return 0")
+    assert "is 0 in each case" in message and "argmax" not in message
+    assert "never reads its argument Y" in message
+
+
+def test_repairs_are_true():
+    """With the change that is named, the answer is right."""
+    message = judge("forward", answer(
+        "forward", "X @ W.T + b", "W @ X.T + b"))[1]
+    assert "reshape" not in message
+    message = judge("backprop", answer("backprop", "Deltas @ W",
+                                       "Deltas @ W * 3"))[1]
+    assert "`* 3` does not belong" in message
+
+
+def test_a_slow_answer_is_not_run_a_hundred_times(monkeypatch):
+    calls = []
+
+    def weighted_sum(w, x):
+        calls.append(1)
+        sum(n * n for n in range(700_000))
+        return w @ w
+
+    assert judge("weighted_sum", weighted_sum)[0] == "✗"
+    assert len(calls) < 20

@@ -13,24 +13,27 @@ from .values import close
 
 MOST = 300  # changes that are tried
 
-SWAPS = {  # names that are taken for each other, both ways
-    "mean": ("sum",), "sum": ("mean",), "max": ("min",), "min": ("max",),
-    "argmax": ("argmin",), "argmin": ("argmax",), "g": ("gd",),
-    "gd": ("g",), "floor": ("ceil",), "vstack": ("hstack",), "std": ("sqrt",),
-    "hstack": ("vstack",), "all": ("any",), "any": ("all",),
-    "zeros": ("ones",)}
+# Names that are taken for each other, both ways.
+PAIRS = ("mean sum", "max min", "argmax argmin", "g gd", "floor ceil",
+         "vstack hstack", "all any", "zeros ones", "std sqrt")
+SWAPS = {one: [other] for pair in map(str.split, PAIRS)
+         for one, other in (pair, pair[::-1])}
 REDUCE = {"sum", "mean", "max", "min", "argmax", "argmin"}
-OTHERS = {ast.Add: [ast.Sub, ast.Mult], ast.Sub: [ast.Add],
-          ast.Mult: [ast.MatMult, ast.Add, ast.Div], ast.MatMult: [ast.Mult],
-          ast.Div: [ast.Mult, ast.FloorDiv], ast.FloorDiv: [ast.Div],
-          ast.Lt: [ast.LtE, ast.Gt, ast.GtE], ast.LtE: [ast.Lt, ast.GtE],
-          ast.Gt: [ast.GtE, ast.Lt, ast.LtE], ast.GtE: [ast.Gt, ast.LtE],
-          ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.And: [ast.Or],
-          ast.Or: [ast.And], ast.BitXor: [ast.Pow]}
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@",
          ast.Div: "/", ast.FloorDiv: "//", ast.Lt: "<", ast.LtE: "<=",
          ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
          ast.And: "and", ast.Or: "or", ast.BitXor: "^", ast.Pow: "**"}
+OTHERS = {"+": "- *", "-": "+", "*": "@ + /", "@": "*", "/": "* //",
+          "//": "/", "<": "<= > >=", "<=": "< >=", ">": ">= < <=",
+          ">=": "> <=", "==": "!=", "!=": "==", "and": "or", "or": "and",
+          "^": "**"}
+SIGNED = {sign: kind for kind, sign in SIGNS.items()}
+
+
+def _others(kind):
+    """The (sign, operator) that may be meant instead of one."""
+    signs = OTHERS.get(SIGNS.get(kind), "").split()
+    return [(sign, SIGNED[sign]()) for sign in signs]
 
 
 def _stands(old, new):
@@ -57,20 +60,20 @@ def _changes(node, names, attributes):
         if isinstance(node, ast.BinOp):
             yield node.left, f"`{sign} {text(node.right)}` does not belong"
             yield node.right, f"`{text(node.left)} {sign}` does not belong"
-        for other in OTHERS.get(type(node.op), ()):
-            yield _with(node, op=other()), _stands(
-                sign + "=" * isinstance(node, ast.AugAssign), SIGNS[other]
-                + "=" * isinstance(node, ast.AugAssign))
+        equals = "=" * isinstance(node, ast.AugAssign)
+        for other, operator in _others(type(node.op)):
+            yield (_with(node, op=operator),
+                   _stands(sign + equals, other + equals))
         if isinstance(node, ast.BinOp):
             left, right = node.left, node.right
             yield (_with(node, left=right, right=left),
                    f"the two sides of `{sign}` have changed places")
-            if isinstance(node.op, ast.MatMult):
+            if sign == "@":
                 for side in ("left", "right"):
                     factor = getattr(node, side)
                     yield (_with(node, **{side: _transposed(factor)}),
                            f"a transpose is missing, {text(factor)}.T")
-            if isinstance(node.op, ast.Sub):
+            if sign == "-":
                 yield (ast.Call(ast.Name("abs", ast.Load()), [node], []),
                        f"the sign of `{text(node)}` should not count: abs")
         if isinstance(node, ast.AugAssign):
@@ -81,9 +84,9 @@ def _changes(node, names, attributes):
         yield (ast.AugAssign(node.targets[0], ast.Add(), node.value),
                "each round overwrites the one before; += adds them up")
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
-        for other in OTHERS.get(type(node.ops[0]), ()):
-            yield _with(node, ops=[other()]), _stands(
-                SIGNS[type(node.ops[0])], SIGNS[other])
+        for other, operator in _others(type(node.ops[0])):
+            yield _with(node, ops=[operator]), _stands(
+                SIGNS[type(node.ops[0])], other)
     elif isinstance(node, ast.UnaryOp):
         yield node.operand, f"`{text(node)}` has a sign that does not belong"
     elif isinstance(node, ast.IfExp):
@@ -92,8 +95,8 @@ def _changes(node, names, attributes):
     elif isinstance(node, ast.Attribute):
         if node.attr in ("T", "mT"):
             yield node.value, f"the transpose in `{text(node)}` is too much"
-        for other in SWAPS.get(node.attr, ()) + tuple(
-                attributes if text(node.value) == "self" else ()):
+        for other in SWAPS.get(node.attr, []) + (
+                attributes if text(node.value) == "self" else []):
             if other != node.attr:
                 yield _with(node, attr=other), _stands(
                     text(node), text(_with(node, attr=other)))
@@ -136,14 +139,13 @@ def _changed_call(node):
             yield (_with(node, args=[ast.Constant(0), *args[1:]]),
                    f"the loop begins at {text(args[0])} and should begin at 0")
         stop = args[min(1, len(args) - 1)]
-        late = isinstance(stop, ast.BinOp) and isinstance(stop.op, ast.Add)
         for op in (ast.Add(), ast.Sub()):
             new = list(args)
             new[min(1, len(args) - 1)] = ast.BinOp(stop, op, ast.Constant(1))
             short = isinstance(op, ast.Add)
             yield _with(node, args=new), (
                 "the loop ends one round too early" if short
-                else "the loop goes one round too far" + " " * late)
+                else "the loop goes one round too far")
     owner = node.func.value if isinstance(node.func, ast.Attribute) else None
     if name.endswith("reshape") and args:
         array = args[0] if text(owner) == "np" else owner
@@ -283,7 +285,7 @@ class Workshop:
             and ast.unparse(node.value) == "self"})
         for line, text in _edited(self.tree, names, attributes):
             yield (f"In {self.answer.describe(self.root, line - 1)} "
-                   f"{text.strip()}", self.function())
+                   f"{text}", self.function())
 
 
 def _differences(mine, theirs):

@@ -130,6 +130,7 @@ class Answer:
     """
 
     def __init__(self, function):
+        self.found = {}
         self.bound = 0  # arguments that it has already, None in doubt
         own = inspect.unwrap(function)
         if isinstance(own, functools.partial):
@@ -148,9 +149,13 @@ class Answer:
         self.roots = {code: member.__code__ for member in self.members
                       for code in nested(member.__code__)}
 
-    @functools.lru_cache(64)  # noqa: B019 (inspect looks for a file each time)
     def _lines(self, root):
         """Source lines of one function, and how many stand before `def`."""
+        if root not in self.found:  # inspect searches for long
+            self.found[root] = self._find_lines(root)
+        return self.found[root]
+
+    def _find_lines(self, root):
         try:
             lines = inspect.getsource(root).splitlines()
         except (OSError, TypeError, SyntaxError, IndentationError):

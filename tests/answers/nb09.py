@@ -6,10 +6,6 @@ RIGHT = {
     "forward_in_batches": [
         """
 def forward_in_batches(X, W, b, g, batch_size):
-    return g(X @ W.T + b)
-""",
-        """
-def forward_in_batches(X, W, b, g, batch_size):
     Y = np.zeros((len(X), len(W)))
     for start in range(0, len(X), batch_size):
         stop = min(start + batch_size, len(X))
@@ -94,6 +90,10 @@ WRONG = {
     "forward_in_batches": [
         wrong("g(rows @ W.T + b)", "g(rows @ W + b)", words="num_inputs"),
         wrong("np.vstack(pieces)", "pieces[-1]", words="shape"),
+        wrong(code="""
+def forward_in_batches(X, W, b, g, batch_size):
+    return g(X @ W.T + b)
+""", words="batch_size"),
     ],
     "work": [
         wrong("return multiply_adds, bytes_each * numbers",
