@@ -47,7 +47,7 @@ def test_jupyterlab_starts_with_the_first_notebook():
 
 @pytest.fixture
 def course(tmp_path):
-    """A folder, with a space and a quote in its path, that looks set up to make."""
+    """A folder that looks set up; its path has a space and an apostrophe."""
     folder = tmp_path / "a learner's course"
     (folder / ".venv/bin").mkdir(parents=True)
     for name in "Makefile", "requirements.txt", "pyproject.toml":
