@@ -294,24 +294,37 @@ RELATIVE_STEP = (
     "for is the slope: after = before - rate * slope, solved for the slope.")
 
 
-def label_exercise(solution, hints, clues):
-    """An exercise with one word for an answer; `hints` has the wrong ones.
+WOULD_SHOW = {  # what one would see if this word were the right one
+    "transpose": "A missing transpose would not even run here: all sizes are "
+    "different.",
+    "sign": "A wrong sign would show as -1 times the measured slope.",
+    "mask": "A wrong mask would show in whole rows, as a slope where none is "
+    "measured, or as none where there is one.",
+    "factor": "A lost factor would show as one and the same ratio at any "
+    "rate, and only below the place where it is lost.",
+    "mean": "A wrong mean would change every array by the same factor, from "
+    "the top down.",
+    "overwritten": "An overwritten contribution would leave other ratios in "
+    "other entries, at any rate.",
+    "order": "A wrong order shows in a step alone, as a gap that shrinks with "
+    "the rate. exhibit.gradients() moves no weight.",
+    "bias": "Biases that are forgotten would have used a slope of exactly 0.",
+}
 
-    Each wrong word becomes a known mistake, its hint says what would be
-    seen if it were the right one.
-    """
+
+def label_exercise(solution, clues):
+    """An exercise with one word for an answer."""
     name, right = solution.__name__, solution()
-    number = name[-1]
     return Exercise(
         solution,
         notebook="06",
-        question=f"exhibit {number}: name the bug",
+        question=f"exhibit {name[-1]}: name the bug",
         outputs=[Output(name, choices=LABELS)],
         draw=no_arguments,
         call=word_of,
         blanks=[(f'return "{right}"', "return ...")],
-        mistakes=[Mistake(f'return "{right}"', f'return "{wrong}"',
-                          hint=hint) for wrong, hint in hints.items()],
+        mistakes=[Mistake(f'return "{right}"', f'return "{wrong}"', hint=hint)
+                  for wrong, hint in WOULD_SHOW.items() if wrong != right],
         hints=clues,
     )
 
@@ -487,24 +500,7 @@ def relative_error(ours, numerical):
             "where abs(a[o]) < step * abs(x[i]).",
         ],
     ),
-    label_exercise(label_1, {
-        "transpose": "With a transpose missing the shapes would not fit: "
-        "all sizes are different here. And one row of W1 agrees in all its "
-        "digits.",
-        "sign": "A wrong sign would show as measured numbers that are the "
-        "claimed ones times -1. Here they are 0, or equal.",
-        "factor": "A lost factor would show as one and the same ratio "
-        "wherever the two disagree. Here the measured slope is 0.",
-        "mean": "A mean that is missing would make all four arrays too "
-        "large, by the same factor. Here W2 and b2 agree.",
-        "overwritten": "Overwriting loses one contribution of two, and "
-        "leaves too little. Here there is too much: a slope where there "
-        "should be none.",
-        "order": "exhibit.gradients() moves no weight at all. Look at which "
-        "rows of W1 disagree, and what is measured there.",
-        "bias": "b1 does get a gradient, and it is wrong in the same units "
-        "as W1. What do those units have in common?",
-    }, [
+    label_exercise(label_1, [
         "Look at the rows that disagree. A row belongs to a hidden unit. "
         "What does turning the weights of these units change?",
         "Nothing: their measured slopes are 0. These units are switched "
@@ -512,47 +508,14 @@ def relative_error(ours, numerical):
         "ReLU lets slopes through where the unit is on. That pattern of on "
         "and off is called a mask, and here it is wrong.",
     ]),
-    label_exercise(label_2, {
-        "transpose": "With a transpose missing the shapes would not fit: "
-        "all sizes are different here. And each number is a fixed share of "
-        "the measured one.",
-        "sign": "The signs agree in every entry. Divide the measured "
-        "slopes by the claimed ones.",
-        "mask": "The zeros are where they should be: units that were "
-        "switched off get no slope in either picture. Look at the others.",
-        "mean": "A mean that is missing would change all four arrays, from "
-        "the top down. Here W2 and b2 agree, so the loss happens on the "
-        "way from W2 to W1.",
-        "overwritten": "A lost contribution would leave different shares in "
-        "different entries. Here the ratio is the same everywhere.",
-        "order": "exhibit.gradients() moves no weight at all. Divide the "
-        "measured slopes by the claimed ones.",
-        "bias": "b1 does get a gradient, and it is off by the same ratio as "
-        "W1.",
-    }, [
+    label_exercise(label_2, [
         "Divide the measured slopes by the claimed ones, where they are "
         "not 0.",
         "The ratio is 2 for every weight below the dropout, and 1 above it. "
         "What does the forward pass do to the units that stay on?",
         "It doubles them. On the way back that factor 2 is missing.",
     ]),
-    label_exercise(label_3, {
-        "transpose": "With a transpose missing the shapes would not fit: "
-        "all sizes are different here. And each number is the same multiple "
-        "of the measured one.",
-        "sign": "The signs agree in every entry.",
-        "mask": "There is no unit that is off here, logistic units never "
-        "are. And all four arrays disagree, the topmost too.",
-        "factor": "The ratio is the same in all four arrays, b2 included, so "
-        "it is there before the way back begins. Compare the error itself "
-        "with what starts the way back.",
-        "overwritten": "If one of six instances had replaced the others, "
-        "the ratio would differ from entry to entry.",
-        "order": "exhibit.gradients() moves no weight at all. Look at the "
-        "ratio.",
-        "bias": "The biases get a gradient, too large by the same factor as "
-        "everything else.",
-    }, [
+    label_exercise(label_3, [
         "All four arrays are off by the same factor. Which of the sizes of "
         "this network is it?",
         "Five is num_outputs. There are six instances, and by their number "
@@ -560,19 +523,7 @@ def relative_error(ours, numerical):
         "E is a mean over instances and outputs, its gradient was divided "
         "by the instances alone.",
     ]),
-    label_exercise(label_4, {
-        "transpose": "W has four rows, A and B have four columns, and every "
-        "size is different here: a missing transpose would not even run.",
-        "sign": "Some signs agree and some do not. A wrong sign in one "
-        "head's share would show 2.00 with the other head cut off. Here it "
-        "is 1.00.",
-        "mask": "Nothing is 0 here, in neither of the two pictures.",
-        "factor": "There is no ratio that fits all rows of W.",
-        "mean": "A and B, at the top, agree. The loss happens below them.",
-        "order": "exhibit.gradients() moves no weight at all. What does the "
-        "experiment with A = 0 say?",
-        "bias": "b does get a gradient, wrong in the same way as W.",
-    }, [
+    label_exercise(label_4, [
         "The arrays of both heads are right. What lies below gets its "
         "slopes from both. Does it?",
         "With A = 0 only B sends something down, and the claim is right. "
@@ -612,37 +563,12 @@ def relative_error(ours, numerical):
             "rate.",
         ],
     ),
-    label_exercise(label_5, {
-        "transpose": "W1 and W2 used the right slopes, row by row.",
-        "sign": "A wrong sign would show as -1 times the slope. What is "
-        "used here is 0.",
-        "mask": "A wrong mask would show in rows of W1, and W1 is right.",
-        "factor": "A lost factor leaves a share of the slope. Here nothing "
-        "is left of it.",
-        "mean": "A wrong mean would change all four arrays by one factor.",
-        "overwritten": "W1 and W2 are right, and they could not be if a "
-        "contribution had got lost.",
-        "order": "In a wrong order some slopes would be a little off. Here "
-        "two arrays have used exactly 0.",
-    }, [
+    label_exercise(label_5, [
         "Which of the arrays have used a wrong slope? And what slope is it?",
         "The slope that they used is 0: they have not moved at all.",
         "Both of them are biases.",
     ]),
-    label_exercise(label_6, {
-        "transpose": "With a transpose missing the shapes would not fit: "
-        "all sizes are different here. And the gap shrinks with the rate.",
-        "sign": "A wrong sign is off by 2 at any rate. Here the gap is 16 % "
-        "at the rate 1, and 1.6 % at a tenth of it.",
-        "mask": "Logistic units are never off. And a wrong mask would not "
-        "care about the rate.",
-        "factor": "A lost factor would stay the same at any rate.",
-        "mean": "A wrong mean would change all four arrays, and W2 is "
-        "right.",
-        "overwritten": "A lost contribution would be lost at any rate.",
-        "bias": "The biases have moved: b2 has used the right slope, and b1 "
-        "is off as W1 is.",
-    }, [
+    label_exercise(label_6, [
         "W2 and b2 are right, W1 and b1 are not. And the gap is ten times "
         "smaller when the rate is.",
         "Something on the way to W1 has already moved by the rate times its "

@@ -265,7 +265,10 @@ class Workshop:
             exec(compile(module, self.root.co_filename, "exec"), namespace)
         except (SyntaxError, TypeError, ValueError):
             return None
-        return namespace[self.tree.name]
+        function = namespace[self.tree.name]
+        if self.tree.name not in function.__code__.co_names:
+            del namespace[self.tree.name]  # no cycle: it goes when we go
+        return function
 
     def changed(self):
         """Yield (what is wrong, function) for every change."""
