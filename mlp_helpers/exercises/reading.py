@@ -207,8 +207,16 @@ def _ends_at_once(answer):
 
 
 def _used_behind(answer):
+    """Loops whose names are read behind them, or nowhere."""
     for code, tree, loop in _loops(answer):
         if isinstance(loop, ast.For):
+            names = [part.id for part in ast.walk(loop.target)
+                     if isinstance(part, ast.Name) and part.id[0] != "_"]
+            if names and not any(
+                    isinstance(part, ast.Name) and part.id in names
+                    for node in loop.body for part in ast.walk(node)):
+                yield (f"The loop over {listed(names)} does not use "
+                       f"{listed(names)}: every round does the same.")
             for name, line in _used_later(tree, loop):
                 yield (f"Behind the loop over {name}, in "
                        f"{answer.describe(code, line - 1)}, {name} is only "
