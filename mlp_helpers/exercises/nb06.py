@@ -570,7 +570,7 @@ def relative_error(ours, numerical):
                     hint=DOWN_ONLY, words="a step up can cross, too"),
             Mistake("abs(a[o]) < step * abs(x[i])",
                     "abs(b[o]) < step * abs(x[i])",
-                    words="is True and should be False"),
+                    words="should be"),
             Mistake("abs(a[o]) <", "abs(a[o]) >",
                     hint=OUTSIDE, words="out of reach"),
             Mistake("step * abs(x[i])", "2 * step * abs(x[i])",

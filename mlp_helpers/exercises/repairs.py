@@ -8,9 +8,8 @@ import contextlib
 import copy
 import itertools
 
-import numpy as np
-
 from .exercise import call_with
+from .nesting import is_number
 from .running import attempt
 from .values import close
 
@@ -275,7 +274,7 @@ class Workshop:
         if self.exercise.call is call_with:
             names, case = self.exercise.parameters, self.exercise.cases[0]
             for i, j in itertools.combinations(range(len(case)), 2):
-                if np.shape(case[i]) == np.shape(case[j]):
+                if _alike(case[i], case[j]):
                     yield (f"It would be right with {names[i]} and {names[j]} "
                            "the other way round. It is called as "
                            f"{self.exercise.name}({', '.join(names)})",
@@ -346,6 +345,14 @@ def one_at_a_time(it):
         place = it.answer.describe(shop.root, pair[0].lineno - 1)
         with _put_right([other for other in pairs if other is not pair]):
             yield place, shop.function(), copy.deepcopy(shop.tree)
+
+
+def _alike(one, other):
+    """Whether two arguments are numbers, or arrays of one shape."""
+    if is_number(one) and is_number(other):
+        return True
+    shape = getattr(one, "shape", None)
+    return shape is not None and shape == getattr(other, "shape", None)
 
 
 def _exchanged(function, i, j):
