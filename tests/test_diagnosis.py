@@ -759,7 +759,8 @@ def test_known_mistake_is_not_known_by_a_false_that_is_no_zero():
         practice_share, lambda rng: (np.arange(rng.integers(3, 9)) > 1,),
         [Output("share", "a number")], "np.mean(right)",
         mistakes=[Mistake("np.mean(right)", "0.0", hint="Nothing is read")])
-    assert "Nothing is read" in wrong(exercise, "np.mean(right)", "0")
+    assert "Nothing is read" in wrong(
+        exercise, "np.mean(right)", "0.0 * 1")
     message = wrong(exercise, "np.mean(right)", "right.all()")
     assert "share is True or False" in message
 

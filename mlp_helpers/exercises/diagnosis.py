@@ -140,7 +140,7 @@ def _reasons(it, wrong, extra):
     else:
         text, certain = by_value(it, wrong)
     never = reading.unused(it)
-    repaired = repair(it)
+    repaired = _if_it_can(repair, it)
     if never and not any(f"where `{name}` belongs" in repaired
                          for name, _ in reading.unused_arguments(it)):
         repaired = ""
@@ -157,12 +157,20 @@ def _reasons(it, wrong, extra):
         if left_out:
             return left_out
     if not any(reasons):
-        reasons = [_no_effect(it)]
-        last = _several(it)
+        reasons = [_if_it_can(_no_effect, it)]
+        last = _if_it_can(_several, it)
         if "more than one" in last:
             return last
         text += last and f" {last}"
     return " ".join(filter(None, [*reasons, text]))
+
+
+def _if_it_can(find, it):
+    """A reason that is good to have; an answer may be too odd for it."""
+    try:
+        return find(it)
+    except Exception:
+        return ""
 
 
 def _no_effect(it):
@@ -248,4 +256,5 @@ def _raised(it, run, blanks):
         return WRONG, f"{sentence(text)} {sentence(hint)}"
     return WRONG, (sentence(text) + structure.about_transposes(run.error)
                    + reading.outside(it)
-                   + f" {reading.loops(it)}".rstrip() + repair(it))
+                   + f" {reading.loops(it)}".rstrip()
+                   + _if_it_can(repair, it))

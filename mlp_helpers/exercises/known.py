@@ -79,10 +79,10 @@ def known(it, wrong, mistakes):
         alike = [name for name, _ in mine[0].named
                  if _alike(name, mine, tried.runs, it.exercise.rtol)]
         if len(alike) == len(mine[0].named) == len(tried.runs[0].named) \
-                and _not_by_chance(it, mistake, wrong[0]):
+                and _not_by_chance(it, mistake, alike):
             return sentence(mistake.hint) + others(it, wrong)
         if part is None and wrong[0] in alike \
-                and _not_by_chance(it, mistake, wrong[0]):
+                and _not_by_chance(it, mistake, wrong[:1]):
             part = f"{wrong[0]}: {sentence(mistake.hint)}"
     return _swapped(it) or part and part + others(it, wrong)
 
@@ -93,8 +93,8 @@ def _more_cases(exercise):
             for seed in range(101, 106)]
 
 
-def _not_by_chance(it, mistake, name):
-    """Whether an output is that of a mistake in further cases, too.
+def _not_by_chance(it, mistake, names):
+    """Whether some outputs are those of a mistake in further cases, too.
 
     One value in all cases can come from anything: then the mistake's own
     words have to be in the answer.
@@ -102,7 +102,7 @@ def _not_by_chance(it, mistake, name):
     exercise = it.exercise
     if not exercise.parameters or not it.quick:
         return True
-    found = {leaf for leaves in it.leaves(name, it.runs)
+    found = {leaf for name in names for leaves in it.leaves(name, it.runs)
              for leaf in np.ravel(leaves).tolist()[:99]
              if isinstance(leaf, (int, float))}
     if len(found) == 1 and len(it.cases) > 1:
@@ -110,10 +110,11 @@ def _not_by_chance(it, mistake, name):
     cases = _more_cases(exercise)
     mine, theirs = (attempt(exercise, function, cases).runs
                     for function in (it.function, mistake.function))
-    return all(_like(*pair, exercise.rtol, True) if pair[0].error or
-               pair[1].error else _alike(
-                   name, pair[:1], pair[1:], exercise.rtol)
-               for pair in zip(mine, theirs))
+    return all(_like(my, their, exercise.rtol, True)
+               if my.error or their.error else all(
+                   _alike(name, [my], [their], exercise.rtol)
+                   for name in names if name in dict(their.named))
+               for my, their in zip(mine, theirs))
 
 
 def _has_words_of(answer, mistake):

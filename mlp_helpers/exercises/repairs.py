@@ -9,6 +9,7 @@ import copy
 import itertools
 
 from .exercise import call_with
+from .nesting import is_number
 from .running import attempt
 from .values import close
 
@@ -299,7 +300,7 @@ class Workshop:
         if self.exercise.call is call_with:
             names, case = self.exercise.parameters, self.exercise.cases[0]
             for i, j in itertools.combinations(range(len(case)), 2):
-                if _form(case[i]) == _form(case[j]):
+                if _alike(case[i], case[j]):
                     yield (f"It would be right with {names[i]} and {names[j]} "
                            "the other way round. It is called as "
                            f"{self.exercise.name}({', '.join(names)})",
@@ -372,8 +373,12 @@ def one_at_a_time(it):
             yield place, shop.function(), copy.deepcopy(shop.tree)
 
 
-def _form(value):
-    return type(value), getattr(value, "shape", None)
+def _alike(one, other):
+    """Whether two arguments are numbers, or arrays of one shape."""
+    if is_number(one) and is_number(other):
+        return True
+    shape = getattr(one, "shape", None)
+    return shape is not None and shape == getattr(other, "shape", None)
 
 
 def _exchanged(function, i, j):
