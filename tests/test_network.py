@@ -417,7 +417,8 @@ def sharing_plain_layers(view):
 def test_no_weights_at_two_places(make):
     layers = make()
     at = len(layers) - 1
-    words = [f"layers[{at}]", f"layers[{at - 1}]", "of its own"]
+    kind = "a layer" if layers[at] is layers[at - 1] else "an array"
+    words = [f"layers[{at}]", f"layers[{at - 1}]", f"{kind} of its own"]
     with pytest.raises(ValueError) as raised:
         Network(layers, squared_error)
     assert all(word in str(raised.value) for word in words), raised.value
