@@ -159,26 +159,12 @@ def no_arguments(rng):
     return ()
 
 
-THIS_IS_OR = (
-    "This network says 1 at [1, 1]: it is OR. Which of the hidden units can "
-    "tell [1, 1] from the other corners, and what sign must its weight have, "
-    "so that the output's sum is not above 0 there?")
 THIS_IS_AND = (
     "This network is AND: 1 at [1, 1] alone, where XOR is 0. What means AND "
     "has to speak against the answer, and what means OR has to speak for it")
-THIS_IS_NAND = (
-    "This network is NAND: it says 1 at [0, 0] too. Write down what the "
-    "hidden units say there: with that the sum of the output unit must not "
-    "be above 0")
 UPSIDE_DOWN = (
     "The answers are upside down: 1 where 0 is wanted, and 0 where 1 is "
     "wanted, at every corner. Change the sign of everything in layer2")
-ALWAYS_0 = (
-    "The output is 0 at every corner. Look at its sum at [0, 1]: which units "
-    "say 1 there, and is that enough to outweigh the bias?")
-ALWAYS_1 = (
-    "The output is 1 at every corner. Where no hidden unit speaks for it, "
-    "the bias of the output must keep its sum below 0")
 
 BIASES_FIRST = (
     "With the biases in the first row this would be XOR. They belong in the "
@@ -193,36 +179,9 @@ FIRST_LAYER_ONLY = (
 TWO_ONES = (
     "The second layer gets two ones: one is appended to the output of the "
     "first, and one more on the way in. Append it on the way in only")
-UNITS_ARE_COLUMNS = (
-    "The order of the product is wrong. The units are the columns of a "
-    "folded layer, so what it reads stands on the left")
-ONE_IN_FRONT = (
-    "The 1 stands in front of the inputs. The biases are the last row of a "
-    "layer, so the 1 belongs at the end: np.append(output, 1)")
-ONE_KEPT = (
-    "The 1 for the bias has been kept in the outputs. It is added on the way "
-    "into a layer, and is no output of any unit")
-NO_ACTIVATION = (
-    "The activation is missing: these are sums, and the outputs are g of "
-    "the sums")
-SUMS_KEPT = (
-    "The list holds the sums a. What a layer gives to the next, and what the "
-    "list should keep, is y = g(a)")
-ONLY_AT_THE_END = (
-    "The activation is applied at the end only. Every layer has its own: "
-    "the next one gets g of the sums")
-ONLY_LAST = (
-    "Only the last output is in the list. Each layer's output should be kept, "
-    "so the append belongs inside the loop")
 X_IN_LIST = (
     "The list begins with x. As in the question, output_layers holds what "
     "the layers gave out, and x is given in")
-NOT_HANDED_ON = (
-    "Every layer is given x. A layer should read what the layer before it "
-    "gave out, and only the first reads x")
-BACKWARDS = (
-    "The outputs come in reverse order. The list should start with the "
-    "output of the first layer")
 NO_BIAS_COUNTS = (
     "No bias counts here. A bias is the weight of one more input that is "
     "always 1: use the whole layer, and put a 1 at the end of what it reads")
@@ -232,9 +191,6 @@ STILL_TOGETHER = (
     "what sets it apart is y1[1]: that needs a negative weight, large enough "
     "to outweigh the rest of the sum there")
 
-TOO_LOW = (
-    "The output is 0 at 01 and 10, which lie at y1 = [1, 0]. The sum there "
-    "is the first weight plus the bias, and it has to be above 0")
 
 ADDED_FRACTIONS = (
     "1/3 + 2/5 is not 3/8: numerators and denominators cannot be added one "
@@ -277,17 +233,10 @@ EXERCISES = [
              "layer2 = ...  # [3, 1]: the output unit"),
         ],
         mistakes=[
-            Mistake("[-1],", "[1],", hint=THIS_IS_OR),
             Mistake("[[1], [-1], [-0.5]]", "[[0], [1], [-0.5]]",
                     hint=THIS_IS_AND),
-            Mistake("[[1], [-1], [-0.5]]", "[[1], [-2], [0.5]]",
-                    hint=THIS_IS_NAND),
             Mistake("[[1], [-1], [-0.5]]", "[[-1], [1], [0.5]]",
                     hint=UPSIDE_DOWN),
-            Mistake("[[1], [-1], [-0.5]]", "[[1], [-1], [-1.5]]",
-                    hint=ALWAYS_0),
-            Mistake("[[1], [-1], [-0.5]]", "[[1], [-1], [0.5]]",
-                    hint=ALWAYS_1),
             Mistake("[[1, 1], [1, 1], [-0.5, -1.5]]",
                     "[[-0.5, -1.5], [1, 1], [1, 1]]", "[[1], [-1], [-0.5]]",
                     "[[-0.5], [1], [-1]]", hint=BIASES_FIRST),
@@ -325,35 +274,9 @@ EXERCISES = [
             Mistake("g(np.append(output, 1) @ layer)",
                     "np.append(g(np.append(output, 1) @ layer), 1)",
                     hint=TWO_ONES),
-            *[Mistake(PRODUCT, wrong, hint=UNITS_ARE_COLUMNS)
-              for wrong in ("layer @ np.append(output, 1)",
-                            "np.dot(layer, np.append(output, 1))")],
             Mistake(PRODUCT, "output @ layer[:-1]", hint=NO_BIAS_COUNTS),
-            Mistake("np.append(output, 1)", "np.append(1, output)",
-                    hint=ONE_IN_FRONT),
-            Mistake("np.append(output, 1)", "np.append(output, 0)",
-                    hint=NO_BIAS_COUNTS),
-            Mistake("g(np.append(output, 1) @ layer)", PRODUCT,
-                    hint=NO_ACTIVATION),
-            Mistake("g(np.append(output, 1) @ layer)", PRODUCT,
-                    "return output_layers",
-                    "return output_layers[:-1] + [g(output_layers[-1])]",
-                    hint=ONLY_AT_THE_END),
-            Mistake("g(np.append(output, 1) @ layer)", PRODUCT,
-                    "output_layers.append(output)",
-                    "output_layers.append(output)\n        "
-                    "output = g(output)",
-                    hint=SUMS_KEPT),
-            Mistake("np.append(output, 1)", "np.append(x, 1)",
-                    hint=NOT_HANDED_ON),
             Mistake("output_layers = []", "output_layers = [x]",
                     hint=X_IN_LIST),
-            Mistake("return output_layers", "return [output]", hint=ONLY_LAST),
-            Mistake("return output_layers", "return output_layers[::-1]",
-                    hint=BACKWARDS),
-            Mistake("output_layers.append(output)",
-                    "output_layers.append(np.append(output, 1))",
-                    hint=ONE_KEPT),
         ],
         hints=[
             "Follow one instance. What does the first layer read, and what "
@@ -382,8 +305,6 @@ EXERCISES = [
                     hint=STILL_TOGETHER),
             Mistake("[[1], [-2], [-0.5]]", "[[-1], [2], [0.5]]",
                     hint=UPSIDE_DOWN),
-            Mistake("[[1], [-2], [-0.5]]", "[[1], [-2], [-1.5]]",
-                    hint=TOO_LOW),
             Mistake("[[1], [-2], [-0.5]]", "[[-0.5], [1], [-2]]",
                     hint=BIASES_FIRST),
         ],

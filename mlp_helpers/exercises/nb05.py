@@ -127,148 +127,40 @@ def numeric_network(x, t, layers):
 
 FORGOT_GD = words.FORGOT_GD.translate(words.SMALL)
 GD_OF_A = words.GD_OF_A.translate(words.SMALL)
-GD_IS_GONE = (
-    "There is no gd left in this. Either the factor is missing, or dEdy "
-    "divides by it, as for a cross-entropy, where it cancels. Here the error "
-    "is (y - t)**2 / 2, so dE/dy is y - t, and gd stays."
-)
 GD_OF_DEDY = (
     "gd is given dEdy. The slope of the activation depends on where the unit "
-    "stands: gd wants y, and the result is multiplied by dEdy."
-)
-GD_OF_X = (
-    "gd is given x, what went into the layer. It wants y, what came out of "
-    "the activation."
-)
-Y_FOR_GD = (
-    "The output y stands where its slope belongs: delta is gd(y) times dEdy."
-)
-NO_DEDY = (
-    "delta is gd(y) alone, and dEdy is not in it. Slopes along a path "
-    "multiply, and the path a → y → E has two arrows."
-)
-GD_ADDED = (
-    "gd(y) and dEdy are added. They are slopes along one path, and those "
-    "multiply."
-)
+    "stands: gd wants y, and the result is multiplied by dEdy.")
 E_FOR_SLOPE = (
     "dEdy is the error itself here, and not its slope. The slope of "
-    "(y - t)**2 / 2 is y - t: it can be less than 0, the error cannot."
-)
-NO_SIGN = (
-    "dEdy has lost its sign. Where y is below t a larger y makes E smaller, "
-    "so dE/dy = y - t is less than 0 there."
-)
-WRONG_SIDE = (
-    "This is the slope for an error of y alone. E compares y with t: "
-    "E = (y - t)**2 / 2, so dE/dy = y - t."
-)
-NO_X = (
-    "dE/dw equals dE/db here. A weight works through its input: "
-    "a = w x + b, so da/dw = x, and the x is missing."
-)
-W_FOR_X = (
-    "dE/dw is delta times da/dw. In a = w x + b the thing that w is "
-    "multiplied by is x, and not w."
-)
-Y_FOR_X = (
-    "dE/dw is delta times da/dw. In a = w x + b the thing that w is "
-    "multiplied by is x, the input, and not y."
-)
-ADDED = (
-    "W[o, i] and delta[o] are added. Slopes along one path multiply; what "
-    "adds up are the paths, and += does that."
-)
-NO_W = (
-    "The entries of delta are added without W. Input i feels delta[o] "
-    "through the weight on the wire between them, W[o, i]."
-)
-ONE_NUMBER = (
-    "delta has become one number. `@` between two lists, or a sum, adds the "
-    "products up; each unit keeps its own, gd(y) * dEdy, entry by entry."
-)
-DEDY_DOWN = (
-    "dEdx starts from dEdy, and skips the activation. What goes through W "
-    "is delta = gd(y) * dEdy."
-)
-DEDY_IN_W = (
-    "dEdW starts from dEdy, and skips the activation. Every weight feeds a, "
-    "so its gradient begins with delta = gd(y) * dEdy."
-)
-Y_IN_W = (
-    "dEdW starts from y. What it begins with is how E changes with a, and "
-    "that is delta."
-)
-DEDY_IN_B = (
-    "dEdb starts from dEdy, and skips the activation. A bias feeds a, so "
-    "its gradient is delta = gd(y) * dEdy."
-)
+    "(y - t)**2 / 2 is y - t: it can be less than 0, the error cannot.")
 NOT_HANDED_DOWN = (
     "The top layer is right, and below it every layer got the dEdy of the "
-    "top. Hand it down: this layer's dEdx is the dEdy of the layer below."
-)
+    "top. Hand it down: this layer's dEdx is the dEdy of the layer below.")
 WRONG_Y = (
     "A layer here was given its input where its output belongs: layer n "
-    "reads outputs[n] and writes outputs[n + 1]."
-)
+    "reads outputs[n] and writes outputs[n + 1].")
 LAST_Y = (
     "Every layer here was given the output of the whole network as its y. "
-    "Layer n has an output of its own: it writes outputs[n + 1]."
-)
+    "Layer n has an output of its own: it writes outputs[n + 1].")
 FIRST_X = (
     "Every layer here was given the input of the whole network as its x. "
-    "Only layer 0 reads that one; layer n reads outputs[n]."
-)
+    "Only layer 0 reads that one; layer n reads outputs[n].")
 ONE_TOO_FAR = (
     "The pair y, x is one place off. outputs begins with x, so layer n reads "
-    "outputs[n] and writes outputs[n + 1]."
-)
+    "outputs[n] and writes outputs[n + 1].")
 NO_Y_YET = (
     "All that the layers gave is kept in the list outputs, and the network's "
-    "own output is its last entry, outputs[-1]."
-)
-FIRST_MINUS_T = (
-    "outputs begins with x, and an input has no target. What is compared "
-    "with t is the network's output, outputs[-1]."
-)
-DELTA_DOWN = (
-    "Below the top layer the delta was handed down. What the layer below "
-    "needs is what comes out at the inputs: dEdx, which has gone back "
-    "through W."
-)
+    "own output is its last entry, outputs[-1].")
 DEDY_THROUGH_W = (
     "What is handed down here skips the activation: dEdy goes through W "
     "without gd. backprop_one has done both, and its dEdx is what the layer "
-    "below needs."
-)
-W_TWICE = (
-    "dEdx goes through W once more. backprop_one has already taken it back "
-    "through W: hand it down as it is."
-)
-GD_TWICE_BELOW = (
-    "Below the top layer gd is applied twice: here, and in backprop_one. "
-    "Hand dEdx down as it is."
-)
-GD_TWICE_ON_TOP = (
-    "At the top gd is applied twice: here, and in backprop_one, which makes "
-    "the delta. For squared error dE/dy is y - t, and no more."
-)
+    "below needs.")
 TARGET_BELOW = (
     "A hidden layer has no target, so there is nothing to subtract t from. "
-    "What it needs comes from the layer above: that layer's dEdx."
-)
+    "What it needs comes from the layer above: that layer's dEdx.")
 E_ON_TOP = (
     "The way back starts with the slopes of E, and not with E itself: "
-    "dEdy has one slope for each output, outputs[-1] - t."
-)
-ONE_SLOPE = (
-    "The way back starts with one slope for each output. Here they are "
-    "added up to a single number, and every output gets that."
-)
-NO_TARGET = (
-    "The gradient at the top does not know the target. For squared error "
-    "dE/dy = y - t."
-)
+    "dEdy has one slope for each output, outputs[-1] - t.")
 
 EXERCISES = [
     Exercise(
@@ -284,26 +176,12 @@ EXERCISES = [
             ("return delta * x, delta", "return ..., ..."),
         ],
         mistakes=[
-            Mistake("logistic.gd(y) * dEdy", "dEdy", hint=GD_IS_GONE),
-            Mistake("= y - t", "= (y - t) / (y * (1 - y))", hint=GD_IS_GONE),
             Mistake("logistic.gd(y)", "logistic.gd(w * x + b)", hint=GD_OF_A),
-            Mistake("logistic.gd(y)", "logistic.gd(dEdy)", hint=GD_OF_DEDY),
             Mistake("logistic.gd(y) * dEdy", "logistic.gd(dEdy)",
                     hint=GD_OF_DEDY),
             Mistake("logistic.gd(y) * dEdy", "logistic.gd(y * dEdy)",
                     hint=GD_OF_DEDY),
-            Mistake("logistic.gd(y) * dEdy", "logistic.gd(y)", hint=NO_DEDY),
-            Mistake("logistic.gd(y) * dEdy", "logistic.gd(y) + dEdy",
-                    hint=GD_ADDED),
-            Mistake("logistic.gd(y)", "y", hint=Y_FOR_GD),
-            Mistake("logistic.gd(y)", "logistic.g(y)", hint=words.G_FOR_GD),
             Mistake("= y - t", "= (y - t) ** 2 / 2", hint=E_FOR_SLOPE),
-            Mistake("= y - t", "= (y - t) ** 2", hint=E_FOR_SLOPE),
-            Mistake("= y - t", "= abs(y - t)", hint=NO_SIGN),
-            Mistake("= y - t", "= y", hint=WRONG_SIDE),
-            Mistake("delta * x, delta", "delta, delta", hint=NO_X),
-            Mistake("delta * x, delta", "delta * w, delta", hint=W_FOR_X),
-            Mistake("delta * x, delta", "delta * y, delta", hint=Y_FOR_X),
         ],
         hints=[
             "Walk back from E: E depends on y, y on a, and a on w and b. "
@@ -323,16 +201,6 @@ EXERCISES = [
         numeric=numeric_input_gradient,
         blanks=["W[o, i] * delta[o]"],
         mistakes=[
-            Mistake("W[o, i]", "W[i, o]", hint=words.ROWS_FOR_COLUMNS),
-            Mistake("delta[o]", "delta[i]",
-                    hint="delta belongs to the units, so its letter is o: "
-                    "delta[o] is what unit o sends back."),
-            Mistake("dEdx[i] += W", "dEdx[i] = W", hint=words.OVERWRITTEN),
-            Mistake("W[o, i] * delta[o]", "W[o, i]",
-                    hint="The entries of W are added without delta. Each "
-                    "unit sends back its delta[o], weighted by W[o, i]."),
-            Mistake("W[o, i] * delta[o]", "W[o, i] + delta[o]", hint=ADDED),
-            Mistake("W[o, i] * delta[o]", "delta[o]", hint=NO_W),
         ],
         hints=[
             "Which entry of W stands on the wire from input i to unit o? "
@@ -366,18 +234,7 @@ EXERCISES = [
         mistakes=[
             Mistake("gd(y) * dEdy", "dEdy", hint=FORGOT_GD),
             Mistake("gd(y) * dEdy", "gd(W @ x + b) * dEdy", hint=GD_OF_A),
-            Mistake("gd(y) * dEdy", "gd(dEdy) * dEdy", hint=GD_OF_DEDY),
-            Mistake("gd(y) * dEdy", "gd(dEdy)", hint=GD_OF_DEDY),
             Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
-            Mistake("gd(y) * dEdy", "gd(x) * dEdy", hint=GD_OF_X),
-            Mistake("gd(y) * dEdy", "gd(y)", hint=NO_DEDY),
-            Mistake("gd(y) * dEdy", "gd(y) + dEdy", hint=GD_ADDED),
-            Mistake("gd(y) * dEdy", "gd(y) @ dEdy", hint=ONE_NUMBER),
-            Mistake("W.T @ delta", "W @ delta", hint=words.NO_TRANSPOSE),
-            Mistake("W.T @ delta", "W.T @ dEdy", hint=DEDY_DOWN),
-            Mistake("np.outer(delta, x)", "np.outer(dEdy, x)", hint=DEDY_IN_W),
-            Mistake("np.outer(delta, x)", "np.outer(y, x)", hint=Y_IN_W),
-            Mistake("dEdb = delta", "dEdb = dEdy.copy()", hint=DEDY_IN_B),
         ],
         hints=[
             "Four lines, four slopes that you have met: through the "
@@ -402,48 +259,24 @@ EXERCISES = [
             ("dEdy = dEdx", "dEdy = ..."),
         ],
         mistakes=[
-            Mistake("outputs[-1] - t", "outputs[-1]", hint=NO_TARGET),
-            Mistake("outputs[-1] - t",
-                    "activation.gd(outputs[-1]) * (outputs[-1] - t)",
-                    hint=GD_TWICE_ON_TOP),
             Mistake("outputs[-1] - t", "y - t", hint=NO_Y_YET),
-            Mistake("outputs[-1] - t", "outputs[0] - t", hint=FIRST_MINUS_T),
             Mistake("outputs[-1] - t", "(outputs[-1] - t) ** 2 / 2",
                     hint=E_ON_TOP),
-            Mistake("outputs[-1] - t", "np.sum(outputs[-1] - t)",
-                    hint=ONE_SLOPE),
             Mistake("dEdy = dEdx", "pass", hint=NOT_HANDED_DOWN),
-            Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n], outputs[n]", hint=WRONG_Y),
-            Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n], outputs[n + 1]", hint=WRONG_Y),
             Mistake("y, x = outputs[n + 1], outputs[n]",
                     "y, x = outputs[n], outputs[n - 1]", hint=WRONG_Y),
             Mistake("y, x = outputs[n + 1], outputs[n]",
                     "y, x = outputs[-1], outputs[n]", hint=LAST_Y),
-            Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n + 1], x", hint=FIRST_X),
             Mistake("y, x = outputs[n + 1], outputs[n]",
                     "y, x = outputs[-1], x", hint=f"{LAST_Y} {FIRST_X}"),
             Mistake("y, x = outputs[n + 1], outputs[n]",
                     "y, x = outputs[n], x", hint=f"{WRONG_Y} {FIRST_X}"),
             Mistake("y, x = outputs[n + 1], outputs[n]",
                     "y, x = outputs[n + 2], outputs[n + 1]", hint=ONE_TOO_FAR),
-            Mistake("dEdy = dEdx", "dEdy = dEdb", hint=DELTA_DOWN),
             Mistake("dEdy = dEdx", "dEdy = W.T @ dEdy", hint=DEDY_THROUGH_W),
-            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdx", hint=W_TWICE),
-            Mistake("dEdy = dEdx", "dEdy = layers[n - 1][2].gd(x) * dEdx",
-                    hint=GD_TWICE_BELOW),
-            Mistake("dEdy = dEdx", "dEdy = activation.gd(x) * dEdx",
-                    hint=GD_TWICE_BELOW),
             Mistake("dEdy = dEdx", "dEdy = outputs[n] - t", hint=TARGET_BELOW),
             Mistake("outputs[-1] - t", "np.sum((outputs[-1] - t) ** 2) / 2",
                     hint=E_ON_TOP),
-            Mistake("gradients.insert(0, (dEdW, dEdb))",
-                    "gradients.append((dEdW, dEdb))",
-                    hint="The pairs come in the wrong order: the loop runs "
-                    "from the top layer down, the list is to start with "
-                    "the first layer."),
         ],
         hints=[
             "Three blanks: where the gradient starts at the top, which "

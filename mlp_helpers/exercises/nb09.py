@@ -93,176 +93,56 @@ def sizes_of_updates(num_instances, batch_size, epochs):
             "epochs": epochs}
 
 
-STOPS_AT_SIZE = (
-    "Only the first piece has rows. A slice is [start:stop], and the stop "
-    "has to move on with the start: start + batch_size."
-)
-SAME_ROWS = (
-    "Every piece has the same rows, the first ones. The slice has to begin "
-    "at start."
-)
-COLUMNS = (
-    "The slice cuts columns, the inputs. Instances are the rows of X: "
-    "X[start:stop], with no comma."
-)
-ONE_ROW = (
-    "X[start] is one instance, and the others of its piece are left out. A "
-    "slice takes them all: X[start:start + batch_size]."
-)
-ALL_ROWS = (
-    "Every piece uses all of X. A piece is made of its own rows only."
-)
-LAST_LOST = (
-    "The rows of the last, smaller piece are missing. The starts go up to "
-    "len(X); a slice that reaches beyond the end stops at the end by itself."
-)
-OVERLAP = (
-    "The pieces overlap: some rows come twice. A slice leaves its stop out, "
-    "so [start:start + batch_size] has batch_size rows already."
-)
-W_EACH_TIME = (
-    "W is counted once for each instance. That is the loop; in one product "
-    "of a batch W is moved once, num_outputs * num_inputs numbers."
-)
-W_AND_INSTANCES = (
-    "W is [num_outputs, num_inputs]: it does not know how many instances "
-    "there are."
-)
 NO_RESULT = (
     "The result is missing: A has to be written, num_instances * "
-    "num_outputs numbers more."
-)
+    "num_outputs numbers more.")
 NO_WEIGHTS = (
     "The weights are missing: W has to be read, num_outputs * num_inputs "
-    "numbers more."
-)
-NUMBERS = (
-    "num_bytes counts numbers, not bytes: each of them has bytes_each bytes."
-)
-TWO_EACH = (
-    "A multiply-add is counted twice here. Multiplying and adding are one "
-    "step for us (data sheets count them as two operations)."
-)
-ONE_INSTANCE = (
-    "This is the work of one instance. There are num_instances of them."
-)
-OUTPUTS_ONLY = (
-    "One multiply-add for each output is too few: each output is a sum over "
-    "num_inputs products."
-)
-RESULT_IS_X = (
-    "numbers_in_A has the size of X. A is the result: one number for each "
-    "instance and each output, num_instances * num_outputs."
-)
-RESULT_OF_ONE = (
-    "numbers_in_A counts the results of one instance. There are num_instances "
-    "rows of them: num_instances * num_outputs."
-)
-RESULT_ONE_EACH = (
-    "numbers_in_A counts a single result for each instance. Each has "
-    "num_outputs of them: num_instances * num_outputs."
-)
-RESULT_INPUTS = (
-    "A is the result, and a result has no axis for the inputs, which are "
-    "summed up: numbers_in_A is num_instances * num_outputs."
-)
-WEIGHTS_OF_ONE = (
-    "numbers_in_W counts a single weight for each input, or for each output. "
-    "W has one for each pair of them: num_outputs * num_inputs."
-)
+    "numbers more.")
 T_FOR_MT = (
     "W.T turns all three axes round, and the net comes last. W.mT "
-    "transposes the last two axes and leaves the net in front."
-)
+    "transposes the last two axes and leaves the net in front.")
 T_OTHER = (
     "Other axes have changed places. The net stays in front; the last two "
-    "axes, num_outputs and num_inputs, change places: W.mT."
-)
+    "axes, num_outputs and num_inputs, change places: W.mT.")
 NOT_TURNED = (
     "Behind X stands W with its rows and columns as they were: it is not "
     "transposed, or it is transposed twice. Once is right, W_T = W.mT, and "
-    "then X @ W_T."
-)
-TURNED_AGAIN = (
-    "W_T is W.mT already, and .T turns all its three axes round once more. "
-    "The product is X @ W_T."
-)
+    "then X @ W_T.")
 X_BEHIND = (
     "X and the weights stand in the wrong order. The instances are the rows "
-    "of X, so X comes first: X @ W_T."
-)
-X_TURNED = (
-    "X is transposed, and it should not be: its rows, the instances, become "
-    "the rows of the result. The product is X @ W_T."
-)
+    "of X, so X comes first: X @ W_T.")
 B_AXIS = (
     "b is [num_nets, num_outputs], and NumPy lines shapes up from the right: "
     "the nets would meet the instances. Put an axis of length 1 between "
-    "them: b[:, np.newaxis] is [num_nets, 1, num_outputs]."
-)
+    "them: b[:, np.newaxis] is [num_nets, 1, num_outputs].")
 B_LAST = (
     "The new axis of b stands in the wrong place. The outputs come last, the "
-    "instances before them: b[:, np.newaxis] is [num_nets, 1, num_outputs]."
-)
-FIRST_NET = (
-    "This is net 0 alone. Leave the first axis of W and b as it is, and @ "
-    "does the same for every net."
-)
+    "instances before them: b[:, np.newaxis] is [num_nets, 1, num_outputs].")
 FIRST_W = (
     "All nets use the weights of net 0: W[0] is one net's matrix. W.mT "
-    "transposes the matrices of all of them."
-)
+    "transposes the matrices of all of them.")
 FIRST_B = (
     "All nets use the biases of net 0: b[0] is one net's row. The new axis "
-    "belongs between the nets and the outputs: b[:, np.newaxis]."
-)
-NET_BETWEEN = (
-    "The axes are in another order: the net comes first, then the instance, "
-    "then the output."
-)
-LEFT_OUT = (
-    "The last mini-batch is left out where it is smaller than the others. "
-    "It is an update, too: round up."
-)
+    "belongs between the nets and the outputs: b[:, np.newaxis].")
 NOT_WHOLE = (
     "Updates come whole. A smaller mini-batch at the end of the epoch is "
-    "one update, so round up."
-)
+    "one update, so round up.")
 ONE_MORE = (
     "There is one update too many in each epoch where the mini-batches come "
-    "out even. Round up, np.ceil, which leaves whole numbers alone."
-)
+    "out even. Round up, np.ceil, which leaves whole numbers alone.")
 NEAREST = (
     "This rounds to the nearest whole number. A smaller mini-batch at the "
-    "end is an update as well, however small: round up."
-)
+    "end is an update as well, however small: round up.")
 ACROSS = (
     "The rounding comes too late: every epoch ends with its own smaller "
-    "mini-batch, so round up for one epoch, then multiply."
-)
-ONE_EPOCH = (
-    "This is for one epoch. The same number comes again in each of them."
-)
-ONE_AN_EPOCH = (
-    "This comes to one update an epoch. Is the division upside down? How "
-    "many times does batch_size go into num_instances?"
-)
+    "mini-batch, so round up for one epoch, then multiply.")
 MULTIPLIED = (
     "The two are multiplied. An epoch has as many mini-batches as batch_size "
-    "goes into num_instances: divide, and round up."
-)
+    "goes into num_instances: divide, and round up.")
 REST = (
     "% gives what is left over, the size of the smaller mini-batch. How many "
-    "mini-batches are there? Divide, and round up."
-)
-ADDED = (
-    "Each epoch brings per_epoch updates again. In so many epochs that is a "
-    "product, epochs * per_epoch."
-)
-INSTANCES = (
-    "This counts instances, not updates: there is one update for a whole "
-    "mini-batch."
-)
+    "mini-batches are there? Divide, and round up.")
 
 EXERCISES = [
     Exercise(
@@ -276,32 +156,6 @@ EXERCISES = [
             ("pieces.append(g(rows @ W.T + b))", "pieces.append(...)"),
         ],
         mistakes=[
-            Mistake("X[start:start + batch_size]", "X[start:batch_size]",
-                    hint=STOPS_AT_SIZE),
-            Mistake("X[start:start + batch_size]", "X[:batch_size]",
-                    hint=SAME_ROWS),
-            Mistake("X[start:start + batch_size]",
-                    "X[:, start:start + batch_size]", hint=COLUMNS),
-            Mistake("X[start:start + batch_size]", "X[start:start + 1]",
-                    hint=ONE_ROW),
-            Mistake("X[start:start + batch_size]", "X[start]",
-                    "np.vstack(pieces)", "np.array(pieces)", hint=ONE_ROW),
-            Mistake("X[start:start + batch_size]", "X[start]", hint=ONE_ROW),
-            Mistake("X[start:start + batch_size]", "X", hint=ALL_ROWS),
-            Mistake("g(rows @ W.T + b)", "g(X @ W.T + b)", hint=ALL_ROWS),
-            Mistake("start + batch_size]", "start + batch_size + 1]",
-                    hint=OVERLAP),
-            Mistake("start + batch_size]", "start + batch_size - 1]",
-                    hint="The last row of each piece is missing. A slice "
-                    "leaves its stop out already, so the stop is start + "
-                    "batch_size."),
-            Mistake("len(X), batch_size",
-                    "len(X) - batch_size + 1, batch_size", hint=LAST_LOST),
-            Mistake("g(rows @ W.T + b)", "rows @ W.T + b",
-                    hint="This is A, before the activation. The layer's "
-                    "output is g(A)."),
-            Mistake("g(rows @ W.T + b)", "g(rows @ W.T)",
-                    hint=words.FORGOT_BIAS),
         ],
         hints=[
             "With batch_size 4 the first piece is made of rows 0 to 3, and "
@@ -327,50 +181,14 @@ EXERCISES = [
             "bytes_each * numbers",
         ],
         mistakes=[
-            Mistake("= num_instances * num_inputs * num_outputs",
-                    "= num_inputs * num_outputs", hint=ONE_INSTANCE),
-            Mistake("= num_instances * num_inputs * num_outputs",
-                    "= 2 * num_instances * num_inputs * num_outputs",
-                    hint=TWO_EACH),
-            Mistake("= num_instances * num_inputs * num_outputs",
-                    "= num_instances * num_outputs", hint=OUTPUTS_ONLY),
-            Mistake("= num_outputs * num_inputs\n",
-                    "= num_instances * num_outputs * num_inputs\n",
-                    hint=W_EACH_TIME),
             Mistake("= numbers_in_X + numbers_in_W + numbers_in_A",
                     "= numbers_in_X + numbers_in_W", hint=NO_RESULT),
             Mistake("= numbers_in_X + numbers_in_W + numbers_in_A",
                     "= numbers_in_X + numbers_in_A", hint=NO_WEIGHTS),
-            Mistake("= num_outputs * num_inputs\n",
-                    "= num_outputs * num_instances\n", hint=W_AND_INSTANCES),
-            Mistake("= num_outputs * num_inputs\n",
-                    "= num_inputs * num_instances\n", hint=W_AND_INSTANCES),
-            Mistake("= num_outputs * num_inputs\n", "= num_outputs\n",
-                    hint=WEIGHTS_OF_ONE),
-            Mistake("= num_outputs * num_inputs\n", "= num_inputs\n",
-                    hint=WEIGHTS_OF_ONE),
-            Mistake("= num_instances * num_outputs\n",
-                    "= num_inputs * num_instances\n", hint=RESULT_IS_X),
-            Mistake("= num_instances * num_outputs\n", "= num_outputs\n",
-                    hint=RESULT_OF_ONE),
-            Mistake("= num_instances * num_outputs\n", "= num_instances\n",
-                    hint=RESULT_ONE_EACH),
-            Mistake("= num_instances * num_outputs\n",
-                    "= num_inputs * num_outputs\n", hint=RESULT_INPUTS),
-            Mistake("= num_instances * num_outputs\n",
-                    "= num_instances * num_inputs * num_outputs\n",
-                    hint=RESULT_INPUTS),
-            Mistake("bytes_each * numbers", "numbers / bytes_each",
-                    hint="Divided where it should be multiplied: every "
-                    "number takes bytes_each bytes."),
             Mistake("= num_instances * num_inputs * num_outputs",
                     "= num_instances + num_inputs + num_outputs",
                     hint="The sizes are added. Each instance meets each "
                     "weight once: the sizes are multiplied."),
-            Mistake("bytes_each * numbers", "numbers", hint=NUMBERS),
-            Mistake("bytes_each * numbers", "8 * numbers",
-                    hint="This takes 8 bytes for every number. float32 has "
-                    "4: use bytes_each."),
         ],
         hints=[
             "One output of one instance is a sum of num_inputs products. "
@@ -403,26 +221,15 @@ EXERCISES = [
             Mistake("W.mT", "W.transpose(1, 0, 2)", hint=T_OTHER),
             Mistake("W.mT", "W", hint=NOT_TURNED),
             Mistake("X @ W_T + b", "X @ W_T.mT + b", hint=NOT_TURNED),
-            Mistake("X @ W_T + b", "X @ W_T.T + b", hint=TURNED_AGAIN),
-            Mistake("X @ W_T + b", "W_T @ X + b", hint=X_BEHIND),
             Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X + b", hint=X_BEHIND),
             Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X.T + b",
                     hint=X_BEHIND),
-            Mistake("X @ W_T + b", "X.T @ W_T + b", hint=X_TURNED),
             Mistake("b[:, np.newaxis]", "b", hint=B_AXIS),
             Mistake("b[:, np.newaxis]", "b[:, :, np.newaxis]", hint=B_LAST),
             Mistake("b[:, np.newaxis]", "b[np.newaxis]", hint=B_AXIS),
             Mistake("b[:, np.newaxis]", "b.T", hint=B_AXIS),
-            Mistake("X @ W_T + b", "X @ W_T", hint=words.FORGOT_BIAS),
-            Mistake("return g(X @ W_T + b)", "return X @ W_T + b",
-                    hint="This is A, before the activation. The outputs are "
-                    "g(A)."),
-            Mistake("W.mT", "W[0].T", "b[:, np.newaxis]", "b[0]",
-                    hint=FIRST_NET),
             Mistake("W.mT", "W[0].T", hint=FIRST_W),
             Mistake("b[:, np.newaxis]", "b[0]", hint=FIRST_B),
-            Mistake("return g(X @ W_T + b)",
-                    "return g(X @ W_T + b).swapaxes(0, 1)", hint=NET_BETWEEN),
         ],
         hints=[
             "For one net it is g(X @ W.T + b). Each line gets one axis more "
@@ -446,8 +253,6 @@ EXERCISES = [
         ],
         mistakes=[
             Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances // batch_size", hint=LEFT_OUT),
-            Mistake("int(np.ceil(num_instances / batch_size))",
                     "num_instances / batch_size", hint=NOT_WHOLE),
             Mistake("int(np.ceil(num_instances / batch_size))",
                     "num_instances // batch_size + 1", hint=ONE_MORE),
@@ -456,25 +261,10 @@ EXERCISES = [
             Mistake("int(np.ceil(num_instances / batch_size))",
                     "num_instances / batch_size", "return epochs * per_epoch",
                     "return int(np.ceil(epochs * per_epoch))", hint=ACROSS),
-            Mistake("return epochs * per_epoch", "return per_epoch",
-                    hint=ONE_EPOCH),
-            Mistake("return epochs * per_epoch",
-                    "return epochs * num_instances", hint=INSTANCES),
-            Mistake("num_instances / batch_size",
-                    "batch_size / num_instances", hint=ONE_AN_EPOCH),
-            Mistake("return epochs * per_epoch", "return epochs",
-                    hint=ONE_AN_EPOCH),
             Mistake("int(np.ceil(num_instances / batch_size))",
                     "num_instances * batch_size", hint=MULTIPLIED),
             Mistake("int(np.ceil(num_instances / batch_size))",
                     "num_instances % batch_size", hint=REST),
-            Mistake("return epochs * per_epoch", "return per_epoch + epochs",
-                    hint=ADDED),
-            Mistake("return epochs * per_epoch", "return per_epoch / epochs",
-                    hint=ADDED),
-            Mistake("num_instances / batch_size", "batch_size",
-                    hint="This counts the instances of one mini-batch in "
-                    "each epoch. How many mini-batches are there?"),
         ],
         hints=[
             "Ten instances, four at a time: 4, 4 and 2. How many updates "

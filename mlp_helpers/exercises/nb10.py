@@ -148,271 +148,91 @@ def run_momentum(
     return velocities, parameters
 
 
-NO_TRANSPOSE = (
-    "A transpose is missing. W is oi and X is ni, so X @ self.W.T sums over "
-    "i."
-)
-ONE_TOO_MANY = (
-    "dEdX sums over o: Deltas is no and W is oi, so the product is "
-    "Deltas @ self.W, without a transpose."
-)
-NO_X_YET = (
-    "The layer has no X of this pass yet. The batch comes in as X, the "
-    "argument, and self.X = X keeps it."
-)
 OWN_ACTIVATION = (
     "This is one activation for all layers. Use the layer's own, whichever "
-    "it is: self.activation.g."
-)
+    "it is: self.activation.g.")
 OWN_SLOPE = (
     "This is the slope of tanh for all layers. Use the layer's own, "
-    "whichever it is: self.activation.gd."
-)
+    "whichever it is: self.activation.gd.")
 GD_FOR_G = (
     "gd is the slope, and it is for the way back. The output is g(A), and "
-    "the layer's g is self.activation.g."
-)
+    "the layer's g is self.activation.g.")
 X_NOT_KEPT = (
-    "X is forgotten. The way back needs it for dEdW: self.X = X."
-)
+    "X is forgotten. The way back needs it for dEdW: self.X = X.")
 Y_NOT_KEPT = (
     "The layer forgets its output. The way back needs it for gd: "
-    "self.Y = ..."
-)
+    "self.Y = ...")
 KEPT_NOTHING = (
     "The layer keeps nothing of the pass. A name without self. in front is "
-    "gone when the function ends."
-)
-A_KEPT = (
-    "A is kept as Y here. Our gd is written in terms of the output, so the "
-    "layer keeps g(A) as self.Y."
-)
-A_RETURNED = (
-    "This is A, before the activation. The layer's output is g(A), and its "
-    "g is self.activation.g."
-)
-ADDED_UP = (
-    "The gradients are added to those of the pass before. Each backprop "
-    "starts anew: = and not +=, since the sum over the instances is inside "
-    "the product already."
-)
+    "gone when the function ends.")
 NOT_LEFT = (
     "The layer still has the gradients of an earlier pass. The new ones have "
-    "to be kept, as self.dEdW and self.dEdb."
-)
+    "to be kept, as self.dEdW and self.dEdb.")
 ALL_RETURNED = (
     "Only dEdX is returned, because the layer below wants nothing else. "
-    "dEdW and dEdb stay with the layer, as self.dEdW and self.dEdb."
-)
-SKIPS = (
-    "dEdX starts from dEdY, and skips the activation: use Deltas."
-)
-GD_OF_DEDY = (
-    "gd is asked about dEdY here. It wants what the layer has put out, "
-    "self.Y, and its answer is multiplied with dEdY."
-)
-VARIANCE_AS_SPREAD = (
-    "The variance stands where the spread belongs. rng.normal wants the "
-    "standard deviation, which is its root: np.sqrt(variance)."
-)
+    "dEdW and dEdb stay with the layer, as self.dEdW and self.dEdb.")
 ONLY_INPUTS = (
     "This variance keeps the signals on the way forward, and does not ask "
     "about the way back. The one between them is "
-    "2 / (num_inputs + num_outputs)."
-)
+    "2 / (num_inputs + num_outputs).")
 ONLY_OUTPUTS = (
     "This variance keeps the gradients on the way back, and does not ask "
     "about the way forward. The one between them is "
-    "2 / (num_inputs + num_outputs)."
-)
-HE = (
-    "2 / num_inputs is the variance for ReLU, which lets half of its sums "
-    "through. Here it is 2 / (num_inputs + num_outputs)."
-)
-NO_TWO = (
-    "The mean of the two numbers is (num_inputs + num_outputs) / 2, so the "
-    "variance is 2 / (num_inputs + num_outputs): the 2 is missing."
-)
-HALF = (
-    "The 2 has come to the wrong side. One over the mean is "
-    "1 / ((a + b) / 2), and that is 2 / (a + b)."
-)
-MEAN_ITSELF = (
-    "This is the mean of the two numbers. The variance is one over it: "
-    "1 / mean, or 2 / (num_inputs + num_outputs)."
-)
+    "2 / (num_inputs + num_outputs).")
 MEAN_OF_VARIANCES = (
     "This is the mean of the two variances. What is asked for is one over "
-    "the mean of the two numbers: 2 / (num_inputs + num_outputs)."
-)
+    "the mean of the two numbers: 2 / (num_inputs + num_outputs).")
 NO_BRACKETS = (
     "Only the first number is divided by: / comes before +. The sum needs "
-    "parentheses, 2 / (num_inputs + num_outputs)."
-)
-TWO_ROOTS = (
-    "The root is taken twice. The variance has none in it, "
-    "2 / (num_inputs + num_outputs), and the spread is its root."
-)
-STD_OF_ONE = (
-    "np.std measures how far the numbers of an array are spread, and one "
-    "number alone has no spread: 0. From a known variance the spread is its "
-    "root, np.sqrt(variance)."
-)
-PRODUCT = (
-    "The two numbers are multiplied. What is asked for is one over their "
-    "mean: 2 / (num_inputs + num_outputs)."
-)
-SHAPE = (
-    "The shape of W is transposed: a row for each unit, so "
-    "(num_outputs, num_inputs)."
-)
-OWN_RNG = (
-    "The numbers come from another generator than the rng that is handed "
-    "in. With one of its own, every layer would start with the same ones."
-)
+    "parentheses, 2 / (num_inputs + num_outputs).")
 UNIFORM = (
     "The numbers are drawn from a uniform distribution between two limits, "
     "which has another variance. rng.normal(0, spread, size=...) draws "
-    "normal ones."
-)
+    "normal ones.")
 SAME_ORDER = (
     "The instances come in the same order in each epoch. A new order comes "
     "from rng.permutation(len(X)), and it is used where the rows are dealt "
-    "out: order[start:start + batch_size]."
-)
-SHORT_DROPPED = (
-    "The last, short batch is missing, and its instances are never seen in "
-    "this epoch. Let the loop go on to the end: a slice that reaches too "
-    "far is cut off by itself."
-)
+    "out: order[start:start + batch_size].")
 APART = (
     "X and T have got different orders, so that an instance comes with the "
-    "target of another. One order serves both."
-)
-REPEATED = (
-    "Some instances are drawn more than once, and others are left out: "
-    "rng.permutation deals out every number once."
-)
+    "target of another. One order serves both.")
 TOO_FEW = (
     "The order has batch_size numbers only, so that all other instances "
-    "are left out. It needs one for each instance: rng.permutation(len(X))."
-)
+    "are left out. It needs one for each instance: rng.permutation(len(X)).")
 DRAWN_AGAIN = (
     "Each round of the loop takes its rows from all instances again, so "
     "that some come more than once and others never. Draw one order before "
-    "the loop, and cut it: order[start:start + batch_size]."
-)
+    "the loop, and cut it: order[start:start + batch_size].")
 NO_PAIR = (
     "Each batch should be a pair, (X_batch, T_batch): rows of X, and the "
-    "same rows of T."
-)
+    "same rows of T.")
 PAIR_TURNED = (
-    "T stands first in the pair. It should be (X_batch, T_batch)."
-)
+    "T stands first in the pair. It should be (X_batch, T_batch).")
 ONE_ROW = (
     "rows is one number here, so each batch has one instance. A slice gives "
-    "several: order[start:start + batch_size]."
-)
+    "several: order[start:start + batch_size].")
 NO_END = (
     "The slice goes on to the end of the order. It should end after "
-    "batch_size numbers: order[start:start + batch_size]."
-)
+    "batch_size numbers: order[start:start + batch_size].")
 FIRST_ROWS = (
     "Each batch is the first one again. The slice has to begin at start: "
-    "order[start:start + batch_size]."
-)
+    "order[start:start + batch_size].")
 LENGTH_AS_END = (
     "The end of a slice is a place, not a length: it should be "
-    "start + batch_size."
-)
-UPHILL = (
-    "The velocity grows in the direction of the slope, which is uphill: "
-    "v -= rate * slope."
-)
-BACKWARDS = (
-    "The parameters move against their velocities. The minus is in the "
-    "velocity already: p += v."
-)
-NO_RATE = (
-    "The rate is missing: the velocity loses rate * slope."
-)
-NO_MOMENTUM = (
-    "The old velocity is kept whole, and nothing slows it down: it should "
-    "be multiplied by momentum first."
-)
-NO_OLD = (
-    "The old velocity is forgotten, so this is plain gradient descent. "
-    "v *= momentum keeps a part of it."
-)
-AVERAGED = (
-    "The slope is multiplied by 1 - momentum. That is an average of slopes, "
-    "with steps that are shorter by this factor. Here the whole "
-    "rate * slope is subtracted."
-)
-TOO_EARLY = (
-    "The parameters have moved with the old velocities. First the velocity "
-    "changes, then p += v."
-)
+    "start + batch_size.")
 NEW_VELOCITY = (
     "The velocities are as before, and the next step needs the new ones. "
     "v *= and v -= change the array itself; a line with v = ... would make "
-    "another one."
-)
-NEW_IN_THE_END = (
-    "The slope has moved the parameters, and the velocities do not keep it: "
-    "v = v - ... makes a new array. v -= rate * slope changes the old one."
-)
-ONLY_A_STEP = (
-    "This is plain gradient descent, and the velocities are as before. The "
-    "step downhill goes into the velocity, v -= rate * slope, and the "
-    "velocity moves the parameter: p += v."
-)
-NO_SLOPE = (
-    "The slope has not come into the velocity: v -= rate * slope."
-)
-ALSO_SLOPE = (
-    "The new slope is multiplied by momentum as well. Only the old velocity "
-    "should be: first v *= momentum, then v -= rate * slope."
-)
+    "another one.")
 NOT_BY_V = (
-    "The velocity is there, but it does not move the parameter: p += v."
-)
-TWO_STEPS = (
-    "The step downhill is taken twice. It is in the velocity already, so "
-    "p += v is the whole move."
-)
-RETURN_INSIDE = (
-    "Only the first parameter has moved. Is there a `return` inside the "
-    "loop? It ends the loop in its first round, and none is needed here."
-)
-NEW_PARAMETER = (
-    "No parameter has moved. p += v changes the layer's own array; p = p + v "
-    "would make a new array."
-)
-NOTHING_MOVED = (
-    "Nothing has changed. *=, -= and += change the arrays that are handed "
-    "in; lines with v = ... and p = ... would make new arrays, and give "
-    "them the names."
-)
-RATE_LATER = (
-    "The rate stands in the other place: some books gather the slopes in "
-    "the velocity and multiply by the rate in the step. Here the rate is in "
-    "the velocity: v -= rate * slope, then p += v."
-)
+    "The velocity is there, but it does not move the parameter: p += v.")
 
-A_LINE = "A = X @ self.W.T + self.b"
 DEDX = "return Deltas @ self.W"
 KEEP_X, KEEP_Y = "self.X = X", "self.Y = self.activation.g(A)"
 OLD, NEW, MOVE = "v *= momentum", "v -= rate * slope", "p += v"
-OF_PYTORCH = (
-    "This is momentum as PyTorch writes it: its velocity holds slopes, and "
-    "the rate comes in when the parameter moves. Ours holds the step itself, "
-    "v -= rate * slope, and p += v."
-)
 NESTEROV = (
     "This is Nesterov's momentum, which looks one step ahead. Here the "
-    "parameter moves by its velocity alone: p += v."
-)
+    "parameter moves by its velocity alone: p += v.")
 
 EXERCISES = [
     Exercise(
@@ -430,12 +250,9 @@ EXERCISES = [
         draw=draw_forward,
         blanks=["X @ self.W.T + self.b", (KEEP_X, "..."), (KEEP_Y, "...")],
         mistakes=[
-            Mistake(A_LINE, "A = self.X @ self.W.T + self.b", hint=NO_X_YET),
             Mistake("self.activation.g(A)", "np.tanh(A)", hint=OWN_ACTIVATION),
             Mistake("self.activation.g(A)", "logistic.g(A)",
                     hint=OWN_ACTIVATION),
-            Mistake("self.activation.g(A)", "self.activation.gd(A)",
-                    hint=GD_FOR_G),
             Mistake("self.activation.g(A)",
                     "self.activation.gd(self.activation.g(A))", hint=GD_FOR_G),
             Mistake(KEEP_X, "X = X", hint=X_NOT_KEPT),
@@ -443,11 +260,6 @@ EXERCISES = [
                     "return Y", hint=Y_NOT_KEPT),
             Mistake(KEEP_X, "X = X", KEEP_Y, "Y = self.activation.g(A)",
                     "return self.Y", "return Y", hint=KEPT_NOTHING),
-            Mistake(KEEP_Y, "self.Y = A", "return self.Y",
-                    "return self.activation.g(A)", hint=A_KEPT),
-            Mistake(KEEP_Y, "self.Y = A", hint=A_RETURNED),
-            Mistake(A_LINE, "A = X @ self.W.T", hint=words.FORGOT_BIAS),
-            Mistake("self.W.T", "self.W", hint=NO_TRANSPOSE),
         ],
         hints=[
             "The sum is that of notebook 08, and the layer's own arrays are "
@@ -482,8 +294,6 @@ EXERCISES = [
             (DEDX, "return ..."),
         ],
         mistakes=[
-            Mistake("self.dEdW =", "self.dEdW +=", "self.dEdb =",
-                    "self.dEdb +=", hint=ADDED_UP),
             Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =",
                     hint=NOT_LEFT),
             Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =", DEDX,
@@ -496,12 +306,6 @@ EXERCISES = [
                     hint=words.FORGOT_GD),
             Mistake("gd(self.Y)", "gd(self.X @ self.W.T + self.b)",
                     hint=words.GD_OF_A),
-            Mistake("gd(self.Y) * dEdY", "gd(dEdY)", hint=GD_OF_DEDY),
-            Mistake("activation.gd", "activation.g", hint=words.G_FOR_GD),
-            Mistake("Deltas.sum(axis=0)", "Deltas.sum(axis=1)",
-                    hint=words.WRONG_AXIS),
-            Mistake(DEDX, "return dEdY @ self.W", hint=SKIPS),
-            Mistake(DEDX, "return Deltas @ self.W.T", hint=ONE_TOO_MANY),
         ],
         hints=[
             "These are the four lines of backprop in notebook 08. X and Y "
@@ -521,33 +325,15 @@ EXERCISES = [
         blanks=["2 / (num_inputs + num_outputs)", "np.sqrt(variance)",
                 "(num_outputs, num_inputs)"],
         mistakes=[
-            Mistake("np.sqrt(variance)", "variance", hint=VARIANCE_AS_SPREAD),
             Mistake("2 / (num_inputs + num_outputs)", "1 / num_inputs",
                     hint=ONLY_INPUTS),
             Mistake("2 / (num_inputs + num_outputs)", "1 / num_outputs",
                     hint=ONLY_OUTPUTS),
-            Mistake("2 / (num_inputs + num_outputs)", "2 / num_inputs",
-                    hint=HE),
-            Mistake("2 / (num_inputs + num_outputs)",
-                    "1 / (num_inputs + num_outputs)", hint=NO_TWO),
-            Mistake("2 / (num_inputs + num_outputs)",
-                    "1 / (num_inputs + num_outputs) / 2", hint=HALF),
-            Mistake("2 / (num_inputs + num_outputs)",
-                    "(num_inputs + num_outputs) / 2", hint=MEAN_ITSELF),
             Mistake("2 / (num_inputs + num_outputs)",
                     "(1 / num_inputs + 1 / num_outputs) / 2",
                     hint=MEAN_OF_VARIANCES),
             Mistake("2 / (num_inputs + num_outputs)",
                     "2 / num_inputs + num_outputs", hint=NO_BRACKETS),
-            Mistake("2 / (num_inputs + num_outputs)",
-                    "np.sqrt(2 / (num_inputs + num_outputs))", hint=TWO_ROOTS),
-            Mistake("2 / (num_inputs + num_outputs)",
-                    "2 / (num_inputs * num_outputs)", hint=PRODUCT),
-            Mistake("np.sqrt(variance)", "np.std(variance)", hint=STD_OF_ONE),
-            Mistake("(num_outputs, num_inputs)", "(num_inputs, num_outputs)",
-                    hint=SHAPE),
-            Mistake("return rng.normal",
-                    "return np.random.default_rng(0).normal", hint=OWN_RNG),
             Mistake("rng.normal(0, spread,", "rng.uniform(-spread, spread,",
                     hint=UNIFORM),
         ],
@@ -575,20 +361,8 @@ EXERCISES = [
         blanks=["rng.permutation(len(X))", "order[start:start + batch_size]",
                 "(X[rows], T[rows])"],
         mistakes=[
-            Mistake("rng.permutation(len(X))", "np.arange(len(X))",
-                    hint=SAME_ORDER),
-            Mistake("rng.permutation(len(X))",
-                    "np.random.default_rng(0).permutation(len(X))",
-                    hint=SAME_ORDER),
-            Mistake("range(0, len(X), batch_size)",
-                    "range(0, len(X) - batch_size + 1, batch_size)",
-                    hint=SHORT_DROPPED),
             Mistake("(X[rows], T[rows])",
                     "(X[rows], T[start:start + batch_size])", hint=APART),
-            Mistake("rng.permutation(len(X))", "np.arange(len(X)) // 2 * 2",
-                    hint=REPEATED),
-            Mistake("rng.permutation(len(X))",
-                    "rng.integers(len(X), size=len(X))", hint=REPEATED),
             Mistake("rng.permutation(len(X))", "rng.permutation(batch_size)",
                     hint=TOO_FEW),
             Mistake("order[start:start + batch_size]",
@@ -632,31 +406,9 @@ EXERCISES = [
         draw=draw_momentum,
         blanks=[(OLD, "..."), (NEW, "..."), (MOVE, "...")],
         mistakes=[
-            Mistake(NEW, "v += rate * slope", hint=UPHILL),
-            Mistake(MOVE, "p -= v", hint=BACKWARDS),
-            Mistake(NEW, "v -= slope", hint=NO_RATE),
-            Mistake(OLD, "pass", hint=NO_MOMENTUM),
-            Mistake(NEW, "v += slope", MOVE, "p -= rate * v", hint=OF_PYTORCH),
             Mistake(MOVE, "p += momentum * v - rate * slope", hint=NESTEROV),
-            Mistake(OLD, "v *= 0", hint=NO_OLD),
-            Mistake(NEW, "v -= (1 - momentum) * rate * slope", hint=AVERAGED),
-            Mistake(f"{OLD} {NEW} {MOVE}", f"{MOVE}; {OLD}; {NEW}",
-                    hint=TOO_EARLY),
-            Mistake(f"{OLD} {NEW} {MOVE}", "p -= rate * slope",
-                    hint=ONLY_A_STEP),
-            Mistake(f"{OLD} {NEW} {MOVE}", f"{NEW}; {OLD}; {MOVE}",
-                    hint=ALSO_SLOPE),
-            Mistake(NEW, "pass", hint=NO_SLOPE),
-            Mistake(NEW, "v = v - rate * slope", hint=NEW_IN_THE_END),
             Mistake(MOVE, "p -= rate * slope", hint=NOT_BY_V),
-            Mistake(MOVE, f"{MOVE}; p -= rate * slope", hint=TWO_STEPS),
-            Mistake(MOVE, f"{MOVE}; return parameters", hint=RETURN_INSIDE),
             Mistake(OLD, "v = momentum * v", hint=NEW_VELOCITY),
-            Mistake(MOVE, "p = p + v", hint=NEW_PARAMETER),
-            Mistake(f"{OLD} {NEW} {MOVE}",
-                    "v = momentum * v - rate * slope; p = p + v",
-                    hint=NOTHING_MOVED),
-            Mistake(NEW, "v -= slope", MOVE, "p += rate * v", hint=RATE_LATER),
         ],
         hints=[
             "Three lines: keep a part of the old velocity, add the new step "

@@ -91,12 +91,32 @@ def confusion_matrix(labels, read, num_classes):
 }
 WRONG = {
     "one_hot": [
+        wrong("[labels]", "[labels - 1]",
+              words="`np.eye(num_classes)[labels - 1]` stands where `np.eye(num_classes)[labels - 1 + 1]` belongs"),
+        wrong("np.eye(num_classes)[labels]", "np.eye(num_classes)",
+              words="never reads its argument labels"),
+        wrong(code="""
+def one_hot(labels, num_classes):
+    T = np.zeros((len(labels), num_classes))
+    T[:, labels] = 1
+    return T
+""",
+              words="no effect"),
         wrong("np.eye(num_classes)", "np.eye(labels.max() + 1)",
               words="shape"),
         wrong("[labels]", "[:, labels]", words="transposed"),
         wrong("np.eye(num_classes)", "np.eye(len(labels))", words="shape"),
     ],
     "accuracy": [
+        wrong("read == labels", "read != labels",
+              words="`!=` stands where `==` belongs"),
+        wrong("argmax(axis=1)", "argmin(axis=1)",
+              words="`Y.argmin` stands where `Y.argmax` belongs"),
+        wrong("Y.argmax(axis=1)", "Y.argmax()", words="is missing"),
+        wrong("Y.argmax(axis=1)", "Y.argmax(axis=1) + 1",
+              words="`+ 1` does not belong"),
+        wrong("argmax(axis=1)", "argmax(axis=0)",
+              words="`axis=0` stands where `axis=1` belongs"),
         wrong("np.mean(read == labels)", "(read == labels).any()",
               words="True or False"),
         wrong("np.mean(read", "np.sum(read", words=("num_instances", "large")),
@@ -104,7 +124,27 @@ WRONG = {
               words="number"),
     ],
     "confusion_matrix": [
+        wrong("= label, digit", "= digit, label", words="is transposed"),
+        wrong("= label, digit", "= label, label",
+              words="`label` stands where `digit` belongs"),
+        wrong("= label, digit", "= digit, digit",
+              words="`digit` stands where `label` belongs"),
+        wrong("C[row, column] += 1", "C[row, column] = 1",
+              words="overwrites the one before"),
         wrong("return C", "return C / len(labels)",
               words=("num_instances", "small")),
+    ],
+    "stopping_epoch": [
+        wrong("waited >= patience", "waited > patience",
+              words="`start=1` does not belong"),
+        wrong("waited >= patience", "waited >= patience - 1",
+              words="`>=` stands where `>` belongs"),
+        wrong("epoch - best_epoch", "best_epoch", words="without `epoch`"),
+        wrong("epoch - best_epoch", "best_epoch - epoch",
+              words="have changed places"),
+        wrong("return epoch\n", "return best_epoch\n",
+              words="`best_epoch` stands where `epoch` belongs"),
+        wrong("return epoch\n", "return epoch - 1\n",
+              words="`>=` stands where `>` belongs"),
     ],
 }
