@@ -89,7 +89,7 @@ def _verdict(it):
     hint = known(it, wrong)
     ends = reading.first_round(it)
     if ends and "return" not in (hint or ""):
-        hint = ends
+        hint = f"{ends} {hint or ''}".strip()
     hint = reading.copies(it) or hint
     if hint:
         return WRONG, f"{harmed} {hint}".strip()
