@@ -88,8 +88,11 @@ def _verdict(it):
                        f"end? {harmed}").strip()
     hint = known(it, wrong)
     ends = reading.first_round(it)
-    if ends and "return" not in (hint or ""):
-        hint = f"{ends} {hint or ''}".strip()
+    if ends and not any(  # a hint that is about something else
+            mistake.hint and mistake.hint in (hint or "")
+            and reading.ends_at_once(mistake.function)
+            for mistake in it.exercise.mistakes):
+        hint = ends
     hint = reading.copies(it) or hint
     if hint:
         return WRONG, f"{harmed} {hint}".strip()
