@@ -89,7 +89,10 @@ def _verdict(it):
                        f"end? {harmed}").strip()
     hint = known(it, wrong, it.exercise.mistakes)
     ends = reading.first_round(it)
-    if ends and "return" not in (hint or ""):
+    if ends and not any(  # a hint that is about something else
+            mistake.hint and mistake.hint in (hint or "")
+            and reading.ends_at_once(mistake.function)
+            for mistake in it.exercise.mistakes):
         hint = ends
     hint = reading.copies(it) or hint
     if hint:

@@ -163,6 +163,11 @@ def first_round(it):
     return _first(_ends_at_once, it)
 
 
+def ends_at_once(function):
+    """Whether a loop of a function ends in its first round."""
+    return next(_ends_at_once(Answer(function)), None) is not None
+
+
 def _first(faults, it):
     theirs = next(faults(Answer(it.exercise.solution)), None)
     return "" if theirs else next(faults(it.answer), "")
