@@ -4,7 +4,6 @@ import numpy as np
 
 from mlp_helpers.activations import logistic, relu, tanh
 
-from . import words
 from .exercise import Exercise, Mistake, Output
 from .numeric import different_sizes
 

@@ -246,19 +246,39 @@ def _edits(tree, names, attributes, only_names):
                     setattr(parent, field, value)
 
 
-class _Ends(ast.NodeTransformer):
+@contextlib.contextmanager
+def _ending(tree):
     """Let every loop come to its end, after at most so many rounds."""
+    def call(node, *args):
+        place = {"lineno": node.lineno, "col_offset": 0}
+        return ast.Call(ast.Name("_rounds", ast.Load(), **place),
+                        list(args), [], **place)
 
-    def visit_For(self, node):
-        self.generic_visit(node)
-        most = [node.iter, ast.Constant(ROUNDS)]
-        return _with(node, iter=ast.Call(
-            ast.Name("_islice", ast.Load()), most, []))
+    loops = [(node, "iter" if isinstance(node, ast.For) else "test")
+             for node in ast.walk(tree)
+             if isinstance(node, (ast.For, ast.While))]
+    kept = [getattr(*loop) for loop in loops]
+    for (node, field), old in zip(loops, kept):
+        setattr(node, field, call(node, old) if field == "iter" else
+                ast.BoolOp(ast.And(), [call(node), old],
+                           lineno=node.lineno, col_offset=0))
+    try:
+        yield
+    finally:
+        for loop, old in zip(loops, kept):
+            setattr(*loop, old)
 
-    def visit_While(self, node):
-        self.generic_visit(node)
-        again = ast.Call(ast.Name("_again", ast.Load()), [], [])
-        return _with(node, test=ast.BoolOp(ast.And(), [again, node.test]))
+
+def _limit():
+    """What stands around a loop's iterable, and before its test."""
+    tests = itertools.count()
+
+    def rounds(*iterable):
+        if iterable:
+            return itertools.islice(*iterable, ROUNDS)
+        return next(tests) < ROUNDS
+
+    return rounds
 
 
 class Workshop:
@@ -281,15 +301,14 @@ class Workshop:
 
     def function(self):
         """What the tree defines, with the answer's own names around it."""
-        tests = itertools.count()
-        namespace = dict(self.member.__globals__, _islice=itertools.islice,
-                         _again=lambda: next(tests) < ROUNDS)
-        module = ast.fix_missing_locations(ast.Module(
-            [_Ends().visit(copy.deepcopy(self.tree))], []))
+        namespace = dict(self.member.__globals__, _rounds=_limit())
         try:
-            exec(compile(module, self.root.co_filename, "exec"), namespace)
+            with _ending(self.tree):
+                code = compile(ast.Module([self.tree], []),
+                               self.root.co_filename, "exec")
         except (SyntaxError, TypeError, ValueError):
             return None
+        exec(code, namespace)
         function = namespace[self.tree.name]
         if self.tree.name not in function.__code__.co_names:
             del namespace[self.tree.name]  # no cycle: it goes when we go
