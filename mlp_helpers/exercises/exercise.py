@@ -116,13 +116,15 @@ class Exercise:
         tell known mistakes apart that raise in the other cases.
     """
 
-    def __init__(self, solution, *, notebook, question, outputs, draw,
-                 blanks, mistakes=(), hints=(), numeric=None,
+    def __init__(self, solution, *, question, outputs, draw, blanks,
+                 notebook=None, mistakes=(), hints=(), numeric=None,
                  draw_square=None, shapes=None, sizes=None, call=call_with,
                  rtol=1e-9, seeds=SEEDS):
         self.solution = solution
         self.name = solution.__name__
-        self.notebook, self.question = notebook, question
+        # A module is called nb05, of notebook 05.
+        self.notebook = notebook or solution.__module__[-2:]
+        self.question = question
         self.outputs = list(outputs)
         self.draw, self.draw_square = draw, draw_square
         self.numeric, self.call = numeric, call

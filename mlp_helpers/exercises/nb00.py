@@ -53,7 +53,6 @@ X_TURNED = (
 EXERCISES = [
     Exercise(
         weighted_sum,
-        notebook="00",
         question="a sum of products, to try a check",
         outputs=[Output("total", "a number")],
         shapes={"w": "[num_inputs]"},
@@ -73,7 +72,6 @@ EXERCISES = [
     ),
     Exercise(
         make_arrays,
-        notebook="00",
         question="read the table of letters: four shapes",
         outputs=[Output("X"), Output("W"), Output("b"), Output("Y")],
         sizes=sizes_of_arrays,

@@ -197,7 +197,6 @@ RELU_SLOPE = "np.where(y_relu > 0, 1.0, 0.0)"
 EXERCISES = [
     Exercise(
         neuron,
-        notebook="01",
         question="one neuron, any number of inputs",
         outputs=[Output("y", "a number")],
         draw=draw_neuron,
@@ -218,7 +217,6 @@ EXERCISES = [
     ),
     Exercise(
         and_weights,
-        notebook="01",
         question="weights on paper: a neuron for AND",
         outputs=[Output("the answer")],
         draw=no_arguments,
@@ -245,7 +243,6 @@ EXERCISES = [
     ),
     Exercise(
         nand_weights,
-        notebook="01",
         question="the same line, seen from the other side: NAND",
         outputs=[Output("the answer")],
         draw=no_arguments,
@@ -269,7 +266,6 @@ EXERCISES = [
     ),
     Exercise(
         slopes_from_y,
-        notebook="01",
         question="gd: three slopes, each from y alone",
         outputs=[Output("slope_logistic"), Output("slope_tanh"),
                  Output("slope_relu")],

@@ -93,7 +93,6 @@ ONE_BIAS = (
 EXERCISES = [
     Exercise(
         layer_output,
-        notebook="02",
         question="the outputs of a layer, for one instance",
         outputs=[Output("y", product="[num_outputs, num_inputs]"
                                      " @ [num_inputs]")],
@@ -113,7 +112,6 @@ EXERCISES = [
     ),
     Exercise(
         fold,
-        notebook="02",
         question="W and b in one matrix, the biases in its last row",
         outputs=[Output("M", "[num_inputs + 1, num_outputs]")],
         draw=draw_fold,
@@ -138,7 +136,6 @@ EXERCISES = [
     ),
     Exercise(
         unfold,
-        notebook="02",
         question="the way back: W and b out of one matrix",
         outputs=[Output("W"), Output("b")],
         draw=draw_unfold,
@@ -157,7 +154,6 @@ EXERCISES = [
     ),
     Exercise(
         num_parameters,
-        notebook="02",
         question="count the weights and biases of a network",
         outputs=[Output("total", "a number")],
         draw=draw_sizes,

@@ -221,7 +221,6 @@ PRODUCT = "np.append(output, 1) @ layer"
 EXERCISES = [
     Exercise(
         xor_weights,
-        notebook="03",
         question="weights on paper: two folded matrices for XOR",
         outputs=[Output("the output")],
         draw=no_arguments,
@@ -256,7 +255,6 @@ EXERCISES = [
     ),
     Exercise(
         output_layers_of,
-        notebook="03",
         question="the question's loop: the outputs of all layers",
         outputs=[Output("output_layers")],
         draw=draw_weight_layers,
@@ -291,7 +289,6 @@ EXERCISES = [
     ),
     Exercise(
         line_between,
-        notebook="03",
         question="one line in hidden space, for another hidden layer",
         outputs=[Output("the output")],
         draw=no_arguments,
@@ -321,7 +318,6 @@ EXERCISES = [
     ),
     Exercise(
         by_pencil,
-        notebook="03",
         question="one forward pass with a pencil, in exact fractions",
         outputs=[Output("y1[0]"), Output("y1[1]"), Output("y2[0]")],
         draw=no_arguments,

@@ -161,7 +161,6 @@ ABSOLUTE = (
 EXERCISES = [
     Exercise(
         stable_softmax,
-        notebook="04",
         question="softmax that cannot overflow",
         outputs=[Output("y", "[num_outputs]")],
         draw=draw_scores,
@@ -192,7 +191,6 @@ EXERCISES = [
     ),
     Exercise(
         cross_entropy,
-        notebook="04",
         question="cross-entropy from a, without ln 0",
         outputs=[Output("E", "a number")],
         draw=draw_cross_entropy,
@@ -233,7 +231,6 @@ EXERCISES = [
     ),
     Exercise(
         output_deltas,
-        notebook="04",
         question="dE/da for four pairs: where does gd belong?",
         outputs=[Output("linear_squared_error", "[num_outputs]"),
                  Output("logistic_cross_entropy", "[num_outputs]"),
@@ -270,7 +267,6 @@ EXERCISES = [
     ),
     Exercise(
         question_error,
-        notebook="04",
         question="the error function behind the question's line",
         outputs=[Output("E", "a number")],
         draw=draw_outputs,
@@ -301,7 +297,6 @@ EXERCISES = [
     ),
     Exercise(
         matching_rates,
-        notebook="04",
         question="the rates that take the same step",
         outputs=[Output("rate_sum", "a number"),
                  Output("rate_mean", "a number"),

@@ -165,7 +165,6 @@ E_ON_TOP = (
 EXERCISES = [
     Exercise(
         neuron_gradients,
-        notebook="05",
         question="one neuron: how E changes with w and b",
         outputs=[Output("dEdw", "a number"), Output("dEdb", "a number")],
         draw=draw_neuron,
@@ -194,7 +193,6 @@ EXERCISES = [
     ),
     Exercise(
         input_gradient,
-        notebook="05",
         question="dE/dx of a layer, index by index",
         outputs=[Output("dEdx", "[num_inputs]")],
         draw=draw_input_gradient,
@@ -213,7 +211,6 @@ EXERCISES = [
     ),
     Exercise(
         backprop_one,
-        notebook="05",
         question="the three gradients of a layer, for one instance",
         outputs=[
             Output("dEdx", "[num_inputs]",
@@ -247,7 +244,6 @@ EXERCISES = [
     ),
     Exercise(
         network_gradients,
-        notebook="05",
         question="a stack of layers: hand the gradient down",
         outputs=[Output("gradients", fields=("dEdW", "dEdb"))],
         draw=draw_network,

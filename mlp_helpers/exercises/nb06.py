@@ -253,7 +253,6 @@ def label_exercise(solution, clues):
     name, right = solution.__name__, solution()
     return Exercise(
         solution,
-        notebook="06",
         question=f"exhibit {name[-1]}: name the bug",
         outputs=[Output(name, choices=LABELS)],
         draw=no_arguments,
@@ -268,7 +267,6 @@ def label_exercise(solution, clues):
 EXERCISES = [
     Exercise(
         numerical_gradient,
-        notebook="06",
         question="a numerical gradient, entry by entry",
         outputs=[Output("gradient")],
         draw=draw_knobs,
@@ -306,7 +304,6 @@ def numerical_gradient(E, w, step=1e-5):
     ),
     Exercise(
         relative_error,
-        notebook="06",
         question="how far two gradients are apart, as a share",
         outputs=[Output("error", "a number")],
         draw=draw_gradients,
@@ -369,7 +366,6 @@ def relative_error(ours, numerical):
     ),
     Exercise(
         kink_inside,
-        notebook="06",
         question="which weights have a kink within the step",
         outputs=[Output("inside", "[num_outputs, num_inputs]")],
         draw=draw_kinks,
@@ -424,7 +420,6 @@ def relative_error(ours, numerical):
     ]),
     Exercise(
         slope_used,
-        notebook="06",
         question="the slope that a step of learning has used",
         outputs=[Output("slope")],
         draw=draw_step,

@@ -198,7 +198,6 @@ LOOP = f"""for x, t in zip(X, T):
 EXERCISES = [
     Exercise(
         update_step,
-        notebook="07",
         question="one step downhill, for every W and b",
         outputs=[Output("layers", fields=("W", "b"))],
         call=run_update,
@@ -220,7 +219,6 @@ EXERCISES = [
     ),
     Exercise(
         train_sgd,
-        notebook="07",
         question="gradient descent, one instance at a time",
         outputs=[Output("losses", "[epochs]"),
                  Output("layers", fields=("W", "b"))],
@@ -266,7 +264,6 @@ EXERCISES = [
     ),
     Exercise(
         mazur_step,
-        notebook="07",
         question="one step in two orders: which W2 is on the way back?",
         outputs=[
             Output("W1_new", "[num_hidden, num_inputs]", last=True,
@@ -304,7 +301,6 @@ EXERCISES = [
     ),
     Exercise(
         share_solved,
-        notebook="07",
         question="how many of the nets have solved it?",
         outputs=[Output("share", "a number")],
         draw=draw_share,

@@ -163,7 +163,6 @@ E_FOR_SLOPE = (
 EXERCISES = [
     Exercise(
         forward,
-        notebook="08",
         question="the forward pass of a layer, for a batch",
         outputs=[
             Output("Y", "[num_instances, num_outputs]",
@@ -189,7 +188,6 @@ EXERCISES = [
     ),
     Exercise(
         sum_of_outer_products,
-        notebook="08",
         question="dE/dW as a sum of outer products",
         outputs=[Output("dEdW", "[num_outputs, num_inputs]")],
         draw=draw_deltas,
@@ -210,7 +208,6 @@ EXERCISES = [
     ),
     Exercise(
         einsum_letters,
-        notebook="08",
         question="the index letters of three products",
         outputs=[
             Output("A", "[num_instances, num_outputs]"),
@@ -246,7 +243,6 @@ EXERCISES = [
     ),
     Exercise(
         backprop,
-        notebook="08",
         question="the three gradients of a layer, for a batch",
         outputs=[
             Output("dEdX", "[num_instances, num_inputs]",
@@ -286,7 +282,6 @@ EXERCISES = [
     ),
     Exercise(
         output_gradient,
-        notebook="08",
         question="the gradient at the output, without the trap",
         outputs=[Output("dEdY", "[num_instances, 1]")],
         draw=draw_output,

@@ -146,7 +146,6 @@ REST = (
 EXERCISES = [
     Exercise(
         forward_in_batches,
-        notebook="09",
         question="a forward pass in pieces, from loop to batch",
         outputs=[Output("Y", "[num_instances, num_outputs]")],
         draw=draw_pieces,
@@ -167,7 +166,6 @@ EXERCISES = [
     ),
     Exercise(
         work,
-        notebook="09",
         question="count multiply-adds and bytes of one product",
         outputs=[Output("multiply_adds", "a number"),
                  Output("num_bytes", "a number")],
@@ -202,7 +200,6 @@ EXERCISES = [
     ),
     Exercise(
         forward_many,
-        notebook="09",
         question="a forward pass in many nets at once",
         outputs=[Output("Y", "[num_nets, num_instances, num_outputs]")],
         draw=draw_many,
@@ -241,7 +238,6 @@ EXERCISES = [
     ),
     Exercise(
         num_updates,
-        notebook="09",
         question="how many updates in so many epochs?",
         outputs=[Output("updates", "a number")],
         draw=draw_updates,

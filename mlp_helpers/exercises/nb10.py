@@ -237,7 +237,6 @@ NESTEROV = (
 EXERCISES = [
     Exercise(
         layer_forward,
-        notebook="10",
         question="forward, by a layer that keeps what it will need",
         outputs=[
             Output("Y", "[num_instances, num_outputs]",
@@ -273,7 +272,6 @@ EXERCISES = [
     ),
     Exercise(
         layer_backprop,
-        notebook="10",
         question="backprop, by a layer that remembers its forward pass",
         outputs=[
             Output("dEdX", "[num_instances, num_inputs]",
@@ -318,7 +316,6 @@ EXERCISES = [
     ),
     Exercise(
         initial_weights,
-        notebook="10",
         question="how a layer's weights begin",
         outputs=[Output("W", "[num_outputs, num_inputs]")],
         draw=draw_initial,
@@ -348,7 +345,6 @@ EXERCISES = [
     ),
     Exercise(
         mini_batches,
-        notebook="10",
         question="deal out all instances, a few at a time",
         outputs=[
             Output("the size of each batch", "[num_batches]"),
@@ -399,7 +395,6 @@ EXERCISES = [
     ),
     Exercise(
         momentum_step,
-        notebook="10",
         question="a step that remembers the steps before",
         outputs=[Output("velocities"), Output("parameters")],
         call=run_momentum,

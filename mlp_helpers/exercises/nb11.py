@@ -123,7 +123,6 @@ ONCE = (
 EXERCISES = [
     Exercise(
         one_hot,
-        notebook="11",
         question="labels as one-hot rows",
         outputs=[Output("T", "[num_instances, num_classes]")],
         draw=draw_labels,
@@ -144,7 +143,6 @@ EXERCISES = [
     ),
     Exercise(
         accuracy,
-        notebook="11",
         question="the share of digits that are read right",
         outputs=[Output("accuracy", "a number")],
         draw=draw_outputs,
@@ -169,7 +167,6 @@ EXERCISES = [
     ),
     Exercise(
         stopping_epoch,
-        notebook="11",
         question="early stopping: when is enough?",
         outputs=[Output("epoch", "a number")],
         draw=draw_losses,
@@ -212,7 +209,6 @@ def stopping_epoch(losses, patience):
     ),
     Exercise(
         confusion_matrix,
-        notebook="11",
         question="which digit is taken for which",
         outputs=[Output("C", "[num_classes, num_classes]")],
         draw=draw_readings,
