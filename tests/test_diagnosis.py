@@ -129,14 +129,14 @@ BACKPROP = make(
         Mistake("gd(Y) * dEdY", "dEdY", hint=words.FORGOT_GD),
         Mistake("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY",
                 hint=words.GD_OF_A),
-        Mistake("sum(axis=0)", "sum(axis=1)", hint=words.WRONG_AXIS),
+        Mistake("sum(axis=0)", "sum(axis=1)", hint="Sum down the columns"),
         Mistake("Deltas.T @ X", "np.outer(Deltas[-1], X[-1])",
-                "Deltas.sum(axis=0)", "Deltas[-1]", hint=words.OVERWRITTEN),
+                "Deltas.sum(axis=0)", "Deltas[-1]", hint="Only the last"),
         Mistake("Deltas.T @ X", "Deltas @ X"),
     ])
 FORWARD = make(
     practice_forward, draw_forward, [Output("Y")], "X @ W.T + b",
-    mistakes=[Mistake(" + b", "", hint=words.FORGOT_BIAS)])
+    mistakes=[Mistake(" + b", "", hint="The bias is missing")])
 ERROR = make(
     practice_error, lambda rng: (rng.normal(size=draw_shape(rng)),
                                  rng.normal(size=draw_shape(rng)))[:1] * 2,
@@ -750,7 +750,7 @@ def test_known_mistake_in_one_output_only():
 
 
 def test_forgotten_bias_and_mask():
-    assert words.FORGOT_BIAS in wrong(FORWARD, " + b", "")
+    assert "The bias is missing" in wrong(FORWARD, " + b", "")
     assert words.RELU_MASK in wrong(SLOPE, "Y > 0", "Y <= 0")
 
 

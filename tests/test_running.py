@@ -698,7 +698,7 @@ def test_a_check_loads_the_notebook_that_it_needs_and_compiles_nothing():
 import builtins, sys
 from mlp_helpers.exercises import REGISTER
 {loaded}
-exercise = REGISTER["layer_output"]
+exercise = REGISTER["fold"]
 {loaded}
 print("source" in vars(exercise.mistakes[0]))
 exercise.mistakes[0].function
