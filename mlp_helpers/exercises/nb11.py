@@ -104,6 +104,11 @@ EXERCISES = [
                     hint="One-hot rows hold 0 and 1. With -1 in the other "
                     "places the rows do not sum to 1, and are no "
                     "probabilities."),
+            Mistake("np.eye(num_classes)[labels]",
+                    "sum(np.eye(num_classes)[[label] * len(labels)] "
+                    "for label in set(labels))",
+                    hint="Each row got a 1 for the label of every instance. "
+                    "Row n has only its own, at the place labels[n]."),
         ],
         hints=[
             "How would you write the row for the label 2, with 4 classes? "
@@ -198,9 +203,9 @@ def confusion_matrix(labels, read, num_classes):
     C = np.zeros((num_classes, num_classes), dtype=int)
     C[labels, read] += 1
     return C
-""", hint="Each pair is counted at most once: NumPy reads all the old counts "
-                    "before it adds, so a pair that comes again overwrites "
-                    "itself. The loop adds 1 for every reading."),
+""", hint="Each pair is counted at most once. Every reading adds 1, in a loop. "
+                    "(C[labels, read] += 1 reads all the old counts before "
+                    "it adds, so a pair that comes again is lost.)"),
         ],
         hints=[
             "One reading is a pair: the digit that was written, and the "
