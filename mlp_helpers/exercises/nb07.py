@@ -25,8 +25,7 @@ def _draw_layers(rng, num_layers):
     return sizes, [
         (rng.normal(size=(num_outputs, num_inputs)),
          rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)])
-        for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False)
-    ]
+        for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False)]
 
 
 def draw_update(rng):
@@ -92,11 +91,9 @@ def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
 
 def draw_mazur(rng):
     top_first = bool(rng.integers(2))
-    sizes = different_sizes(rng, 3)
-    return (rng.normal(size=sizes[0]), rng.normal(size=sizes[2]),
-            rng.normal(size=(sizes[1], sizes[0])), rng.normal(size=sizes[1]),
-            rng.normal(size=(sizes[2], sizes[1])), rng.normal(size=sizes[2]),
-            float(rng.uniform(0.3, 0.7)), top_first)
+    sizes, ((W1, b1, _), (W2, b2, _)) = _draw_layers(rng, 2)
+    return (rng.normal(size=sizes[0]), rng.normal(size=sizes[2]), W1, b1, W2,
+            b2, float(rng.uniform(0.3, 0.7)), top_first)
 
 
 def share_solved(Y, T):
@@ -131,7 +128,6 @@ def draw_share(rng):
 
 
 LARGEST = "off.max(axis=(1, 2))"
-LIMIT = "The limit is 0.4. (Rounding the answers puts it at 0.5.)"
 STEP = "update_step(layers, gradients, rate)"
 LOOP = f"""for x, t in zip(X, T):
             gradients = network_gradients(x, t, layers)
@@ -259,8 +255,8 @@ EXERCISES = [
                     hint="The count was divided by 200. A share is a part "
                     "of the nets in Y, however many: divide by len(Y), or "
                     "take np.mean."),
-            Mistake("worst < 0.4", "worst < 0.5", hint=LIMIT),
-            Mistake("worst < 0.4", "worst < 0.3", hint=LIMIT),
+            *[Mistake("0.4", wrong, hint="The limit is 0.4. (Rounding puts "
+                      "it at 0.5.)") for wrong in ("0.5", "0.3")],
         ],
         hints=[
             "Three steps: how far off is each output, how far off is each "

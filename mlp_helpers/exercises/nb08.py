@@ -18,12 +18,17 @@ def forward(X, W, b, g):
     return g(A)      # [num_instances, num_outputs]
 
 
-def draw_forward(rng):
+def draw_letters(rng):
     num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
     X = rng.normal(size=(num_instances, num_inputs))
     W = rng.normal(size=(num_outputs, num_inputs))
-    g = [logistic.g, tanh.g, relu.g][rng.integers(3)]
-    return X, W, rng.normal(size=num_outputs), g
+    return X, W, rng.normal(size=(num_instances, num_outputs))
+
+
+def draw_forward(rng):
+    X, W, _ = draw_letters(rng)
+    return (X, W, rng.normal(size=len(W)),
+            [logistic.g, tanh.g, relu.g][rng.integers(3)])
 
 
 def sum_of_outer_products(Deltas, X):
@@ -35,12 +40,6 @@ def sum_of_outer_products(Deltas, X):
     return dEdW
 
 
-def draw_deltas(rng):
-    num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
-    Deltas = rng.normal(size=(num_instances, num_outputs))
-    return Deltas, rng.normal(size=(num_instances, num_inputs))
-
-
 def einsum_letters():
     """The letters for A, for dEdX and for dEdW."""
     A = "ni,oi->no"     # from X and W
@@ -49,41 +48,30 @@ def einsum_letters():
     return A, dEdX, dEdW
 
 
-def draw_letters(rng):
-    num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
-    X = rng.normal(size=(num_instances, num_inputs))
-    W = rng.normal(size=(num_outputs, num_inputs))
-    return X, W, rng.normal(size=(num_instances, num_outputs))
-
-
 def apply_letters(learner, X, W, Deltas):
     """Judge what the letters compute, so that any letters will do."""
     letters = learner()
     if not isinstance(letters, tuple | list) or len(letters) != 3:
         return letters
+    arrays = {"X": X, "W": W, "Deltas": Deltas}
     products = [("A", "X", "W"), ("dEdX", "Deltas", "W"),
                 ("dEdW", "Deltas", "X")]
-    arrays = {"X": X, "W": W, "Deltas": Deltas}
-    for spec, names in zip(letters, products):
+    for spec, product in zip(letters, products):
         if spec is not ...:
-            refuse_letters(spec, *names)
+            refuse_letters(spec, *product)
     return tuple(
         spec if spec is ... else np.einsum(spec, arrays[left], arrays[right])
-        for spec, (_, left, right) in zip(letters, products)
-    )
+        for spec, (_, left, right) in zip(letters, products))
 
 
 def refuse_letters(spec, name, left, right):
     """Say what is wrong with a specification for einsum."""
-    kind, fault = type(spec).__name__, None
-    if kind != "str":
-        fault = f"{name} is a {kind}"
-    else:
-        signs = [("comma", ","), ("arrow", "->")]
-        missing = [part for part, sign in signs if spec.count(sign) != 1]
-        if missing:
-            fault = f"The {' and the '.join(missing)} " + (
-                f"{'are' if missing[1:] else 'is'} missing in {name}, {spec!r}")
+    fault = None
+    if not isinstance(spec, str):
+        fault = f"{name} is a {type(spec).__name__}"
+    elif missing := [part for part, sign in (("comma", ","), ("arrow", "->"))
+                     if spec.count(sign) != 1]:
+        fault = f"{spec!r} for {name} has no {' and no '.join(missing)}"
     if fault:
         raise Refused(
             f"{fault}. It should be one string: the letters of {left}, a "
@@ -177,7 +165,7 @@ EXERCISES = [
         sum_of_outer_products,
         question="dE/dW as a sum of outer products",
         outputs=[Output("dEdW")],
-        draw=draw_deltas,
+        draw=lambda rng: draw_letters(rng)[::-2],
         blanks=["np.outer(Deltas[n], X[n])"],
         mistakes=[
             Mistake("np.outer(Deltas[n], X[n])",

@@ -8,8 +8,9 @@ from mlp_helpers.activations import logistic, tanh
 
 from . import words
 from .exercise import Exercise, Mistake, Output
+from .nb08 import draw_letters, numeric_backprop
 from .nesting import Refused, has_ellipsis, opened
-from .numeric import different_sizes, finite_differences
+from .numeric import different_sizes
 
 TITLE = "The Layer class"
 
@@ -23,10 +24,8 @@ def layer_forward(self, X):
 
 
 def draw_forward(rng):
-    num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
-    return (rng.normal(size=(num_outputs, num_inputs)),
-            rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)],
-            rng.normal(size=(num_instances, num_inputs)))
+    X, W, _ = draw_letters(rng)
+    return (W, rng.normal(size=len(W)), [logistic, tanh][rng.integers(2)], X)
 
 
 def run_forward(layer_forward, W, b, activation, X):
@@ -69,11 +68,8 @@ def run_backprop(layer_backprop, dEdY, W, b, activation, X):
     return dEdX, layer.dEdW, layer.dEdb
 
 
-def numeric_backprop(dEdY, W, b, activation, X):
-    def E(X, W, b):
-        return np.sum(dEdY * activation.g(X @ W.T + b))
-
-    return finite_differences(E, X, W, b)
+def numeric_layer(dEdY, W, b, activation, X):
+    return numeric_backprop(dEdY, W, b, activation.gd, None, X)
 
 
 def initial_weights(num_inputs, num_outputs, rng):
@@ -158,11 +154,6 @@ KEEP = (
 STAY = (
     "dEdW and dEdb stay with the layer, as self.dEdW and self.dEdb. Only "
     "dEdX is returned, because the layer below wants nothing else.")
-NEW_VELOCITY = (
-    "The velocities are as before, and the next step needs the new ones. "
-    "v *= and v -= change the array itself; a line with v = ... would make "
-    "another one.")
-
 DEDX = "return Deltas @ self.W"
 KEEP_X, KEEP_Y = "self.X = X", "self.Y = self.activation.g(A)"
 FORGET_Y = (KEEP_Y, "Y = self.activation.g(A)", "return self.Y", "return Y")
@@ -188,10 +179,6 @@ EXERCISES = [
         mistakes=[
             Mistake("self.activation.g(A)", "np.tanh(A)", hint=OWN),
             Mistake("self.activation.g(A)", "logistic.g(A)", hint=OWN),
-            Mistake("self.activation.g(A)",
-                    "self.activation.gd(self.activation.g(A))",
-                    hint="gd is the slope, for the way back. The output is "
-                    "g(A), and the layer's g is self.activation.g."),
             *[Mistake(*edits, hint=KEEP)
               for edits in ((KEEP_X, "X = X"), FORGET_Y,
                             (KEEP_X, "X = X", *FORGET_Y))],
@@ -219,7 +206,7 @@ EXERCISES = [
         ],
         call=run_backprop,
         draw=draw_backprop,
-        numeric=numeric_backprop,
+        numeric=numeric_layer,
         blanks=["self.activation.gd(self.Y) * dEdY", "Deltas.T @ self.X",
                 "Deltas.sum(axis=0)", (DEDX, "return ...")],
         mistakes=[
@@ -339,12 +326,11 @@ EXERCISES = [
                     hint="This is Nesterov's momentum, which looks one step "
                     "ahead. Here the parameter moves by its velocity alone: "
                     "p += v."),
-            *[Mistake(NEW, f"v {sign}= slope", MOVE, f"p {other}= rate * v",
-                      hint="This is momentum as PyTorch writes it: the "
-                      "velocity gathers slopes, and the rate comes in when "
-                      "the parameter moves. Ours is the step itself: "
-                      "v -= rate * slope, then p += v.")
-              for sign, other in ("+-", "-+")],
+            Mistake(NEW, "v += slope", MOVE, "p -= rate * v",
+                    hint="This is momentum as PyTorch writes it: the "
+                    "velocity gathers slopes, and the rate comes in when "
+                    "the parameter moves. Ours is the step itself: "
+                    "v -= rate * slope, then p += v."),
             Mistake(NEW, "v -= (1 - momentum) * rate * slope",
                     hint="This is averaged momentum: the factor 1 - momentum "
                     "makes v an average, and the steps shorter. Here the "
@@ -352,9 +338,10 @@ EXERCISES = [
             Mistake(MOVE, "p -= rate * slope",
                     hint="The velocity is there, but it does not move the "
                     "parameter: p += v."),
-            *[Mistake(*edits, hint=NEW_VELOCITY)
-              for edits in ((OLD, "v = momentum * v"), (
-                  f"{OLD} {NEW}", "v = momentum * v - rate * slope"))],
+            Mistake(OLD, "v = momentum * v",
+                    hint="The velocities are as before, and the next step "
+                    "needs the new ones. v *= and v -= change the array "
+                    "itself; a line with v = ... would make another one."),
         ],
         hints=[
             "Three lines: keep a part of the old velocity, add the new step "

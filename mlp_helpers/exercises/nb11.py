@@ -105,8 +105,7 @@ EXERCISES = [
                     "places the rows do not sum to 1, and are no "
                     "probabilities."),
             Mistake("np.eye(num_classes)[labels]",
-                    "sum(np.eye(num_classes)[[label] * len(labels)] "
-                    "for label in set(labels))",
+                    "np.eye(num_classes)[[labels] * len(labels)].max(axis=1)",
                     hint="Each row got a 1 for the label of every instance. "
                     "Row n has only its own, at the place labels[n]."),
         ],
@@ -152,32 +151,16 @@ EXERCISES = [
             Mistake("epoch - best_epoch", "epoch",
                     hint="waited is the number of epochs since the best "
                     "one: two epochs are compared."),
-            Mistake(code="""
-def stopping_epoch(losses, patience):
-    waited = 0
-    for epoch in range(2, len(losses) + 1):
-        if losses[epoch - 1] > losses[epoch - 2]:
-            waited += 1
-        else:
-            waited = 0
-        if waited >= patience:
-            return epoch
-    return len(losses)
-""", hint="Only rises in a row are counted. Patience counts the epochs since "
-                    "the lowest loss, whatever lies between them."),
-            Mistake(code="""
-def stopping_epoch(losses, patience):
-    best, waited = np.inf, 0
-    for epoch, loss in enumerate(losses, start=1):
-        if loss < best:
-            best = loss
-        else:
-            waited += 1
-        if waited >= patience:
-            return epoch
-    return len(losses)
-""", hint="Epochs without a new low are counted from the start of the "
-                    "training. Each new low sets the count back to 0."),
+            Mistake("loss < best", "not loss > best", "waited = epoch - best"
+                    "_epoch", "waited, best = epoch - best_epoch, loss",
+                    hint="Only rises in a row are counted. Patience counts "
+                    "the epochs since the lowest loss, whatever lies "
+                    "between them."),
+            Mistake("epoch - best_epoch", "epoch - len(set("
+                    "np.minimum.accumulate(losses[:epoch])))",
+                    hint="Epochs without a new low are counted from the "
+                    "start of the training. Each new low sets the count "
+                    "back to 0."),
         ],
         hints=[
             "Patience is counted from the best epoch so far, the one with "
@@ -203,9 +186,9 @@ def confusion_matrix(labels, read, num_classes):
     C = np.zeros((num_classes, num_classes), dtype=int)
     C[labels, read] += 1
     return C
-""", hint="Each pair is counted at most once. Every reading adds 1, in a loop. "
-                    "(C[labels, read] += 1 reads all the old counts before "
-                    "it adds, so a pair that comes again is lost.)"),
+""", hint="Each pair is counted at most once. Every reading adds 1, in a "
+                    "loop. (C[labels, read] += 1 reads all the old counts "
+                    "before it adds, so a pair that comes again is lost.)"),
         ],
         hints=[
             "One reading is a pair: the digit that was written, and the "

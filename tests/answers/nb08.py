@@ -143,12 +143,12 @@ WRONG = {
         wrong('"ni,oi->no"', '["ni,oi", "no"]',
               words=("A is a list", "one string")),
         wrong('"ni,oi->no"', '"ni,oi"', '"no,oi->ni"', '"no,oi"',
-              '"no,ni->oi"', '"no,ni"', words="arrow is missing in A"),
-        wrong('"no,oi->ni"', '"no,oi"', words="arrow is missing in dEdX"),
+              '"no,ni->oi"', '"no,ni"', words="for A has no arrow"),
+        wrong('"no,oi->ni"', '"no,oi"', words="for dEdX has no arrow"),
         wrong('"ni,oi->no"', '"no"', '"no,oi->ni"', '"ni"', '"no,ni->oi"',
               '"oi"',
-              words=("comma and the arrow are missing", "one string")),
-        wrong('"ni,oi->no"', '"nioi->no"', words="comma is missing in A"),
+              words=("no comma and no arrow", "one string")),
+        wrong('"ni,oi->no"', '"nioi->no"', words="for A has no comma"),
         *[wrong(f'"{right}"', f'"{letters}"', words=f"is {shapes}, in this")
           for right, letters, shapes in [
               ("no,ni->oi", "on,ni->oi", "[num_instances, num_inputs]"),
