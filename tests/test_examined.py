@@ -508,7 +508,7 @@ def answer(name, *edits):
                          Decimal=Decimal)
         from mlp_helpers.exercises.sources import make_function
         return make_function(edits[0] + "\n", name, namespace, "answer")
-    mistake = Mistake(*edits, words="-")
+    mistake = Mistake(*edits)
     mistake.bind(exercise, "examined")
     return mistake.function
 
