@@ -12,6 +12,7 @@ import traceback
 import warnings
 from dataclasses import dataclass, field
 from time import monotonic as clock
+from time import thread_time
 
 import numpy as np
 
@@ -63,12 +64,14 @@ class Attempt:
     at it, each a list of (code, line) pairs. `changes` are those to the
     process; they have been undone. `here` is True where it ran in the thread
     of the caller, because it asks its user, or a debugger is attached.
+    `seconds` are of the processor, and of this thread: others may run too.
     """
 
     runs: list = field(default_factory=list)
     stuck: list | None = None
     printed: str = ""
     here: bool = False
+    seconds: float = 0
     changes: object = None
 
     @property
@@ -240,6 +243,7 @@ class _Runner:
         self.open, self.ident = True, None
 
     def run(self, passed=(), printed=None):
+        start = thread_time()
         try:
             for number, case in enumerate(self.cases):
                 self.now = number, clock()
@@ -252,6 +256,7 @@ class _Runner:
                 if printed:
                     printed.open = False
         finally:
+            self.result.seconds = thread_time() - start
             self.ended = True
 
     def captured(self, run, *args):
