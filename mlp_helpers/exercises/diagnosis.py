@@ -41,11 +41,12 @@ def find(name, register):
 
 def diagnose(exercise, function):
     """Judge a function: returns (symbol, message, what it printed)."""
+    answer = Answer(function)
     complaint = structure.arguments_fit(function, exercise) \
-        or reading.into_itself(Answer(function))
+        or reading.into_itself(answer)
     if complaint:
         return WRONG, sentence(complaint), ""
-    it = Comparison(exercise, function)
+    it = Comparison(exercise, function, answer)
     symbol, message = _verdict(it)
     mixed = reading.order_of_arguments(it)
     if symbol == WRONG and mixed:
@@ -195,7 +196,7 @@ def _several(it):
     """The first of several wrong lines, judged as if it were alone."""
     if it.tree is not None:
         return ""
-    alone = [(place, Comparison(it.exercise, function, tree))
+    alone = [(place, Comparison(it.exercise, function, tree=tree))
              for place, function, tree in one_at_a_time(it) if function]
     alone = [(place, one) for place, one in alone
              if one.tried.stuck is None and (

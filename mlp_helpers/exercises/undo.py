@@ -23,6 +23,9 @@ _LEGACY = np.random.mtrand._rand  # which np.random.normal draws from
 _STREAMS = "stdin", "stdout", "stderr", "displayhook", "excepthook"
 
 
+_taken = []  # the picture of the check that runs: all its attempts share it
+
+
 @functools.cache
 def _classes(module):
     return [(kind, f"{kind.__name__}.") for kind in vars(module).values()
@@ -98,7 +101,8 @@ def undone():
     Its `attributes` are names, as "np.exp"; its `settings` are texts.
     """
     changes = SimpleNamespace(attributes=[], settings=[])
-    picture, before, legacy = _picture(), _look(), _LEGACY.__getstate__()
+    picture, before = list(_taken) or _picture(), _look()
+    legacy = _LEGACY.__getstate__()
     try:
         yield changes
     finally:
@@ -118,14 +122,16 @@ _OWN = [(module, title, dict(vars(module))) for module, title
 
 @contextlib.contextmanager
 def own_functions():
-    """Let NumPy's own functions be in force inside.
+    """Let NumPy's own functions be in force inside, during one check.
 
     A notebook may have replaced them. Yields the names of those.
     """
     theirs = [(module, title, dict(vars(module)))
               for module, title, _ in _OWN]
     names = _put_back(_OWN)
+    _taken[:] = _picture()
     try:
         yield names
     finally:
+        _taken.clear()
         _put_back(theirs)
