@@ -156,6 +156,8 @@ def _reasons(it, wrong, extra):
     if never in text:
         never = ""
     if certain:
+        if not repaired and "wrong shape" in text:
+            text = _left_out(it, wrong) or text
         if never.startswith("Use the"):
             never = ""  # a function's other faults are told from its numbers
         return " ".join(filter(None, [never, text, repaired]))
@@ -185,7 +187,7 @@ def _if_it_can(find, it):
 
 
 def _no_effect(it):
-    names = without_effect(it)
+    names = it.tree is None and without_effect(it)
     if not names or len(names) == len(it.exercise.parameters):
         return ""
     return (f"{structure.listed(names)} {'has' if len(names) == 1 else 'have'}"
@@ -210,7 +212,7 @@ def _several(it):
         if len(it.exercise.blanks) == 1:
             return ""
         return f"Look at {place}: the other lines are right."
-    return (f"There is more than one mistake. The first is in {place}: "
+    return (f"There is more than one mistake, the first in {place}: "
             f"{_verdict(first)[1]} Then look at {alone[1][0]}.")
 
 

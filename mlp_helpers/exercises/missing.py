@@ -42,7 +42,8 @@ def missing(exercise):
             for node, stays, part, what in _parts(line):
                 mistake = Mistake(
                     code=_without(exercise, node, stays),
-                    hint=f"This is what you get without {what}{_place(line)}.")
+                    hint=f"This is what you get without {what}"
+                         f"{_place(line) if node is not line else ''}.")
                 mistake.part = part
                 mistake.bind(exercise, f"omission {len(found) + 1}")
                 found.setdefault(mistake.code, mistake)
@@ -82,7 +83,7 @@ def _parts(line):
             yield (node, text(node.value), text(node),
                    f"the transpose, {text(node)}")
         elif isinstance(node, (ast.Assign, ast.AugAssign)):
-            yield node, "pass", text(node), "this step"
+            yield node, "pass", text(node), f"`{text(node)}`"
 
 
 def _without(exercise, node, stays):

@@ -174,15 +174,15 @@ def _first(faults, it):
 
 
 def _kept(it):
-    """Names of arguments that the solution changes, and the answer not."""
-    mine, theirs = ({re.match(r"\w+", part)[0] for run in runs
-                     for part in run.changed} for runs in (it.runs, it.right))
-    return theirs - mine
+    """Parts of arguments that the solution changes, and the answer not."""
+    mine, theirs = ([part.split(":")[0] for run in runs
+                     for part in run.changed] for runs in (it.runs, it.right))
+    return [part for part in theirs if part not in mine]
 
 
 def copies(it):
     """A sentence about a copy of what should be changed itself, or ""."""
-    kept = _kept(it)
+    kept = {re.match(r"\w+", part)[0] for part in _kept(it)}
     for code, tree in it.answer.trees() if kept else ():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not re.search(
@@ -199,7 +199,7 @@ def copies(it):
 def unchanged(it):
     """A sentence about an argument that should be changed in place, or ""."""
     kept = _kept(it)
-    return kept and (f"It leaves {min(kept)} as it was, and the caller's own "
+    return kept and (f"It leaves {kept[0]} as it was, and the caller's own "
                      "is to be changed: in place, as -= and += do it.") or ""
 
 

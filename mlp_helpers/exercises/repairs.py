@@ -83,6 +83,13 @@ def _changes(node, names, attributes):
             node.targets[0], (ast.Name, ast.Subscript)):
         yield (ast.AugAssign(node.targets[0], ast.Add(), node.value),
                "each round overwrites the one before; += adds them up")
+        value = node.value
+        if isinstance(value, ast.BinOp) and type(value.op) in SIGNS \
+                and text(value.left) == text(node.targets[0]):
+            sign = SIGNS[type(value.op)]
+            yield (ast.AugAssign(node.targets[0], value.op, value.right),
+                   f"a new {text(value.left)} is made, and the caller's stays "
+                   f"as it was; {sign}= changes it in place")
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
         for other, operator in _others(type(node.ops[0])):
             yield _with(node, ops=[operator]), _stands(
