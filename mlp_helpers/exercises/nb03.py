@@ -193,6 +193,8 @@ EXERCISES = [
             Mistake("output_layers = []", "output_layers = [x]",
                     hint="The list begins with x, which is given. It should "
                     "hold only what the layers put out"),
+            Mistake("return output_layers", "return [output]",
+                    hint="The list holds the last output only"),
             Mistake("return output_layers", "return output_layers[::-1]",
                     hint="The outputs are in reverse order"),
         ],
