@@ -1,5 +1,4 @@
 """The exercises of notebook 04, How wrong is it?"""
-
 import re
 
 import numpy as np
@@ -109,14 +108,12 @@ def unsafe(it):
 
 
 def capped(it):
-    """E is right where it is small, and never large: ln(p + 1e-9)."""
-    fixed = it.pairs[:len(it.exercise.cases)]
-    pairs = [(dict(run.named).get("E"), dict(right.named)["E"])
-             for run, right in fixed]
-    hidden = [isinstance(E, float) and E < 800 < right for E, right in pairs]
-    return any(hidden) and all(
-        small or close(E, right, 1e-3) for small, (E, right)
-        in zip(hidden, pairs))
+    """E is right where it is small, but never large: ln(p + 1e-9)."""
+    fixed = it.runs[:len(it.exercise.cases)]
+    found = [close(E, right, 1e-3) or isinstance(E, float)
+             and E < 800 < right and "capped" for E, right
+             in zip(it.leaves("E", fixed), it.leaves("E", it.right))]
+    return all(found) and "capped" in found
 
 
 EXERCISES = [
@@ -128,18 +125,15 @@ EXERCISES = [
         blanks=["a - a.max()", "powers / powers.sum()"],
         mistakes=[
             Mistake("a - a.max()", "a - a.mean()", when=unsafe,
-                    hint="For some a the powers overflow, or all become 0: "
-                    "its numbers can be large, far below 0 or far apart. "
-                    "Subtract the largest, a.max(). Then the largest power "
-                    "is exactly 1, whatever a is."),
+                    hint="The powers overflow, or all become 0, where a is "
+                    "large, far below 0 or far apart. Subtract the largest, "
+                    "a.max(): then the largest power is always exactly 1."),
             Mistake("a - a.max()", "np.clip(a, -700, 700)",
-                    hint="Numbers beyond the limit all become equal, and "
-                    "their differences are lost. Subtracting the largest "
-                    "keeps the differences."),
+                    hint="Numbers beyond the limit all become equal. "
+                    "Subtracting the largest keeps their differences."),
             Mistake("a - a.max()", "a / a.max()",
-                    hint="a is divided by its largest number, and that "
-                    "changes the probabilities. Only adding or subtracting "
-                    "one number leaves them as they are."),
+                    hint="Dividing a changes the probabilities. Only adding "
+                    "or subtracting one number leaves them as they are."),
             Mistake("powers / powers.sum()", "powers / len(powers)",
                     hint="The results do not sum to 1. Divide each power by "
                     "the sum of all powers."),
@@ -163,10 +157,9 @@ EXERCISES = [
             Mistake("np.log(powers.sum()) - t @ shifted",
                     "-np.sum(t * np.log(powers / powers.sum() + 1e-9))",
                     when=capped,
-                    hint="A small number inside the ln hides ln 0, and the "
-                    "error with it: a hopeless answer should cost thousands, "
-                    "and here it costs little. Take the ln on paper first: "
-                    "ln(sum) - shifted."),
+                    hint="A small number inside the ln hides the error: a "
+                    "hopeless answer should cost thousands, and costs little "
+                    "here. Take the ln on paper first: ln(sum) - shifted."),
             *[Mistake("np.log(powers.sum()) - t @ shifted", ln_y,
                       hint="A probability can round to 0, and then ln 0 is "
                       "minus infinity. Take the ln on paper first: "
@@ -180,8 +173,7 @@ EXERCISES = [
                     hint="This adds up logarithms. Take the ln of the sum: "
                     "first powers.sum(), then np.log."),
             Mistake("np.log(powers.sum()) - t @ shifted", "-t @ shifted",
-                    hint="The first term is missing: the ln of the sum of "
-                    "the powers."),
+                    hint="The ln of the sum of the powers is missing."),
             *[Mistake("np.log(powers.sum())", f"{log}(powers.sum())",
                       hint="This logarithm has another base. The ln that "
                       "undoes np.exp is np.log.")
@@ -226,9 +218,8 @@ EXERCISES = [
         hints=[
             "Ask of each pair: has the slope of the output function been "
             "worked in already?",
-            "In the three matched pairs it has: with ln and its function "
-            "side by side, y - t is what is left. A linear output has the "
-            "slope 1.",
+            "In the three matched pairs it has: y - t is what is left. A "
+            "linear output has the slope 1.",
             "Three times y - t. Only squared error behind a logistic output "
             "still needs its gd: logistic.gd(y) * (y - t).",
         ],
@@ -247,8 +238,8 @@ EXERCISES = [
                     "num_instances and num_outputs here. Put all divisors "
                     "into one pair of parentheses."),
             Mistake("np.sum((Y - T) ** 2) / (2", "np.sum(Y - T) / (1",
-                    hint="This is the sum of the slopes. Asked for is the E "
-                    "that has these slopes: one number, made of squares."),
+                    hint="This is the sum of the slopes. Find the E that has "
+                    "these slopes: one number, made of squares."),
             Mistake("(Y - T) ** 2", "np.abs(Y - T)",
                     hint="The slope of |y - t| is 1 or -1, however far off y "
                     "is. Slopes that grow with y - t belong to squares."),
@@ -268,9 +259,8 @@ EXERCISES = [
     Exercise(
         matching_rates,
         question="the rates that take the same step",
-        outputs=[Output("rate_sum", "a number"),
-                 Output("rate_mean", "a number"),
-                 Output("rate_question", "a number")],
+        outputs=[Output(name, "a number")
+                 for name in ("rate_sum", "rate_mean", "rate_question")],
         draw=draw_rate,
         blanks=[
             ("rate_sum = rate / 2", "rate_sum = ..."),

@@ -1,5 +1,4 @@
 """The exercises of notebook 05, Backpropagation for one instance."""
-
 import numpy as np
 
 from mlp_helpers.activations import logistic, tanh
@@ -61,8 +60,7 @@ def draw_backprop_one(rng):
 
 def numeric_backprop_one(dEdy, W, b, gd, y, x):
     g = logistic.g if gd is logistic.gd else tanh.g
-    return finite_differences(
-        lambda x, W, b: dEdy @ g(W @ x + b), x, W, b)
+    return finite_differences(lambda x, W, b: dEdy @ g(W @ x + b), x, W, b)
 
 
 def network_gradients(x, t, layers):
@@ -103,7 +101,6 @@ def numeric_network(x, t, layers):
     return list(zip(slopes[::2], slopes[1::2], strict=True))
 
 
-FORGOT_GD = words.FORGOT_GD.translate(words.SMALL)
 GD_OF_A = words.GD_OF_A.translate(words.SMALL)
 GD_OF_DEDY = (
     "gd wants y, and dEdy is a factor of its own. How steep the activation is "
@@ -178,7 +175,8 @@ EXERCISES = [
             ("dEdb = delta", "dEdb = ..."),
         ],
         mistakes=[
-            Mistake("gd(y) * dEdy", "dEdy", hint=FORGOT_GD),
+            Mistake("gd(y) * dEdy", "dEdy",
+                    hint=words.FORGOT_GD.translate(words.SMALL)),
             Mistake("gd(y) * dEdy", "gd(W @ x + b) * dEdy", hint=GD_OF_A),
             Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
         ],
@@ -205,9 +203,8 @@ EXERCISES = [
         ],
         mistakes=[
             Mistake("outputs[-1] - t", "y - t",
-                    hint="The list outputs holds what every layer gave, and "
-                    "the network's own output is its last entry, "
-                    "outputs[-1]."),
+                    hint="outputs holds what every layer gave, and what the "
+                    "network gave is its last entry, outputs[-1]."),
             *[Mistake("outputs[-1] - t", error, hint=E_FOR_SLOPE)
               for error in ("(outputs[-1] - t) ** 2 / 2",
                             "np.sum((outputs[-1] - t) ** 2) / 2")],
@@ -232,9 +229,8 @@ EXERCISES = [
                     "from the layer above: that layer's dEdx."),
         ],
         hints=[
-            "Three blanks: where the gradient starts at the top, which "
-            "output is y and which is x for layer n, and what the layer "
-            "below is given.",
+            "Three questions: what is dEdy at the top, which outputs are the "
+            "y and x of layer n, and what does the layer below get?",
             "outputs holds x first: layer n reads outputs[n] and writes "
             "outputs[n + 1].",
             "At the top dEdy = outputs[-1] - t. After each layer "

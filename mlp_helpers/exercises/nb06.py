@@ -1,5 +1,4 @@
 """The exercises of notebook 06, Trust, but check."""
-
 import numpy as np
 
 from mlp_helpers.course.museum import LABELS
@@ -62,14 +61,10 @@ def draw_gradients(rng):
     numerical *= np.sign(numerical.flat[np.abs(numerical).argmax()])
     if kind != "too small":  # the largest is above 0 there, below 0 here
         numerical = -numerical
-    ours = numerical * rng.uniform(0.9, 1.2, size=shape)
-    if kind == "equal":
-        ours = numerical.copy()
-    elif kind == "far":
-        ours = -3 * numerical
-    elif kind == "too small":
-        ours = numerical / 4
-    elif kind == "near":  # but for a tiny entry, and the largest of ours
+    factor = {"equal": 1, "far": -3, "too small": 0.25}.get(
+        kind, rng.uniform(0.9, 1.2, size=shape))
+    ours = factor * numerical
+    if kind == "near":  # but for a tiny entry, and the largest of ours
         _, tiny, *_, worst, _ = np.abs(numerical).ravel().argsort()
         ours.flat[tiny] = -numerical.flat[tiny]
         numerical.flat[worst] = abs(numerical.flat[worst])
@@ -126,13 +121,12 @@ SIZE = "max(np.max(np.abs(ours)), np.max(np.abs(numerical)))"
 WOULD_SHOW = {  # what one would see if this word were the right one
     "transpose": "Without a transpose it would not run: all sizes differ.",
     "sign": "A wrong sign would show as -1 times the measured slope.",
-    "mask": "A wrong mask would show in whole rows: a slope where none is "
-    "measured, or none where there is one.",
-    "factor": "A lost factor would show as one and the same ratio at any "
-    "rate, and only below the place where it is lost.",
+    "mask": "A wrong mask shows in whole rows: 0 claimed, or 0 measured.",
+    "factor": "A lost factor shows as one and the same ratio at any rate, "
+    "and only below the place where it is lost.",
     "mean": "A wrong mean would change every array by the same factor.",
-    "overwritten": "An overwritten contribution would leave other ratios in "
-    "other entries, at any rate.",
+    "overwritten": "An overwritten contribution leaves other ratios in other "
+    "entries, at any rate.",
     "order": "A wrong order shows in a step alone, as a gap that shrinks with "
     "the rate. exhibit.gradients() moves no weight.",
     "bias": "Forgotten biases would have used a slope of exactly 0.",
@@ -174,23 +168,19 @@ EXERCISES = [
         ],
         mistakes=[
             *[Mistake("(up - down) / (2 * step)", slope,
-                      hint="Division comes before the difference, so that "
-                      "only down is divided. Put the difference in "
+                      hint="Only down is divided here. Put the difference in "
                       "parentheses: (up - down) / (2 * step).")
               for slope in ("up - down / (2 * step)", "up - down / 2 * step")],
             Mistake("(2 * step)", "2e-5",
-                    hint="step is an argument, and not always 1e-5: divide by "
-                    "2 * step."),
+                    hint="step is an argument, and not always 1e-5."),
             Mistake("dtype=float", "dtype=np.float32",
-                    hint="float32 has about seven digits, and most of them "
-                    "are lost in up - down. Measure in float64, as "
-                    "dtype=float does."),
+                    hint="float32 has about seven digits, and up - down "
+                    "loses most of them. Measure in float64: dtype=float."),
             Mistake(code="""
 def numerical_gradient(E, w, step=1e-5):
     slope = (E(w + step) - E(w - step)) / (2 * step)
     return np.full(w.shape, slope)
-""", hint="All entries were turned together, which gives one number for the "
-                    "whole array. Turn each entry on its own."),
+""", hint="All entries are turned together. Turn each entry on its own."),
         ],
         hints=[
             "It is the knob of notebook 05: up, measure, down, measure, back "
@@ -210,30 +200,26 @@ def numerical_gradient(E, w, step=1e-5):
         blanks=[GAP, SIZE],
         mistakes=[
             Mistake(GAP, "np.abs(np.max(ours) - np.max(numerical))",
-                    hint="The largest entries are taken first and subtracted "
-                    "then, so that two gradients of opposite signs can have "
-                    "no gap. Subtract entry by entry first."),
+                    hint="Two gradients that differ everywhere can have the "
+                    "same largest entry. Subtract first, entry by entry."),
             *[Mistake(GAP, GAP.replace("max", name),
-                      hint="A mean or a sum mixes all gaps, so that one wrong "
-                      "entry can hide among many right ones, or many small "
-                      "gaps look large. Look for the largest gap.")
+                      hint="In a mean, one wrong entry hides among many right "
+                      "ones, and in a sum many small gaps look like a large "
+                      "one. Look for the largest gap.")
               for name in ("mean", "sum")],
             *[Mistake(SIZE, size,
-                      hint="This is not always the larger of the two sizes. "
-                      "If one gradient is all zeros, nothing may be left to "
-                      "divide by.")
+                      hint="Take the larger of the two sizes: if one gradient "
+                      "is all zeros, the other is left to divide by.")
               for size in ("np.max(np.abs(ours))", "np.max(np.abs(numerical))",
                            f"min({SIZE[4:-1]})")],
             Mistake(SIZE, "np.abs(ours)",
-                    hint="The size is still an array here. It should be one "
-                    "number: the largest, np.max."),
+                    hint="size should be one number: the largest, np.max."),
             Mistake(SIZE, "max(np.max(ours), np.max(numerical))",
                     hint="The size is the largest entry without its sign: "
                     "[-5, 0.1] has the size 5. Take np.abs first."),
             Mistake("return gap / size", "return gap",
-                    hint="This is the gap itself. A gap of 0.01 is nothing "
-                    "beside slopes of 1000, and much beside slopes of 0.02: "
-                    "divide by the size."),
+                    hint="A gap of 0.01 is nothing beside slopes of 1000, and "
+                    "much beside slopes of 0.02: divide by the size."),
             *[Mistake(code=f"""
 def relative_error(ours, numerical):
     size = np.maximum(np.abs(ours), np.abs(numerical))
@@ -273,39 +259,32 @@ def relative_error(ours, numerical):
         hints=[
             "Two lengths to compare: how far a[o] is from the kink, and how "
             "far a turn of W[o, i] by one step can carry it.",
-            "The kink is at 0, so the distance is abs(a[o]). And W[o, i] "
-            "works through x[i].",
+            "The kink is at 0: abs(a[o]). And W[o, i] works through x[i].",
             "a[o] moves by step * x[i], up or down, so the kink is inside "
             "where abs(a[o]) < step * abs(x[i]).",
         ],
     ),
     label_exercise(1, "mask", [
-        "Look at the rows that disagree. A row belongs to a hidden unit. "
-        "What does turning the weights of these units change?",
-        "Nothing: their measured slopes are 0. These units are switched "
-        "off, and yet the way back goes through them.",
-        "ReLU lets slopes through where the unit is on. That pattern is "
-        "called a mask, and here it is wrong.",
+        "What does turning the weights of the rows that disagree change?",
+        "Nothing: these units are off, and yet slopes come through them.",
+        "Where a ReLU is off no slope goes through: its mask is wrong.",
     ]),
     label_exercise(2, "factor", [
-        "Divide the measured slopes by the claimed ones, where they are "
-        "not 0.",
-        "The ratio is 2 for every weight below the dropout, and 1 above it. "
-        "What does the forward pass do to the units that stay on?",
+        "Divide the measured slopes by the claimed ones that are not 0.",
+        "The ratio is 2 below the dropout, and 1 above it. What does the "
+        "forward pass do to the units that stay on?",
         "It doubles them. On the way back that factor 2 is missing.",
     ]),
     label_exercise(3, "mean", [
-        "All four arrays are off by the same factor. Which of the sizes of "
-        "this network is it?",
+        "All arrays are off by one factor. Which size of the network is it?",
         "Five is num_outputs. Both sides are divided by num_instances.",
-        "E is a mean over instances and outputs, its gradient was divided "
+        "E is a mean over instances and outputs. Its gradient was divided "
         "by the instances alone.",
     ]),
     label_exercise(4, "overwritten", [
-        "The arrays of both heads are right. What lies below gets its "
-        "slopes from both. Does it?",
-        "With A = 0 only B sends something down, and the claim is right. "
-        "So what B sends arrives. And what A sends?",
+        "The arrays of both heads are right. Does W get slopes from both?",
+        "With A = 0 the claim is right: what B sends arrives. And what A "
+        "sends?",
         "The two contributions should be added. B's replaces A's.",
     ]),
     Exercise(
@@ -319,8 +298,8 @@ def relative_error(ours, numerical):
                     hint="The rate multiplies the slope, not the weights. "
                     "Solve after = before - rate * slope for the slope."),
             Mistake("(before - after) / rate", "before - after / rate",
-                    hint="Division comes before the difference. Put the "
-                    "difference in parentheses."),
+                    hint="Division comes first: put the difference in "
+                    "parentheses."),
         ],
         hints=[
             "Write the step down as it was made: after = before - ...",
@@ -334,11 +313,8 @@ def relative_error(ours, numerical):
         "Both of them are biases.",
     ]),
     label_exercise(6, "order", [
-        "W2 and b2 are right, W1 and b1 are not. And the gap is ten times "
-        "smaller when the rate is.",
-        "Something on the way to W1 has already moved by the rate times its "
-        "slope. What lies on that way?",
-        "W2: it was updated before the delta of the hidden layer was "
-        "computed with it.",
+        "W1 and b1 are wrong, and the gap shrinks with the rate.",
+        "Something on the way to W1 has already moved by rate * slope. What?",
+        "W2: it was updated before the hidden layer's delta was computed.",
     ]),
 ]

@@ -103,6 +103,16 @@ def matching_rates(rate, num_instances, num_outputs):
 }
 WRONG = {
     "cross_entropy": [
+        *[wrong("np.log(powers.sum()) - t @ shifted",
+                f"-np.sum(t * np.log({hidden}))", words="a hopeless answer")
+          for small in ("1e-5", "1e-7", "1e-8", "1e-10", "1e-12", "1e-15",
+                        "1e-16", "1e-300", "np.finfo(float).eps")
+          for hidden in (f"powers / powers.sum() + {small}",
+                         f"np.maximum(powers / powers.sum(), {small})",
+                         f"np.clip(powers / powers.sum(), {small}, 1)")],
+        wrong("np.log(powers.sum()) - t @ shifted",
+              "-np.log(t @ powers / powers.sum() + 1e-9)",
+              words="a hopeless answer"),
         wrong("t @ shifted", "t @ a",
               words="`a` stands where `shifted` belongs"),
         wrong("powers.sum()", "np.exp(a).sum()",
@@ -146,13 +156,13 @@ WRONG = {
               words="`/ logistic.gd(y)` does not belong"),
         wrong("logistic_cross_entropy = y - t",
               "logistic_cross_entropy = -t / y",
-              words="`logistic_cross_entropy` stands where `linear_squared_error` belongs"),
+              words="stands where `linear_squared_error` belongs"),
         wrong("softmax_cross_entropy = y - t",
               "softmax_cross_entropy = logistic.gd(y) * (y - t)",
               words="`logistic.gd(y) *` does not belong"),
         wrong("softmax_cross_entropy = y - t",
               "softmax_cross_entropy = -t / y",
-              words="`softmax_cross_entropy` stands where `linear_squared_error` belongs"),
+              words="stands where `linear_squared_error` belongs"),
         wrong("logistic.gd(y) * (y - t)", "y - t",
               words="without the factor `logistic.gd(y)`"),
         wrong("logistic.gd(y) * (y - t)", "y * (1 - y)",
@@ -229,9 +239,12 @@ WRONG = {
               words="swapped"),
     ],
     "stable_softmax": [
-        wrong("a - a.max()", "a", words="without `a.max()`"),
-        wrong("a - a.max()", "a - a.min()",
-              words="`a.min` stands where `a.max` belongs"),
+        *[wrong("a - a.max()", shifted, words="Subtract the largest, a.max()")
+          for shifted in ("a", "a - a.min()", "a - a[0]", "a - a[1]",
+                          "a - a[-1]", "a - np.median(a)", "a - a.sum()",
+                          "a - 1000", "a - 10000", "np.minimum(a, 700)")],
+        *[wrong("np.exp(shifted)", power, words="line 4")
+          for power in ("2.0 ** shifted", "10 ** shifted")],
         wrong("a - a.max()", "a - np.abs(a).max()",
               words="`np.abs` does not belong"),
         wrong("a - a.max()", "a.max() - a", words="have changed places"),

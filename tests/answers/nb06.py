@@ -124,6 +124,7 @@ WRONG = {
         wrong("w[entry] = old - step", "w[entry] = old + step",
               words="`+` stands where `-` belongs"),
         wrong("(2 * step)", "2", words="the factor step once too often"),
+        wrong("w[entry] = old - step", "w[entry] = -step", words="line 9"),
         wrong("(up - down)", "(down - up)", words="sign"),
         wrong("np.zeros(w.shape)", "np.zeros(w.shape, dtype=int)",
               words="integer"),
@@ -152,13 +153,17 @@ WRONG = {
               words="`2 *` does not belong"),
         wrong("step * abs(x[i])", "step * np.abs(x).sum()", words="no effect"),
         wrong("abs(a[o]) < step * abs(x[i])", "abs(b[o]) < step * abs(x[i])",
-              words="should be"),
+              words="`b` stands where `a` belongs"),
     ],
     "relative_error": [
         wrong("np.max(np.abs(ours - numerical))", "np.max(ours - numerical)",
               words="sign of"),
         wrong("np.max(np.abs(ours - numerical))",
               "np.abs(np.max(ours - numerical))", words="sign of"),
+        *[wrong("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))", size,
+                words="Look at line 4")
+          for size in ("np.max(np.abs(ours)) + np.max(np.abs(numerical))",
+                       "np.max(np.abs(ours + numerical))", "ours.size")],
     ],
     "slope_used": [
         wrong("before - after", "after - before", words="has the wrong sign"),
