@@ -132,8 +132,8 @@ EXERCISES = [
                     hint="Numbers beyond the limit all become equal. "
                     "Subtracting the largest keeps their differences."),
             Mistake("a - a.max()", "a / a.max()",
-                    hint="Dividing a changes the probabilities. Only adding "
-                    "or subtracting one number leaves them as they are."),
+                    hint="a is divided, which changes the probabilities. Only "
+                    "adding or subtracting one number leaves them alone."),
             Mistake("powers / powers.sum()", "powers / len(powers)",
                     hint="The results do not sum to 1. Divide each power by "
                     "the sum of all powers."),
