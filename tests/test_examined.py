@@ -37,7 +37,7 @@ WRONG = {
         ("g(a)", "np.tanh(a)", "handed in"),
         ("def neuron(x, w, b, g):\n    return g(w @ x + b)", "order"),
         ("w @ x + b", "w.mean() * x.sum() + b", "line 3"),
-        ("y = g(a)", "y = a", "activation|g "),
+        ("y = g(a)", "y = a", r"activation|g\(|g "),
     ],
     "slopes_from_y": [
         ("y_relu > 0, 1.0, 0.0", "y_relu > 0, 0.0, 1.0",
@@ -104,7 +104,7 @@ WRONG = {
         ("(Y - T) ** 2", "(Y - T) * 2", "square|line 4|\\*\\*"),
     ],
     "matching_rates": [
-        ("rate / 2", "rate * 2", "wrong way"),
+        ("rate / 2", "rate * 2", "wrong way|`/` belongs"),
         ("rate_mean = rate * num_instances",
          "rate_mean = 0.1 * num_instances",
          "rate .*(not|no effect|never)|line 4"),
@@ -153,13 +153,14 @@ WRONG = {
         ("w = np.array(w, dtype=float)",
          "w = np.array(w, dtype=float)\n    step = 1e-5",
          "step.*(not used|replace)"),
-        ("w[entry] = old\n        gradient", "gradient", "back|restor"),
-        ("(up - down) / (2 * step)", "(up - down) / step", r"2 \* step"),
+        ("w[entry] = old\n        gradient", "gradient",
+         "back|restor|`w.entry. = old`"),
+        ("(up - down) / (2 * step)", "(up - down) / step", r"2 \* step|2 times"),
         ("(up - down) / (2 * step)", "(up - down) / 2 * step",
          "step|parenth|side"),
         ("(up - down) / (2 * step)", "abs(up - down) / (2 * step)",
          "sign|abs"),
-        ("w = np.array(w, dtype=float)", "w = w", "in place|whole numbers"),
+        ("w = np.array(w, dtype=float)", "w = w", "in place|whole numbers|np.array"),
         ("return gradient", "    return gradient", "first round"),
     ],
     "relative_error": [
@@ -215,13 +216,13 @@ WRONG = {
         ("np.mean(worst < 0.4)", "np.sum(worst < 0.4)", "sum|share|num"),
         ("off.max(axis=(1, 2))", "off.mean(axis=(1, 2))", "mean|max"),
         ("np.mean(worst < 0.4)", "np.mean(worst > 0.4)",
-         "did not"),
+         "did not|`<` belongs"),
     ],
     "forward": [
         ("X @ W.T", "X @ W.reshape(W.shape[1], W.shape[0])", "reshape"),
         ("return g(A)", "return 1 / (1 + np.exp(-A))", "handed in"),
         ("X @ W.T + b", "X @ W.T + b.sum()", "b|sum"),
-        ("return g(A)", "return g(A).copy() * 0", "0 everywhere"),
+        ("return g(A)", "return g(A).copy() * 0", "0 everywhere|not belong"),
     ],
     "sum_of_outer_products": [
         ("for n in range(num_instances)", "for n in range(num_outputs)",
@@ -269,7 +270,7 @@ WRONG = {
          "int(num_instances / batch_size + 0.9)", "round|up|0.9|ceil|small"),
         ("int(np.ceil(num_instances / batch_size))",
          "num_instances // batch_size + 1", "come out even"),
-        ("epochs * per_epoch", "per_epoch", "one epoch"),
+        ("epochs * per_epoch", "per_epoch", "one epoch|`epochs`"),
     ],
     "layer_forward": [
         ("self.W.T", "layer.W.T", "self"),
@@ -306,8 +307,8 @@ WRONG = {
     "momentum_step": [
         ("v *= momentum\n        v -= rate * slope\n        p += v",
          "v *= momentum\n        v += slope\n        p -= rate * v",
-         "PyTorch"),
-        ("p += v", "p -= v", "against"),
+         "PyTorch|more than one"),
+        ("p += v", "p -= v", "against|belongs"),
         ("v *= momentum", "v = v * momentum", "another one"),
         ("v *= momentum", "", "momentum"),
     ],
@@ -321,7 +322,7 @@ WRONG = {
         ("np.mean(read == labels)", "np.sum(read == labels)",
          "sum|num_instances"),
         ("np.mean(read == labels)", "np.mean(read != labels)",
-         "wrong answers"),
+         "wrong answers|`==` belongs"),
         ("def accuracy(Y, labels):\n    return len(labels)",
          "num_instances in each|argument Y"),
     ],
@@ -508,7 +509,7 @@ def answer(name, *edits):
                          Decimal=Decimal)
         from mlp_helpers.exercises.sources import make_function
         return make_function(edits[0] + "\n", name, namespace, "answer")
-    mistake = Mistake(*edits, words="-")
+    mistake = Mistake(*edits)
     mistake.bind(exercise, "examined")
     return mistake.function
 
@@ -589,7 +590,7 @@ accuracy = Reader()""", "never reads its argument labels"),
 Z = np.eye(20)
 def accuracy(Y, labels):
     return np.mean(Z[:len(Y)].argmax(axis=1) == labels)""",
-     "reads Z from the notebook"),
+     "reads Z from the notebook|`Z` stands where `Y`"),
     ("weighted_sum", """
 def weighted_sum(w, x):
     return sum(sorted(w)) * 0 + w.max() + x.size * 0""", "x has no effect"),

@@ -14,7 +14,6 @@ import time
 import types
 import warnings
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from jupyter_client.manager import start_new_kernel
@@ -342,8 +341,6 @@ STATES = {
     "np.random.seed(3)": lambda: str(np.random.get_state()),  # noqa: NPY002
     "np.random.normal()": lambda: str(np.random.get_state()),  # noqa: NPY002
     "import random; random.seed(3)": random.getstate,
-    "import matplotlib as m; m.rcParams['lines.linewidth'] = 9":
-        lambda: dict(plt.rcParams),
     "import math; math.exp = print": lambda: math.exp,
     "import builtins; builtins.sum = print": lambda: builtins.sum,
     "import builtins; builtins.input = print": lambda: builtins.input,
@@ -377,7 +374,7 @@ def test_what_it_does_to_the_process_is_undone(
     if debugger and not any(word in line for word in silent):
         assert changes, message  # NumPy keeps some settings for each thread
     attribute = any(f" {word} " in f" {line} " for word in ("del", "=")) \
-        and not any(word in line for word in ("environ", "sys.", "rcParams"))
+        and not any(word in line for word in ("environ", "sys."))
     if attribute and ".input =" not in line:
         assert symbol == "✗" and "for everybody" in message
 
@@ -698,7 +695,7 @@ def test_a_check_loads_the_notebook_that_it_needs_and_compiles_nothing():
 import builtins, sys
 from mlp_helpers.exercises import REGISTER
 {loaded}
-exercise = REGISTER["layer_output"]
+exercise = REGISTER["fold"]
 {loaded}
 print("source" in vars(exercise.mistakes[0]))
 exercise.mistakes[0].function

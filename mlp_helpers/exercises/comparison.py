@@ -1,6 +1,5 @@
 """An attempt beside the finished function's, on the same cases."""
 import re
-from time import process_time
 
 from .nesting import arrays_in
 from .running import attempt
@@ -12,17 +11,17 @@ from .values import close
 class Comparison:
     """An attempt beside the finished function's, on the same cases."""
 
-    def __init__(self, exercise, function, tree=None):
+    def __init__(self, exercise, function, answer=None, tree=None):
         self.exercise = exercise
         self.tree = tree  # where it is not what the function's file says
-        self.function, self.answer = function, Answer(function)
+        self.function, self.answer = function, answer or Answer(function)
         self.cases = exercise.cases + [exercise.new_case()]
+        self.fixed = len(exercise.cases)
         self.right = attempt(exercise, exercise.solution, self.cases).runs
-        start = process_time()
         self.tried = attempt(exercise, function, self.cases)
         # Quick enough to be run a few hundred times more.
         self.quick = not self.tried.here and (
-            process_time() - start < 0.02 * len(self.cases))
+            self.tried.seconds < 0.02 * len(self.cases))
         self.runs = self.tried.runs
         self.pairs = list(zip(self.runs, self.right))
         self.sizes = [
@@ -30,6 +29,7 @@ class Comparison:
                                   for name, leaf in run.named])
             for case, run in zip(self.cases, self.right)]
         self.names = [name for name, _ in self.right[0].named]
+        self._wrong = [self.wrong_in(*pair) for pair in self.pairs]
 
     def size_of(self, run):
         """The sizes of the case of one of the runs."""
@@ -39,6 +39,19 @@ class Comparison:
     def leaves(self, name, runs):
         return [dict(run.named).get(name) for run in runs]
 
+    def wrong_in(self, run, right):
+        """Names of the outputs that are wrong in the run of one case."""
+        mine = dict(run.named)
+        return [name for name, leaf in right.named if name not in mine
+                or not close(mine[name], leaf, self.exercise.rtol)]
+
+    def solved_by(self, function):
+        """Whether another function is right in the fixed cases."""
+        tried = attempt(self.exercise, function, self.exercise.cases)
+        return tried.stuck is None and not any(
+            self.wrong_in(run, right) or len(run.named) != len(right.named)
+            for run, right in zip(tried.runs, self.right))
+
     def wrong_names(self):
         """Names of the outputs that are wrong, in the order to judge them.
 
@@ -47,41 +60,36 @@ class Comparison:
         """
         wrong = [name for name in self.names if not self.is_right(name)]
         wrong.sort(key=lambda name: self.exercise.output(name).last)
-        fixed = len(self.exercise.cases)
         return [name for name in wrong
-                if self.wrong_case(name) < fixed] or wrong
+                if self.wrong_case(name) < self.fixed] or wrong
 
     def telling(self, name):
         """How many of the cases a diagnosis should look at."""
-        fixed = len(self.exercise.cases)
-        return fixed if self.wrong_case(name) < fixed else fixed + 1
+        return self.fixed + (self.wrong_case(name) >= self.fixed)
 
     def is_right(self, name):
-        rtol = self.exercise.rtol
-        return len(self.runs) == len(self.right) and all(
-            name in dict(run.named) and close(
-                dict(run.named)[name], dict(right.named)[name], rtol)
-            for run, right in self.pairs if name in dict(right.named))
+        return len(self.runs) == len(self.right) and not any(
+            name in wrong for wrong in self._wrong)
 
     def wrong_case(self, name):
         """Number of the first case in which an output is wrong."""
-        return next(number for number, (run, right) in enumerate(self.pairs)
-                    if not close(dict(run.named).get(name),
-                                 dict(right.named).get(name),
-                                 self.exercise.rtol))
+        return next(number for number, wrong in enumerate(self._wrong)
+                    if name in wrong)
 
 
 def sentence(text):
     return text if text.endswith((".", "?", ".)")) else text + "."
 
 
+def they_are(names):
+    """As "dEdX is" and "dEdX and dEdW are"."""
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are'}"
+
+
 def others(it, wrong):
     """Which outputs are right, where some are and some are not."""
     right = [name for name in it.names if name not in wrong]
-    if not right or not wrong:
-        return ""
-    verb = "is" if len(right) == 1 else "are"
-    return f" ({listed(right)} {verb} right.)"
+    return f" ({they_are(right)} right.)" if right and wrong else ""
 
 
 def changed(it):

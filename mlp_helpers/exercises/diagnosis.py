@@ -3,14 +3,15 @@ import difflib
 import re
 
 from . import reading, structure
-from .comparison import Comparison, changed, others, sentence
+from .comparison import Comparison, changed, others, sentence, they_are
 from .effects import used_again, without_effect
 from .exercise import Exercise
 from .known import known, known_to_raise
-from .missing import missing
+from .missing import left_out
 from .nesting import Itself, has_ellipsis
 from .repairs import one_at_a_time, repair
 from .running import outside_of_it, too_long
+from .sources import Answer
 from .wrong_values import by_value
 
 OPEN, WRONG, RIGHT = "○", "✗", "✓"
@@ -40,10 +41,12 @@ def find(name, register):
 
 def diagnose(exercise, function):
     """Judge a function: returns (symbol, message, what it printed)."""
-    complaint = structure.arguments_fit(function, exercise)
+    answer = Answer(function)
+    complaint = structure.arguments_fit(function, exercise) \
+        or reading.into_itself(answer)
     if complaint:
-        return WRONG, complaint + ".", ""
-    it = Comparison(exercise, function)
+        return WRONG, sentence(complaint), ""
+    it = Comparison(exercise, function, answer)
     symbol, message = _verdict(it)
     mixed = reading.order_of_arguments(it)
     if symbol == WRONG and mixed:
@@ -138,34 +141,41 @@ def _right(it):
 
 def _reasons(it, wrong, extra):
     """All that can be said about wrong values, the reasons first."""
+    never = reading.unused(it)
+    repaired = _if_it_can(repair, it).strip()
+    if never and not any(f"where `{name}` belongs" in repaired
+                         for name, _ in reading.unused_arguments(it)):
+        repaired = ""
+    left_out = never and not extra and _left_out(it, wrong)
+    if left_out:
+        return left_out
     if extra:
         text, certain = sentence(extra) + reading.outside(it), True
     else:
         text, certain = by_value(it, wrong)
-    never = reading.unused(it)
-    repaired = _if_it_can(repair, it)
-    if never and not any(f"where `{name}` belongs" in repaired
-                         for name, _ in reading.unused_arguments(it)):
-        repaired = ""
+    if never in text:
+        never = ""
     if certain:
-        if never.startswith("Use the") or never in text:
+        if not repaired and "wrong shape" in text:
+            text = _left_out(it, wrong) or text
+        if never.startswith("Use the"):
             never = ""  # a function's other faults are told from its numbers
-        return f"{never} {text}{repaired}".strip()
-    reasons = [reading.loops(it), "" if never in text else never,
-               repaired.strip()]
-    if repaired:
-        return " ".join(filter(None, reasons))
-    if not any(reasons) and it.quick:
-        left_out = known(it, wrong, missing(it.exercise))
+        return " ".join(filter(None, [never, text, repaired]))
+    reasons = [reading.loops(it), never, repaired]
+    if not any(reasons):
+        left_out = reading.unchanged(it) or _left_out(it, wrong)
         if left_out:
             return left_out
-    if not any(reasons):
         reasons = [_if_it_can(_no_effect, it)]
         last = _if_it_can(_several, it)
         if "more than one" in last:
             return last
-        text += last and f" {last}"
-    return " ".join(filter(None, [*reasons, text]))
+        text = f"{text} {last}".strip()
+    return " ".join(filter(None, [*reasons, "" if repaired else text]))
+
+
+def _left_out(it, wrong):
+    return it.quick and known(it, wrong, left_out(it)) or ""
 
 
 def _if_it_can(find, it):
@@ -177,19 +187,18 @@ def _if_it_can(find, it):
 
 
 def _no_effect(it):
-    names = without_effect(it)
+    names = it.tree is None and without_effect(it)
     if not names or len(names) == len(it.exercise.parameters):
         return ""
-    verb = "has" if len(names) == 1 else "have"
-    return (f"{structure.listed(names)} {verb} no effect: with other values "
-            "there, it returns the same.")
+    return (f"{structure.listed(names)} {'has' if len(names) == 1 else 'have'}"
+            " no effect: with other values there, it returns the same.")
 
 
 def _several(it):
     """The first of several wrong lines, judged as if it were alone."""
     if it.tree is not None:
         return ""
-    alone = [(place, Comparison(it.exercise, function, tree))
+    alone = [(place, Comparison(it.exercise, function, tree=tree))
              for place, function, tree in one_at_a_time(it) if function]
     alone = [(place, one) for place, one in alone
              if one.tried.stuck is None and (
@@ -203,7 +212,7 @@ def _several(it):
         if len(it.exercise.blanks) == 1:
             return ""
         return f"Look at {place}: the other lines are right."
-    return (f"There is more than one mistake. The first is in {place}: "
+    return (f"There is more than one mistake, the first in {place}: "
             f"{_verdict(first)[1]} Then look at {alone[1][0]}.")
 
 
@@ -227,18 +236,15 @@ def _partly(it, blanks):
     still = [name for name, leaf in run.named if has_ellipsis(leaf)]
     if run.value is ... or len(still) == len(it.names):
         return _waits(blanks) + "." if blanks else "not answered yet."
-    verb = "is" if len(still) == 1 else "are"
-    text = f"{_waits(blanks)}." if blanks else (
-        f"{structure.listed(still)} {verb} still `...`.")
+    text = (_waits(blanks) if blanks else f"{they_are(still)} still `...`"
+            ) + "."
     right = [name for name in it.names if it.is_right(name)]
     if right:
-        verb = "is" if len(right) == 1 else "are"
-        text += f" {structure.listed(right)} {verb} right."
+        text += f" {they_are(right)} right."
     wrong = [name for name in it.names if name not in right + still
              and name in dict(run.named)]
     if wrong and right:
-        verb = "is" if len(wrong) == 1 else "are"
-        text += f" {structure.listed(wrong)} {verb} not right yet."
+        text += f" {they_are(wrong)} not right yet."
     return text
 
 
@@ -246,7 +252,7 @@ def _raised(it, run, blanks):
     """An exception: because of a blank, or a mistake of its own."""
     text = structure.describe_exception(
         run, it.exercise, it.answer, it.size_of(run))
-    fixed = it.runs[:len(it.exercise.cases)]
+    fixed = it.runs[:it.fixed]
     if not all(run.error for run in fixed):
         text = f"in some of the cases, {text}"
     if blanks:
@@ -257,7 +263,7 @@ def _raised(it, run, blanks):
     hint = known_to_raise(it, fixed)
     if hint:
         return WRONG, f"{sentence(text)} {sentence(hint)}"
-    return WRONG, (sentence(text) + structure.about_transposes(run.error)
-                   + reading.outside(it)
-                   + f" {reading.loops(it)}".rstrip()
-                   + _if_it_can(repair, it))
+    reason = reading.outside(it) + (
+        _if_it_can(repair, it) or f" {reading.loops(it)}".rstrip())
+    return WRONG, sentence(text) + (
+        reason or structure.about_transposes(run.error))

@@ -4,7 +4,7 @@ import functools
 import numpy as np
 
 from .comparison import others, sentence
-from .running import attempt
+from .running import Run, attempt
 from .sources import Answer
 from .values import close
 
@@ -146,6 +146,11 @@ def _swapped(it):
     names = it.names
     if len(names) < 2:
         return None
+    if len(it.exercise.outputs) == 1 and all(
+            isinstance(run.value, (list, tuple)) and not it.wrong_in(
+                Run(named=it.exercise.named(run.value[::-1])), right)
+            for run, right in it.pairs):
+        return f"{it.exercise.outputs[0].name} is in reverse order."
     takes = {}
     for name in names:
         takes[name] = next((other for other in names if all(

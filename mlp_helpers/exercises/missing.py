@@ -6,9 +6,27 @@ which is recognised as all others are: by what it returns.
 """
 import ast
 import functools
+from collections import Counter
 
 from .exercise import Mistake
 from .sources import find
+
+
+def left_out(it):
+    """The mistakes of `missing` whose part is not in an answer after all.
+
+    What stands in it as often as in the solution is not what is missing.
+    """
+    own = _counts(tree for _, tree in it.answer.trees())
+    theirs = _counts([ast.parse(it.exercise.solution_source)])
+    return [mistake for mistake in missing(it.exercise)
+            if own[mistake.part] < theirs[mistake.part]]
+
+
+def _counts(trees):
+    return Counter(ast.unparse(node) for tree in trees
+                   for node in ast.walk(tree)
+                   if isinstance(node, (ast.expr, ast.stmt)))
 
 
 @functools.cache
@@ -21,14 +39,15 @@ def missing(exercise):
     for line in ast.walk(tree):
         if isinstance(line, ast.stmt) and line.lineno in own \
                 and not isinstance(line, (ast.For, ast.While, ast.If)):
-            for start, end, new, what in _parts(line, exercise):
-                found.setdefault(_without(exercise, start, end, new),
-                                 f"This is what you get without {what}"
-                                 f"{_place(line)}.")
-    mistakes = [Mistake(code=code, hint=hint) for code, hint in found.items()]
-    for number, mistake in enumerate(mistakes, start=1):
-        mistake.bind(exercise, f"omission {number}")
-    return mistakes
+            for node, stays, part, what in _parts(line):
+                mistake = Mistake(
+                    code=_without(exercise, node, stays),
+                    hint=f"This is what you get without {what}"
+                         f"{_place(line) if node is not line else ''}.")
+                mistake.part = part
+                mistake.bind(exercise, f"omission {len(found) + 1}")
+                found.setdefault(mistake.code, mistake)
+    return list(found.values())
 
 
 def _own_lines(exercise):
@@ -41,42 +60,38 @@ def _own_lines(exercise):
     return lines
 
 
-def _parts(line, exercise):
-    """(start, end, what stays, what is left out), each end (line, column)."""
-    def part(node, stays, what):
-        return ((node.lineno, node.col_offset),
-                (node.end_lineno, node.end_col_offset), stays, what)
-
+def _parts(line):
+    """Yield (node, what stays of it, the part that goes, its name)."""
     text = ast.unparse
     for node in ast.walk(line):
         if isinstance(node, ast.BinOp) and not isinstance(
                 node.op, (ast.MatMult, ast.Pow)):
+            left, right = text(node.left), text(node.right)
             times = "the factor " * isinstance(node.op, ast.Mult)
             by = "the division by " * isinstance(node.op, ast.Div)
-            yield part(node, f"({text(node.left)})",
-                       f"{times or by}`{text(node.right)}`")
-            yield part(node, f"({text(node.right)})",
-                       f"{times}`{text(node.left)}`")
+            yield node, f"({left})", right, f"{times or by}`{right}`"
+            yield node, f"({right})", left, f"{times}`{left}`"
         elif isinstance(node, ast.Call) and len(node.args) == 1 \
                 and text(node.func) != "range":
-            yield part(node, f"({text(node.args[0])})",
-                       f"{text(node.func)}(...)")
+            name = text(node.func)
+            yield node, f"({text(node.args[0])})", name, f"{name}(...)"
         elif isinstance(node, ast.Subscript) and isinstance(
                 node.ctx, ast.Load):
-            yield part(node, text(node.value),
-                       f"[{text(node)[len(text(node.value)) + 1:]}")
+            array, whole = text(node.value), text(node)
+            yield node, array, whole, whole[len(array):]
         elif isinstance(node, ast.Attribute) and node.attr == "T":
-            yield part(node, text(node.value),
-                       f"the transpose, {text(node)}")
+            yield (node, text(node.value), text(node),
+                   f"the transpose, {text(node)}")
         elif isinstance(node, (ast.Assign, ast.AugAssign)):
-            yield part(node, "pass", "this step")
+            yield node, "pass", text(node), f"`{text(node)}`"
 
 
-def _without(exercise, start, end, new):
+def _without(exercise, node, stays):
     lines = exercise.solution_source.encode().splitlines(keepends=True)
-    before = lines[:start[0] - 1] + [lines[start[0] - 1][:start[1]]]
-    after = [lines[end[0] - 1][end[1]:]] + lines[end[0]:]
-    return b"".join([*before, new.encode(), *after]).decode()
+    first, last = lines[node.lineno - 1], lines[node.end_lineno - 1]
+    return b"".join([
+        *lines[:node.lineno - 1], first[:node.col_offset], stays.encode(),
+        last[node.end_col_offset:], *lines[node.end_lineno:]]).decode()
 
 
 def _place(line):

@@ -7,6 +7,8 @@ from .numeric import different_sizes
 
 TITLE = "Start here"
 
+SIZES = "num_instances", "num_inputs", "num_outputs"
+
 
 def weighted_sum(w, x):
     """Every entry of w times its entry of x, added up."""
@@ -14,11 +16,6 @@ def weighted_sum(w, x):
     for i in range(len(x)):
         total += w[i] * x[i]
     return total
-
-
-def draw_weighted_sum(rng):
-    num_inputs = int(rng.integers(3, 7))
-    return rng.normal(size=num_inputs), rng.normal(size=num_inputs)
 
 
 def make_arrays(num_instances, num_inputs, num_outputs):
@@ -30,36 +27,19 @@ def make_arrays(num_instances, num_inputs, num_outputs):
     return X, W, b, Y
 
 
-def draw_make_arrays(rng):
-    return tuple(different_sizes(rng, 3))
-
-
-def sizes_of_arrays(num_instances, num_inputs, num_outputs):
-    return {"num_instances": num_instances, "num_inputs": num_inputs,
-            "num_outputs": num_outputs}
-
-
-FIRST_AGAIN = (
-    "The first product is added in every round. The entries have to move on "
-    "with the loop: w[i] and x[i]")
-
-W_TURNED = (
-    "W has a row for each input, and it should have a row for each unit. The "
-    "table says [num_outputs, num_inputs]: the outputs come first")
-X_TURNED = (
-    "In X the instances are columns, and they should be rows: "
-    "[num_instances, num_inputs]")
-
 EXERCISES = [
     Exercise(
         weighted_sum,
         question="a sum of products, to try a check",
         outputs=[Output("total", "a number")],
         shapes={"w": "[num_inputs]"},
-        draw=draw_weighted_sum,
+        draw=lambda rng: rng.normal(size=(2, rng.integers(3, 7))),
         blanks=["w[i] * x[i]"],
         mistakes=[
-            Mistake("w[i] * x[i]", "w[0] * x[0]", hint=FIRST_AGAIN),
+            Mistake("w[i] * x[i]", "w[i] + x[i]",
+                    hint="w[i] and x[i] are added, and they should be "
+                    "multiplied: the number of pieces times the price of "
+                    "one"),
         ],
         hints=[
             "Think of a bill. w[i] is the price of one piece of the i-th "
@@ -74,24 +54,19 @@ EXERCISES = [
         make_arrays,
         question="read the table of letters: four shapes",
         outputs=[Output("X"), Output("W"), Output("b"), Output("Y")],
-        sizes=sizes_of_arrays,
-        draw=draw_make_arrays,
-        blanks=[("X = np.full((num_instances, num_inputs), 0.0)",
-                 "X = np.full(..., 0.0)"),
-                ("W = np.full((num_outputs, num_inputs), 0.0)",
-                 "W = np.full(..., 0.0)"),
-                ("b = np.full(num_outputs, 0.0)", "b = np.full(..., 0.0)"),
-                ("Y = np.full((num_instances, num_outputs), 0.0)",
-                 "Y = np.full(..., 0.0)")],
+        sizes=lambda *sizes: dict(zip(SIZES, sizes, strict=True)),
+        draw=lambda rng: different_sizes(rng, 3),
+        blanks=[("full((num_instances, num_inputs)", "full(..."),
+                ("full((num_outputs, num_inputs)", "full(..."),
+                ("full(num_outputs", "full(..."),
+                ("full((num_instances, num_outputs)", "full(...")],
         mistakes=[
-            Mistake("W = np.full((num_outputs, num_inputs), 0.0)",
-                    "W = np.full((num_inputs, num_outputs), 0.0)",
-                    hint=W_TURNED),
-            Mistake("X = np.full((num_instances, num_inputs), 0.0)",
-                    "X = np.full((num_inputs, num_instances), 0.0)",
-                    hint=X_TURNED),
-            Mistake("X = np.full((num_instances, num_inputs), 0.0)",
-                    "X = np.full(num_instances, num_inputs, 0.0)",
+            Mistake("full((num_outputs, num_inputs)",
+                    "full((num_inputs, num_outputs)",
+                    hint="W needs a row for each unit: the outputs come "
+                    "first, [num_outputs, num_inputs]"),
+            Mistake("full((num_instances, num_inputs)",
+                    "full(num_instances, num_inputs",
                     hint="np.full wants the shape as one argument, in "
                     "parentheses of its own: np.full((3, 2), 0.0)"),
         ],
@@ -100,10 +75,9 @@ EXERCISES = [
             "batch. A shape there is what np.full wants, in parentheses.",
             "X and Y have a row for each instance. W and b belong to the "
             "layer, so num_instances is in neither of them.",
-            "X is [num_instances, num_inputs], W is [num_outputs, "
-            "num_inputs], b is [num_outputs], and Y is [num_instances, "
-            "num_outputs]. The first one is therefore "
-            "np.full((num_instances, num_inputs), 0.0).",
+            "X is [num_instances, num_inputs], W [num_outputs, num_inputs], "
+            "b [num_outputs], and Y [num_instances, num_outputs]. So the "
+            "first is np.full((num_instances, num_inputs), 0.0).",
         ],
     ),
 ]

@@ -17,17 +17,18 @@ def layer_output(W, b, x, g):
     return y
 
 
-def draw_layer_output(rng):
-    g = [logistic, tanh][rng.integers(2)].g  # both are among the cases
-    num_inputs, num_outputs = different_sizes(rng, 2)
+def draw_layer(rng, square=False):
+    """W and b; no wrong order fits by chance, unless all sizes are 4."""
+    num_inputs, num_outputs = (4, 4) if square else different_sizes(rng, 2)
+    num_outputs += num_outputs == num_inputs + 1  # or M would be square
     W = rng.normal(size=(num_outputs, num_inputs))
-    b, x = rng.normal(size=num_outputs), rng.normal(size=num_inputs)
-    return W, b, x, g
+    return W, rng.normal(size=num_outputs)
 
 
-def draw_square_layer_output(rng):
-    W, b, x = rng.normal(size=(4, 4)), rng.normal(size=4), rng.normal(size=4)
-    return W, b, x, tanh.g
+def draw_instance(rng, square=False):
+    g = [logistic, tanh][rng.integers(2)].g  # both are among the cases
+    W, b = draw_layer(rng, square)
+    return W, b, rng.normal(size=W.shape[1]), g
 
 
 def fold(W, b):
@@ -36,28 +37,11 @@ def fold(W, b):
     return np.vstack([columns, b])  # [num_inputs + 1, num_outputs]
 
 
-def draw_fold(rng):
-    num_inputs, num_outputs = different_sizes(rng, 2)
-    while num_inputs + 1 == num_outputs:
-        num_inputs, num_outputs = different_sizes(rng, 2)
-    return (rng.normal(size=(num_outputs, num_inputs)),
-            rng.normal(size=num_outputs))
-
-
-def draw_square_fold(rng):
-    return rng.normal(size=(4, 4)), rng.normal(size=4)
-
-
 def unfold(M):
     """The W and b of a folded matrix M."""
     W = M[:-1].T  # [num_outputs, num_inputs]
     b = M[-1]     # [num_outputs]
     return W, b
-
-
-def draw_unfold(rng):
-    W, b = draw_fold(rng)
-    return (np.vstack([W.T, b]),)
 
 
 def num_parameters(sizes):
@@ -68,39 +52,15 @@ def num_parameters(sizes):
     return total
 
 
-def draw_sizes(rng):
-    return (different_sizes(rng, int(rng.integers(3, 6)), high=12),)
-
-
-BIAS_ON_TOP = (
-    "The biases are in the first row. The one that is appended to x stands "
-    "at its end, so the biases belong in the last row")
-ONES_FOR_BIAS = (
-    "There are ones in the last row. The 1 is appended to x; M holds the "
-    "biases that it is multiplied by")
-ONE_AXIS = (
-    "columns has two axes and b has only one. As a row of a table b is [b], "
-    "and its place is below the weights; np.vstack does both")
-ONE_LIST = (
-    "What is put together is handed over as one list: [columns, b]")
-
-FIRST_ROW = (
-    "The biases are taken from the first row, and they are in the last one")
-
-ONE_BIAS = (
-    "One bias for a layer is too few: each of its units has its own")
-
 EXERCISES = [
     Exercise(
         layer_output,
         question="the outputs of a layer, for one instance",
         outputs=[Output("y", product="[num_outputs, num_inputs]"
                                      " @ [num_inputs]")],
-        draw=draw_layer_output,
-        draw_square=draw_square_layer_output,
+        draw=draw_instance,
+        draw_square=lambda rng: draw_instance(rng, square=True),
         blanks=["W @ x + b", "g(a)"],
-        mistakes=[
-        ],
         hints=[
             "Two steps, as in a single neuron: first the sums a, with the "
             "biases, then the activation.",
@@ -114,16 +74,18 @@ EXERCISES = [
         fold,
         question="W and b in one matrix, the biases in its last row",
         outputs=[Output("M", "[num_inputs + 1, num_outputs]")],
-        draw=draw_fold,
-        draw_square=draw_square_fold,
+        draw=draw_layer,
+        draw_square=lambda rng: draw_layer(rng, square=True),
         blanks=["W.T", "np.vstack([columns, b])"],
         mistakes=[
-            Mistake("[columns, b]", "[b, columns]", hint=BIAS_ON_TOP),
+            Mistake("[columns, b]", "[b, columns]",
+                    hint="The biases are in the first row. The 1 is appended "
+                    "at the end of x, so they belong in the last row"),
             Mistake("[columns, b]", "[columns, np.ones(len(b))]",
-                    hint=ONES_FOR_BIAS),
-            Mistake("np.vstack([columns, b])",
-                    "np.append(columns, b, axis=0)", hint=ONE_AXIS),
-            Mistake("[columns, b]", "columns, b", hint=ONE_LIST),
+                    hint="There are ones in the last row. The 1 is appended "
+                    "to x; M holds the biases that it is multiplied by"),
+            Mistake("[columns, b]", "columns, b",
+                    hint="np.vstack wants one list: [columns, b]"),
         ],
         hints=[
             "Look at the picture: what happens to the frame around unit 0 "
@@ -138,11 +100,12 @@ EXERCISES = [
         unfold,
         question="the way back: W and b out of one matrix",
         outputs=[Output("W"), Output("b")],
-        draw=draw_unfold,
+        draw=lambda rng: (fold(*draw_layer(rng)),),
         blanks=["M[:-1].T", "M[-1]"],
         mistakes=[
             Mistake("M[:-1].T", "M[1:].T", "= M[-1]", "= M[0]",
-                    hint=FIRST_ROW),
+                    hint="The biases are taken from the first row, and they "
+                    "are in the last one"),
         ],
         hints=[
             "Where in M are the biases, and what is left when they are "
@@ -156,12 +119,13 @@ EXERCISES = [
         num_parameters,
         question="count the weights and biases of a network",
         outputs=[Output("total", "a number")],
-        draw=draw_sizes,
+        draw=lambda rng: [different_sizes(rng, rng.integers(3, 6), high=12)],
         blanks=[("total += num_outputs * num_inputs + num_outputs",
                  "total += ...")],
         mistakes=[
             Mistake("num_inputs + num_outputs", "num_inputs + 1",
-                    hint=ONE_BIAS),
+                    hint="One bias for a layer is too few: each of its units "
+                    "has its own"),
         ],
         hints=[
             "Count one layer first: how many entries has its W, and how "

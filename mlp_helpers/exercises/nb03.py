@@ -7,13 +7,12 @@ import numpy as np
 
 from mlp_helpers.activations import logistic, tanh
 
+from .corners import CORNERS, differences, judged, numbers
 from .exercise import Exercise, Mistake, Output
-from .nesting import has_ellipsis
+from .nesting import Refused
 from .numeric import different_sizes
 
 TITLE = "A network solves XOR by hand"
-
-CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 
 def xor_weights():
@@ -58,96 +57,65 @@ def by_pencil():
     return Fraction(11, 15), Fraction(0), Fraction(11, 15)
 
 
-# ---- how the answers without arguments are judged: by what they do ----
-
-class Words(str):
-    """A text that stands without quotes in a message."""
-
-    __repr__ = str.__str__
-
-
-def _matrix(name, M, rows, cols, wanted):
-    """An answer as an array of floats, or an error that names the shape.
-
-    `cols` is None where any number will do; `wanted` is the shape in words.
-    """
-    try:
-        M = np.asarray(M, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} is not made of numbers in rows of equal "
-                         "length") from None
+def matrix(name, value, rows, cols=None):
+    """A folded matrix, or an error that names its shape; any cols if None."""
+    M = numbers(name, value)
     if M.ndim == 2 and len(M) == rows and cols in (None, M.shape[1]):
         return M
-    text = (f"{name} should have the shape {wanted}, with the biases in the "
-            f"last row; yours is {list(M.shape)}")
-    if M.ndim == 2 and M.shape[1] == rows and cols in (None, len(M)):
-        text += ": the units are in rows, so transpose it"
-    raise ValueError(text)
+    transposed = M.ndim == 2 and M.shape[1] == rows and cols in (None, len(M))
+    raise Refused(
+        f"{name} should have the shape [{rows}, "
+        f"{cols or 'number of hidden units'}], with the biases in the last "
+        f"row; yours is {list(M.shape)}"
+        + transposed * ": the units are in rows, so transpose it")
 
 
-def _says(a, targets, places):
-    """Say at which places a step of these sums is not its target."""
-    wrong = [f"{int(value > 0)} at {place}" for value, target, place
-             in zip(a, targets, places, strict=True) if (value > 0) != target]
-    if len(wrong) > 1:
-        wrong = [", ".join(wrong[:-1]), wrong[-1]]
-    return Words(" and ".join(wrong) or "XOR")
+def fires(rows, layer):
+    """For each row, 1 where the sum of a unit is above 0, and else 0."""
+    sums = np.hstack([rows, np.ones((len(rows), 1))]) @ layer
+    return (sums > 0).astype(int)
 
 
-def _judge(says, *layers):
-    """What the layers say, or that they would be XOR, biases first."""
-    both = [(M, np.roll(M, -1, axis=0)) for M in layers]
-    if says(*layers) != "XOR" and "XOR" in map(says, *zip(*product(*both))):
-        return Words("XOR only where the first row holds the biases")
-    return says(*layers)
+def said_by(says, *layers):
+    """What layers say, unless it is their biases that are misplaced."""
+    said = says(*layers)
+    turned = product(*[(M, np.roll(M, -1, axis=0)) for M in layers])
+    if said != "XOR" and "XOR" in [says(*both) for both in turned]:
+        raise Refused(
+            "with the biases in the first row this would be XOR. They belong "
+            "in the last row, since the 1 stands at the end of what a layer "
+            "reads")
+    return said
 
 
-def _with_one(rows):
-    return np.hstack([rows, np.ones((len(rows), 1))])
+def network_says(layer1, layer2):
+    answers = fires(fires(CORNERS, layer1), layer2)[:, 0]
+    return differences(answers, (0, 1, 1, 0), CORNERS, "XOR")
 
 
-def run_weights(learner):
-    layers = learner()
-    if has_ellipsis(layers):
-        return ...
-    if layers is None:
-        return None
+def line_says(layer2):
+    return differences(
+        fires([[0, 0], [1, 0], [2, 1]], layer2)[:, 0], (0, 1, 0),
+        ["00 (y1 = [0, 0])", "01 and 10 (y1 = [1, 0])", "11 (y1 = [2, 1])"],
+        "XOR")
+
+
+@judged
+def run_weights(layers):
     if not isinstance(layers, (list, tuple)) or len(layers) != 2:
-        raise ValueError("what is returned should be a list of two matrices, "
-                         "[layer1, layer2]")
-    layer1 = _matrix("layer1", layers[0], 3, None,
-                     "[3, number of hidden units]")
-    rows = layer1.shape[1] + 1
-    layer2 = _matrix("layer2", layers[1], rows, 1,
-                     f"[num_units + 1, num_outputs] = [{rows}, 1]")
-    return _judge(_network_says, layer1, layer2)
+        raise Refused("return a list of two matrices, [layer1, layer2]")
+    layer1 = matrix("layer1", layers[0], 3)
+    layer2 = matrix("layer2", layers[1], layer1.shape[1] + 1, 1)
+    return said_by(network_says, layer1, layer2)
 
 
-def _network_says(layer1, layer2):
-    hidden = (_with_one(np.array(CORNERS)) @ layer1 > 0).astype(float)
-    return _says((_with_one(hidden) @ layer2)[:, 0], (0, 1, 1, 0),
-                 [list(x) for x in CORNERS])
-
-
-def run_line(learner):
-    layer2 = learner()
-    if has_ellipsis(layer2):
-        return ...
-    if layer2 is None:
-        return None
-    layer2 = _matrix("layer2", layer2, 3, 1,
-                     "[num_units + 1, num_outputs] = [3, 1]")
-    return _judge(_line_says, layer2)
-
-
-def _line_says(layer2):
-    hidden = np.array([[0, 0], [1, 0], [2, 1]])  # of 00, 01 and 10, 11
-    return _says((_with_one(hidden) @ layer2)[:, 0], (0, 1, 0),
-                 [f"{names} (y1 = {list(map(int, y1))})" for names, y1
-                  in zip(("00", "01 and 10", "11"), hidden, strict=True)])
+@judged
+def run_line(layer2):
+    return said_by(line_says, matrix("layer2", layer2, 3, 1))
 
 
 def run_pencil(learner):
+    """Whole numbers and fractions as floats, to compare them."""
     answer = learner()
     if not isinstance(answer, (list, tuple)):
         return answer
@@ -155,75 +123,26 @@ def run_pencil(learner):
             for value in answer]
 
 
-def no_arguments(rng):
-    return ()
-
-
-THIS_IS_AND = (
-    "This network is AND: 1 at [1, 1] alone, where XOR is 0. What means AND "
-    "has to speak against the answer, and what means OR has to speak for it")
 UPSIDE_DOWN = (
-    "The answers are upside down: 1 where 0 is wanted, and 0 where 1 is "
-    "wanted, at every corner. Change the sign of everything in layer2")
-
-BIASES_FIRST = (
-    "With the biases in the first row this would be XOR. They belong in the "
-    "last row, since the 1 stands at the end of what a layer reads")
-
+    "The answers are upside down, 1 for 0 and 0 for 1 at every corner. "
+    "Change the sign of everything in layer2")
 FORGOT_ONE = (
     "The 1 for the bias is missing. Each layer has a row more than it has "
     "inputs, so the input needs one more entry: np.append(output, 1)")
 FIRST_LAYER_ONLY = (
     "The 1 is appended for the first layer only. Every layer has a bias, so "
     "every layer needs a 1 on the way in: append it inside the loop")
-TWO_ONES = (
-    "The second layer gets two ones: one is appended to the output of the "
-    "first, and one more on the way in. Append it on the way in only")
-X_IN_LIST = (
-    "The list begins with x. As in the question, output_layers holds what "
-    "the layers gave out, and x is given in")
-NO_BIAS_COUNTS = (
-    "No bias counts here. A bias is the weight of one more input that is "
-    "always 1: use the whole layer, and put a 1 at the end of what it reads")
 
-STILL_TOGETHER = (
-    "The point 11 is still on the side of 01 and 10. It lies at [2, 1], and "
-    "what sets it apart is y1[1]: that needs a negative weight, large enough "
-    "to outweigh the rest of the sum there")
-
-
-ADDED_FRACTIONS = (
-    "1/3 + 2/5 is not 3/8: numerators and denominators cannot be added one "
-    "by one. Bring both to fifteenths first: 5/15 + 6/15")
-NO_RELU = (
-    "The sum of unit 1 is below 0, and ReLU makes 0 of that")
-NO_BIAS = (
-    "The bias of unit 1 has been left out. Its sum is 1 · 1/3 + 1 · 2/5 - 1")
-NEGATIVE_SUM = (
-    "y2[0] still uses the negative sum -4/15. ReLU makes 0 of it, so use "
-    "y1[1] = 0")
-NOTHING_TAKEN = (
-    "y2[0] is y1[0] - 2 · y1[1]. Where y1[1] is 0, nothing is taken away")
-OTHER_POINT = (
-    "These are the answers for x = [{}]. Here x = [1/3, 2/5] is asked for")
-DECIMALS = (
-    "These are decimals, rounded. An exact answer is a fraction, such as "
-    "Fraction(5, 4)")
-
-
-def pencil_mistake(answer, hint):
-    return Mistake("Fraction(11, 15), Fraction(0), Fraction(11, 15)", answer,
-                   hint=hint)
-
-
+LAYER2, LINE = "[[1], [-1], [-0.5]]", "[[1], [-2], [-0.5]]"
 PRODUCT = "np.append(output, 1) @ layer"
+PENCIL = "Fraction(11, 15), Fraction(0), Fraction(11, 15)"
 
 EXERCISES = [
     Exercise(
         xor_weights,
         question="weights on paper: two folded matrices for XOR",
         outputs=[Output("the output")],
-        draw=no_arguments,
+        draw=lambda rng: (),
         call=run_weights,
         blanks=[
             ("layer1 = np.array([[1, 1], [1, 1], [-0.5, -1.5]])",
@@ -232,25 +151,20 @@ EXERCISES = [
              "layer2 = ...  # [3, 1]: the output unit"),
         ],
         mistakes=[
-            Mistake("[[1], [-1], [-0.5]]", "[[0], [1], [-0.5]]",
-                    hint=THIS_IS_AND),
-            Mistake("[[1], [-1], [-0.5]]", "[[-1], [1], [0.5]]",
-                    hint=UPSIDE_DOWN),
-            Mistake("[[1, 1], [1, 1], [-0.5, -1.5]]",
-                    "[[-0.5, -1.5], [1, 1], [1, 1]]", "[[1], [-1], [-0.5]]",
-                    "[[-0.5], [1], [-1]]", hint=BIASES_FIRST),
+            Mistake(LAYER2, "[[0], [1], [-0.5]]",
+                    hint="This network is AND: 1 at [1, 1] alone, where XOR "
+                    "is 0. AND has to speak against the answer, OR for it"),
+            Mistake(LAYER2, "[[-1], [1], [0.5]]", hint=UPSIDE_DOWN),
         ],
         hints=[
-            "Begin with the hidden units, one column each. Their weights for "
-            "x[0] and x[1] can be 1 and 1; the bias decides how many ones it "
-            "takes to get above 0.",
+            "Begin with the hidden units, one column each. With the weights "
+            "1 and 1, the bias decides how many ones get the sum above 0.",
             "A bias of -0.5 asks for at least one 1, which is OR. A bias of "
             "-1.5 asks for two, which is AND. So layer1 has the rows "
             "[1, 1], [1, 1] and [-0.5, -1.5].",
             "The output should say 1 where OR says 1 and AND does not: a "
             "positive weight on the first, a negative one on the second that "
-            "cancels it, and a bias that needs more than nothing, such as "
-            "-0.5.",
+            "cancels it, and a bias such as -0.5.",
         ],
     ),
     Exercise(
@@ -264,51 +178,51 @@ EXERCISES = [
             ("output_layers.append(output)", "output_layers.append(...)"),
         ],
         mistakes=[
-            Mistake(PRODUCT, "output @ layer", hint=FORGOT_ONE),
-            Mistake(PRODUCT, "np.dot(output, layer)", hint=FORGOT_ONE),
+            *[Mistake(PRODUCT, wrong, hint=FORGOT_ONE)
+              for wrong in ("output @ layer", "np.dot(output, layer)")],
             *[Mistake("output = x", "output = np.append(x, 1)",
                       PRODUCT, wrong, hint=FIRST_LAYER_ONLY)
               for wrong in ("output @ layer", "np.dot(output, layer)")],
             Mistake("g(np.append(output, 1) @ layer)",
                     "np.append(g(np.append(output, 1) @ layer), 1)",
-                    hint=TWO_ONES),
-            Mistake(PRODUCT, "output @ layer[:-1]", hint=NO_BIAS_COUNTS),
+                    hint="The second layer gets two ones. Append the 1 on "
+                    "the way into a layer, and not on the way out as well"),
+            Mistake(PRODUCT, "output @ layer[:-1]",
+                    hint="No bias counts here. It is the weight of one more "
+                    "input, always 1: use the whole layer, and append that 1"),
             Mistake("output_layers = []", "output_layers = [x]",
-                    hint=X_IN_LIST),
+                    hint="The list begins with x, which is given. It should "
+                    "hold only what the layers put out"),
+            Mistake("return output_layers", "return output_layers[::-1]",
+                    hint="The outputs are in reverse order"),
         ],
         hints=[
             "Follow one instance. What does the first layer read, and what "
             "does the second one read?",
-            "The first layer reads x, so output starts as x. Inside the loop "
-            "output is what goes in on the right side of the =, and what "
-            "comes out on its left side.",
-            "One layer is g(np.append(output, 1) @ layer): put a 1 at the "
-            "end, for the bias, take the sums, apply g. Then append output "
-            "to the list.",
+            "The first layer reads x, so output starts as x. In the loop, "
+            "output goes in on the right of the =, and comes out on the left.",
+            "One layer is g(np.append(output, 1) @ layer): append a 1 for "
+            "the bias, take the sums, apply g. Then append output.",
         ],
     ),
     Exercise(
         line_between,
         question="one line in hidden space, for another hidden layer",
         outputs=[Output("the output")],
-        draw=no_arguments,
+        draw=lambda rng: (),
         call=run_line,
         blanks=[("layer2 = np.array([[1], [-2], [-0.5]])",
                  "layer2 = ...  # [3, 1]: two weights, one bias")],
         mistakes=[
-            Mistake("[[1], [-2], [-0.5]]", "[[1], [0], [-0.5]]",
-                    hint=STILL_TOGETHER),
-            Mistake("[[1], [-2], [-0.5]]", "[[1], [2], [-0.5]]",
-                    hint=STILL_TOGETHER),
-            Mistake("[[1], [-2], [-0.5]]", "[[-1], [2], [0.5]]",
-                    hint=UPSIDE_DOWN),
-            Mistake("[[1], [-2], [-0.5]]", "[[-0.5], [1], [-2]]",
-                    hint=BIASES_FIRST),
+            Mistake(LINE, "[[1], [0], [-0.5]]",
+                    hint="The point 11 is still on the side of 01 and 10. "
+                    "What sets it apart is y1[1]: give that a negative "
+                    "weight, large enough to outweigh the rest of the sum"),
+            Mistake(LINE, "[[-1], [2], [0.5]]", hint=UPSIDE_DOWN),
         ],
         hints=[
             "Write the sum a = v0 · y1[0] + v1 · y1[1] + c at the three "
-            "points. It should be above 0 at one of them, and not above 0 at "
-            "the other two.",
+            "points. At which of them should it be above 0?",
             "At [0, 0] the sum is c, so c may not be above 0. At [1, 0] it "
             "is v0 + c, so v0 has to be larger than -c. Take v0 = 1 and "
             "c = -0.5.",
@@ -320,32 +234,22 @@ EXERCISES = [
         by_pencil,
         question="one forward pass with a pencil, in exact fractions",
         outputs=[Output("y1[0]"), Output("y1[1]"), Output("y2[0]")],
-        draw=no_arguments,
+        draw=lambda rng: (),
         call=run_pencil,
         blanks=[("return Fraction(11, 15), Fraction(0), Fraction(11, 15)",
                  "return ..., ..., ...")],
         mistakes=[
-            pencil_mistake("Fraction(3, 8), Fraction(0), Fraction(3, 8)",
-                           ADDED_FRACTIONS),
-            pencil_mistake(
-                "Fraction(11, 15), Fraction(-4, 15), Fraction(19, 15)",
-                NO_RELU),
-            pencil_mistake(
-                "Fraction(11, 15), Fraction(11, 15), Fraction(-11, 15)",
-                NO_BIAS),
-            pencil_mistake(
-                "Fraction(11, 15), Fraction(11, 15), Fraction(0)",
-                NO_BIAS),
-            pencil_mistake("Fraction(11, 15), 0, Fraction(19, 15)",
-                           NEGATIVE_SUM),
-            pencil_mistake("Fraction(11, 15), 0, 0", NOTHING_TAKEN),
-            pencil_mistake(
-                "Fraction(17, 12), Fraction(5, 12), Fraction(7, 12)",
-                OTHER_POINT.format("2/3, 3/4")),
-            pencil_mistake("Fraction(5, 4), Fraction(1, 4), Fraction(3, 4)",
-                           OTHER_POINT.format("1/2, 3/4")),
-            *[pencil_mistake(f"{y}, 0, {y}", DECIMALS)
-              for y in ("0.7", "0.73", "0.733", "0.7333")],
+            Mistake(PENCIL, "Fraction(3, 8), Fraction(0), Fraction(3, 8)",
+                    hint="1/3 + 2/5 is not 3/8. Bring both to the same "
+                    "denominator first: 5/15 + 6/15"),
+            Mistake(PENCIL,
+                    "Fraction(11, 15), Fraction(-4, 15), Fraction(19, 15)",
+                    hint="The sum of unit 1 is below 0, and ReLU makes 0 of "
+                    "that"),
+            *[Mistake(PENCIL, f"{y}, 0, {y}",
+                      hint="These are decimals, rounded. An exact answer is "
+                      "a fraction, such as Fraction(5, 4)")
+              for y in (0.7, 0.73, 0.733, 0.7333)],
         ],
         hints=[
             "Bring 1/3 and 2/5 to the same denominator, and add.",

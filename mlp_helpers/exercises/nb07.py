@@ -4,6 +4,7 @@ import numpy as np
 
 from mlp_helpers.activations import logistic, tanh
 
+from . import words
 from .exercise import Exercise, Mistake, Output
 from .nb05 import network_gradients
 from .nesting import opened
@@ -24,8 +25,7 @@ def _draw_layers(rng, num_layers):
     return sizes, [
         (rng.normal(size=(num_outputs, num_inputs)),
          rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)])
-        for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False)
-    ]
+        for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False)]
 
 
 def draw_update(rng):
@@ -71,8 +71,7 @@ def draw_training(rng):
 
 
 def run_training(train_sgd, layers, X, T, rate, epochs):
-    losses = train_sgd(layers, X, T, rate, epochs)
-    losses = opened(losses, ())
+    losses = opened(train_sgd(layers, X, T, rate, epochs), ())
     if isinstance(losses, (list, tuple)):
         losses = np.array(losses)
     return losses, [(W, b) for W, b, _ in layers]
@@ -92,11 +91,9 @@ def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
 
 def draw_mazur(rng):
     top_first = bool(rng.integers(2))
-    sizes = different_sizes(rng, 3)
-    return (rng.normal(size=sizes[0]), rng.normal(size=sizes[2]),
-            rng.normal(size=(sizes[1], sizes[0])), rng.normal(size=sizes[1]),
-            rng.normal(size=(sizes[2], sizes[1])), rng.normal(size=sizes[2]),
-            float(rng.uniform(0.3, 0.7)), top_first)
+    sizes, ((W1, b1, _), (W2, b2, _)) = _draw_layers(rng, 2)
+    return (rng.normal(size=sizes[0]), rng.normal(size=sizes[2]), W1, b1, W2,
+            b2, float(rng.uniform(0.3, 0.7)), top_first)
 
 
 def share_solved(Y, T):
@@ -130,66 +127,7 @@ def draw_share(rng):
     return np.abs(T - off), T
 
 
-ONE_GRADIENT = (
-    "All steps use the same gradients, those of the first instance at the "
-    "weights of the start. After a step the slopes are others, and each "
-    "instance has its own.")
-LAST_ONLY = (
-    "There was one step an epoch, for the last instance. The step belongs "
-    "into the inner loop: one after each instance.")
-SAVED_UP = (
-    "The gradients of all instances were computed before the first step. "
-    "That is a batch. Here each instance is to see the weights that the "
-    "one before it has left.")
-NOTHING_RETURNED = (
-    "update_step changes the layers in place and returns nothing: call it, "
-    "without `layers =` in front.")
-FIRST_INSTANCE = (
-    "Every step is taken for the first instance. x and t are the instance "
-    "whose turn it is.")
-BACK_FROM_DEDY = (
-    "What goes back through W2 is delta2, behind gd, and not y2 - t.")
-W2_WITHOUT_GD = (
-    "The factor gd is missing: y2 - t is the slope at y2, and delta2, "
-    "behind gd, is the one at a2. The outer product takes delta2.")
-GD_OF_A1 = (
-    "gd is applied to the sum W1 @ x + b1. Our gd is written in terms of "
-    "the output, so it takes y1: logistic.gd(y1).")
-MEAN_HIDES = (
-    "A net that is wrong about one corner passes here: its average is "
-    "small. Solved means every corner, so look at the largest of each net.")
-COUNT_ALL = (
-    "Every output was counted on its own. A net is solved when all of its "
-    "outputs are right, so first there must be one number for each net.")
-SUM_HIDES = (
-    "The differences of each net were added up, and so a net fails that is "
-    "off by a little at many places. The axes are right, but a net is "
-    "judged by its largest difference: max instead of sum.")
-ONE_AXIS_1 = (
-    "The instances are gone, and the outputs are still there: there is a "
-    "number for each net and output, and each was counted on its own. A "
-    "net is one: both axes go, axis=(1, 2).")
-ONE_AXIS_2 = (
-    "The outputs are gone, and the instances are still there: there is a "
-    "number for each net and instance, and each was counted on its own. A "
-    "net is one: both axes go, axis=(1, 2).")
-SQUARES = (
-    "The differences are squared, and the square of a number below 1 is "
-    "smaller: 0.6 off becomes 0.36, and passes. How far off is np.abs(Y - T).")
-NONE_PASSES = (
-    "No net passes. Was the largest taken over the nets as well? Then one "
-    "number stands for all, that of the worst. Axis 0, the net, has to "
-    "stay: axis=(1, 2).")
-BY_200 = (
-    "The count was divided by 200. A share is a part of the nets that are "
-    "in Y, however many: divide by len(Y), or take np.mean.")
-LIMIT_TOO_LARGE = (
-    "A net whose largest difference is 0.45 passes here. The limit is 0.4. "
-    "(Rounding the answers puts it at 0.5.)")
-LIMIT_TOO_SMALL = (
-    "A net whose largest difference is 0.33 fails here. The limit is 0.4.")
-
-BACK = "W2_on_the_way_back = W2_new if top_first else W2"
+LARGEST = "off.max(axis=(1, 2))"
 STEP = "update_step(layers, gradients, rate)"
 LOOP = f"""for x, t in zip(X, T):
             gradients = network_gradients(x, t, layers)
@@ -202,12 +140,7 @@ EXERCISES = [
         outputs=[Output("layers", fields=("W", "b"))],
         call=run_update,
         draw=draw_update,
-        blanks=[
-            ("W -= rate * dEdW", "..."),
-            ("b -= rate * dEdb", "..."),
-        ],
-        mistakes=[
-        ],
+        blanks=[("W -= rate * dEdW", "..."), ("b -= rate * dEdb", "...")],
         hints=[
             "If the slope is positive, E grows with W. Which way should W "
             "go?",
@@ -225,30 +158,18 @@ EXERCISES = [
         call=run_training,
         draw=draw_training,
         sizes=lambda layers, X, T, rate, epochs: {},
-        blanks=[
-            "network_gradients(x, t, layers)",
-            (STEP, "..."),
-            "total_error(layers, X, T)",
-        ],
+        blanks=["network_gradients(x, t, layers)", (STEP, "..."),
+                "total_error(layers, X, T)"],
         mistakes=[
-            Mistake(LOOP, f"""for x, t in zip(X, T):
-            gradients = network_gradients(x, t, layers)
-        {STEP}""", hint=LAST_ONLY),
             Mistake(LOOP, f"""together = [
             network_gradients(x, t, layers) for x, t in zip(X, T)]
         for gradients in together:
-            {STEP}""", hint=SAVED_UP),
-            Mistake(LOOP,
-                    f"""gradients = network_gradients(X[0], T[0], layers)
-        for x, t in zip(X, T):
-            {STEP}""", hint=ONE_GRADIENT),
-            Mistake("(x, t, layers)", "(X[0], T[0], layers)",
-                    hint=FIRST_INSTANCE),
-            Mistake(STEP, f"layers = {STEP}", hint=NOTHING_RETURNED),
-            Mistake("total_error(layers, X, T)",
-                    "total_error(layers, [x], [t])",
-                    hint="The error after an epoch is that of one instance, "
-                    "the last. The loss is the error of all of X and T."),
+            {STEP}""", hint="All gradients were computed before the first "
+                    "step. That is a batch. Here each instance sees the "
+                    "weights that the one before it has left."),
+            Mistake(STEP, f"layers = {STEP}",
+                    hint="update_step changes the layers in place and "
+                    "returns nothing: call it, without `layers =`."),
         ],
         hints=[
             "Two things happen for each instance: find the slopes at the "
@@ -278,15 +199,17 @@ EXERCISES = [
                 "W2": "[num_outputs, num_hidden]", "b2": "[num_outputs]"},
         blanks=[
             "np.outer(delta2, y1)",
-            (BACK, "W2_on_the_way_back = ... if top_first else ..."),
+            ("= W2_new if top_first else W2", "= ... if top_first else ..."),
             "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)",
         ],
         mistakes=[
-            Mistake(".T @ delta2", ".T @ (y2 - t)", hint=BACK_FROM_DEDY),
+            *[Mistake(right, right.replace("delta2", "(y2 - t)"),
+                      hint="y2 - t is the slope at y2. The outer product "
+                      "and W2 take the one at a2: delta2, which has the "
+                      "factor gd.")
+              for right in (".T @ delta2", "np.outer(delta2, y1)")],
             Mistake("logistic.gd(y1)", "logistic.gd(W1 @ x + b1)",
-                    hint=GD_OF_A1),
-            Mistake("np.outer(delta2, y1)", "np.outer(y2 - t, y1)",
-                    hint=W2_WITHOUT_GD),
+                    hint=words.GD_OF_A.translate(words.SMALL)),
         ],
         hints=[
             "Forward is done. On the way back the hidden layer needs W2. "
@@ -305,27 +228,35 @@ EXERCISES = [
         outputs=[Output("share", "a number")],
         draw=draw_share,
         shapes={"Y": "[num_nets, num_instances, num_outputs]"},
-        blanks=[
-            "np.abs(Y - T)",
-            "off.max(axis=(1, 2))",
-            "np.mean(worst < 0.4)",
-        ],
+        blanks=["np.abs(Y - T)", LARGEST, "np.mean(worst < 0.4)"],
         mistakes=[
-            Mistake("off.max(axis=(1, 2))", "off.mean(axis=(1, 2))",
-                    hint=MEAN_HIDES),
-            Mistake("off.max(axis=(1, 2))", "off", hint=COUNT_ALL),
-            Mistake("off.max(axis=(1, 2))", "off.max()", hint=NONE_PASSES),
-            Mistake("off.max(axis=(1, 2))", "off.sum(axis=(1, 2))",
-                    hint=SUM_HIDES),
-            Mistake("off.max(axis=(1, 2))", "off.max(axis=1)",
-                    hint=ONE_AXIS_1),
-            Mistake("off.max(axis=(1, 2))", "off.max(axis=2)",
-                    hint=ONE_AXIS_2),
-            Mistake("np.abs(Y - T)", "(Y - T) ** 2", hint=SQUARES),
+            Mistake(LARGEST, "off.mean(axis=(1, 2))",
+                    hint="A net that is wrong about one corner passes here: "
+                    "its average is small. Solved means every corner, so "
+                    "take the largest of each net."),
+            Mistake(LARGEST, "off.sum(axis=(1, 2))",
+                    hint="A net that is off by a little at many places "
+                    "fails here, because its differences are added up. Its "
+                    "largest decides: max instead of sum."),
+            *[Mistake(LARGEST, wrong,
+                      hint="One net was counted several times. It is solved "
+                      "when all of its outputs are right: there must be one "
+                      "number for each net, so both axes go, axis=(1, 2).")
+              for wrong in ("off", "off.max(axis=1)", "off.max(axis=2)")],
+            Mistake(LARGEST, "off.max()",
+                    hint="No net passes. Was the largest taken over the "
+                    "nets as well? Then the worst net stands for all. "
+                    "Axis 0, the net, has to stay: axis=(1, 2)."),
+            Mistake("np.abs(Y - T)", "(Y - T) ** 2",
+                    hint="The square of a number below 1 is smaller: 0.6 "
+                    "off becomes 0.36, and passes. How far off is "
+                    "np.abs(Y - T)."),
             Mistake("np.mean(worst < 0.4)", "np.sum(worst < 0.4) / 200",
-                    hint=BY_200),
-            Mistake("worst < 0.4", "worst < 0.5", hint=LIMIT_TOO_LARGE),
-            Mistake("worst < 0.4", "worst < 0.3", hint=LIMIT_TOO_SMALL),
+                    hint="The count was divided by 200. A share is a part "
+                    "of the nets in Y, however many: divide by len(Y), or "
+                    "take np.mean."),
+            *[Mistake("0.4", wrong, hint="The limit is 0.4. (Rounding puts "
+                      "it at 0.5.)") for wrong in ("0.5", "0.3")],
         ],
         hints=[
             "Three steps: how far off is each output, how far off is each "

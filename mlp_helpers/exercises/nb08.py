@@ -6,6 +6,7 @@ from mlp_helpers.activations import logistic, relu, tanh
 
 from . import words
 from .exercise import Exercise, Mistake, Output
+from .nesting import Refused
 from .numeric import different_sizes, finite_differences
 
 TITLE = "From loops to matrices"
@@ -17,12 +18,17 @@ def forward(X, W, b, g):
     return g(A)      # [num_instances, num_outputs]
 
 
-def draw_forward(rng):
+def draw_letters(rng):
     num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
     X = rng.normal(size=(num_instances, num_inputs))
     W = rng.normal(size=(num_outputs, num_inputs))
-    g = [logistic.g, tanh.g, relu.g][rng.integers(3)]
-    return X, W, rng.normal(size=num_outputs), g
+    return X, W, rng.normal(size=(num_instances, num_outputs))
+
+
+def draw_forward(rng):
+    X, W, _ = draw_letters(rng)
+    return (X, W, rng.normal(size=len(W)),
+            [logistic.g, tanh.g, relu.g][rng.integers(3)])
 
 
 def sum_of_outer_products(Deltas, X):
@@ -34,12 +40,6 @@ def sum_of_outer_products(Deltas, X):
     return dEdW
 
 
-def draw_deltas(rng):
-    num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
-    Deltas = rng.normal(size=(num_instances, num_outputs))
-    return Deltas, rng.normal(size=(num_instances, num_inputs))
-
-
 def einsum_letters():
     """The letters for A, for dEdX and for dEdW."""
     A = "ni,oi->no"     # from X and W
@@ -48,56 +48,46 @@ def einsum_letters():
     return A, dEdX, dEdW
 
 
-def draw_letters(rng):
-    num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
-    X = rng.normal(size=(num_instances, num_inputs))
-    W = rng.normal(size=(num_outputs, num_inputs))
-    return X, W, rng.normal(size=(num_instances, num_outputs))
-
-
 def apply_letters(learner, X, W, Deltas):
     """Judge what the letters compute, so that any letters will do."""
     letters = learner()
     if not isinstance(letters, tuple | list) or len(letters) != 3:
         return letters
+    arrays = {"X": X, "W": W, "Deltas": Deltas}
     products = [("A", "X", "W"), ("dEdX", "Deltas", "W"),
                 ("dEdW", "Deltas", "X")]
-    arrays = {"X": X, "W": W, "Deltas": Deltas}
-    for spec, names in zip(letters, products):
+    for spec, product in zip(letters, products):
         if spec is not ...:
-            refuse_letters(spec, *names)
+            refuse_letters(spec, *product)
     return tuple(
         spec if spec is ... else np.einsum(spec, arrays[left], arrays[right])
-        for spec, (_, left, right) in zip(letters, products)
-    )
+        for spec, (_, left, right) in zip(letters, products))
 
 
 def refuse_letters(spec, name, left, right):
-    """Say which part of a specification for einsum is missing."""
+    """Say what is wrong with a specification for einsum."""
+    fault = None
     if not isinstance(spec, str):
-        raise ValueError(
-            f"{name} is a {type(spec).__name__}; it should be one string, "
-            f"as einsum reads it: the letters of {left}, a comma, the "
-            f"letters of {right}, an arrow ->, the letters of {name}."
-        )
-    comma, arrow = spec.count(",") == 1, spec.count("->") == 1
-    if not comma and not arrow:
-        raise ValueError(
-            f"{name} is {spec!r}, with no comma and no arrow in it. "
-            f"Everything in one string: the letters of {left}, a comma, the "
-            f"letters of {right}, an arrow ->, the letters of {name}."
-        )
-    if not arrow:
-        raise ValueError(
-            f"The arrow is missing in {name}, {spec!r}: behind -> stand the "
-            "letters of the result. Without it, einsum puts them in the "
-            "order of the alphabet."
-        )
-    if not comma:
-        raise ValueError(
-            f"{name} is {spec!r}. Before the arrow stand two factors, "
-            f"{left} and {right}, with one comma between their letters."
-        )
+        fault = f"{name} is a {type(spec).__name__}"
+    elif missing := [part for part, sign in (("comma", ","), ("arrow", "->"))
+                     if spec.count(sign) != 1]:
+        fault = f"{spec!r} for {name} has no {' and no '.join(missing)}"
+    if fault:
+        raise Refused(
+            f"{fault}. It should be one string: the letters of {left}, a "
+            f"comma, the letters of {right}, an arrow ->, and the letters of "
+            "the result.")
+    factors = spec.replace(" ", "").partition("->")[0].split(",")
+    shapes = [words.NOTATION[array] for array in (left, right)]
+    pairs = {pair for letters, shape in zip(factors, shapes)
+             for pair in zip(letters, shape[1:-1].split(", "))}
+    if "..." not in spec and not (
+            [len(letters) for letters in factors] == [2, 2]
+            and len(pairs) == len({letter for letter, _ in pairs}) == 3):
+        raise Refused(
+            f"{name} is {spec!r}, and {left} is {shapes[0]}, {right} is "
+            f"{shapes[1]}, in this order. An axis has one letter, the same "
+            "in both arrays and in no other place; einsum needs no transpose.")
 
 
 def backprop(dEdY, W, b, gd, Y, X):
@@ -144,18 +134,6 @@ def numeric_output(Y, t):
     return finite_differences(E, Y)
 
 
-STUCK = (
-    "The same instance is added every time: the row must be chosen by the "
-    "letter n, Deltas[n] and X[n].")
-COLUMN_HABIT = (
-    "W.T stands on the left for one instance. In a batch the instances are "
-    "rows, and rows stand on the left, with no transpose: Deltas @ W.")
-DELTAS_TURNED = (
-    "The transpose belongs to Deltas: dEdW sums over n, so the left factor "
-    "has to end with n, and Deltas.T, on, does.")
-GD_OF_PRODUCT = (
-    "gd is applied to a product here. It takes Y alone, and its result is "
-    "multiplied by dEdY: gd(Y) * dEdY.")
 E_FOR_SLOPE = (
     "This is the error itself, not its slope. dE/dY has no square and no "
     "1/2 any more: the derivative of (y - t)**2 / 2 is y - t.")
@@ -164,11 +142,8 @@ EXERCISES = [
     Exercise(
         forward,
         question="the forward pass of a layer, for a batch",
-        outputs=[
-            Output("Y", "[num_instances, num_outputs]",
-                   product="[num_instances, num_inputs] @ "
-                           "[num_inputs, num_outputs]"),
-        ],
+        outputs=[Output("Y", product="[num_instances, num_inputs] @ "
+                                     "[num_inputs, num_outputs]")],
         draw=draw_forward,
         blanks=["X @ W.T + b", ("return g(A)", "return ...")],
         mistakes=[
@@ -189,12 +164,10 @@ EXERCISES = [
     Exercise(
         sum_of_outer_products,
         question="dE/dW as a sum of outer products",
-        outputs=[Output("dEdW", "[num_outputs, num_inputs]")],
-        draw=draw_deltas,
+        outputs=[Output("dEdW")],
+        draw=lambda rng: draw_letters(rng)[::-2],
         blanks=["np.outer(Deltas[n], X[n])"],
         mistakes=[
-            Mistake("np.outer(Deltas[n], X[n])", "np.outer(Deltas[0], X[0])",
-                    hint=STUCK),
             Mistake("np.outer(Deltas[n], X[n])",
                     "np.outer(Deltas[n], X[n]) / num_instances",
                     hint=words.MEAN_FOR_SUM),
@@ -209,29 +182,10 @@ EXERCISES = [
     Exercise(
         einsum_letters,
         question="the index letters of three products",
-        outputs=[
-            Output("A", "[num_instances, num_outputs]"),
-            Output("dEdX", "[num_instances, num_inputs]"),
-            Output("dEdW", "[num_outputs, num_inputs]"),
-        ],
+        outputs=[Output("A"), Output("dEdX"), Output("dEdW")],
         draw=draw_letters,
         call=apply_letters,
         blanks=['"ni,oi->no"', '"no,oi->ni"', '"no,ni->oi"'],
-        mistakes=[
-            Mistake('"no,ni->oi"', '"on,ni->oi"',
-                    hint="The letters of Deltas are wrong for dEdW: Deltas "
-                    "is [num_instances, num_outputs], so they are no. "
-                    "einsum needs no transpose."),
-            Mistake('"no,oi->ni"', '"oi,no->ni"',
-                    hint="The factors are Deltas and then W: the letters "
-                    "before the comma belong to Deltas, no."),
-            Mistake('"ni,oi->no"', '"ni,io->no"',
-                    hint="The letters of W are wrong for A: W is "
-                    "[num_outputs, num_inputs], so they are oi."),
-            Mistake('"no,oi->ni"', '"no,io->ni"',
-                    hint="The letters of W are wrong for dEdX: W is "
-                    "[num_outputs, num_inputs], so they are oi."),
-        ],
         hints=[
             "Write under each array what its axes are: X is n i, W is o i, "
             "Deltas is n o.",
@@ -245,29 +199,27 @@ EXERCISES = [
         backprop,
         question="the three gradients of a layer, for a batch",
         outputs=[
-            Output("dEdX", "[num_instances, num_inputs]",
-                   product="[num_instances, num_outputs] @ "
-                           "[num_outputs, num_inputs]"),
-            Output("dEdW", "[num_outputs, num_inputs]",
-                   product="[num_outputs, num_instances] @ "
-                           "[num_instances, num_inputs]"),
-            Output("dEdb", "[num_outputs]"),
+            Output("dEdX", product="[num_instances, num_outputs] @ "
+                                   "[num_outputs, num_inputs]"),
+            Output("dEdW", product="[num_outputs, num_instances] @ "
+                                   "[num_instances, num_inputs]"),
+            Output("dEdb"),
         ],
         draw=draw_backprop,
         numeric=numeric_backprop,
-        blanks=[
-            "gd(Y) * dEdY",
-            "Deltas @ W",
-            "Deltas.T @ X",
-            "Deltas.sum(axis=0)",
-        ],
+        blanks=["gd(Y) * dEdY", "Deltas @ W", "Deltas.T @ X",
+                "Deltas.sum(axis=0)"],
         mistakes=[
             Mistake("gd(Y) * dEdY", "dEdY", hint=words.FORGOT_GD),
             Mistake("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY",
                     hint=words.GD_OF_A),
-            Mistake("gd(Y) * dEdY", "gd(Y * dEdY)", hint=GD_OF_PRODUCT),
-            Mistake("Deltas @ W", "W.T @ Deltas", hint=COLUMN_HABIT),
-            Mistake("Deltas.T @ X", "Deltas @ X.T", hint=DELTAS_TURNED),
+            Mistake("gd(Y) * dEdY", "gd(Y * dEdY)",
+                    hint="gd takes Y alone, and its result is multiplied by "
+                    "dEdY: gd(Y) * dEdY."),
+            Mistake("Deltas @ W", "W.T @ Deltas",
+                    hint="W.T stands on the left for one instance. In a "
+                    "batch the instances are rows, and rows stand on the "
+                    "left, with no transpose: Deltas @ W."),
             Mistake("Deltas.T @ X", "np.outer(Deltas[0], X[0])",
                     hint=words.NO_SUM),
         ],
@@ -289,11 +241,13 @@ EXERCISES = [
         numeric=numeric_output,
         blanks=["t[:, np.newaxis]", "(Y - T) / len(Y)"],
         mistakes=[
+            Mistake("t[:, np.newaxis]", "t",
+                    hint="A column minus a row: NumPy made a square of "
+                    "every y against every t. Turn t into a column first: "
+                    "t[:, np.newaxis] is [num_instances, 1]."),
             Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2 / len(Y)",
                     hint=E_FOR_SLOPE),
             Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2", hint=E_FOR_SLOPE),
-            Mistake("(Y - T) / len(Y)", "np.mean((Y - T)**2) / 2",
-                    hint=E_FOR_SLOPE),
         ],
         hints=[
             "Print Y.shape and t.shape. What would Y - t be?",

@@ -45,11 +45,6 @@ def draw_work(rng):
     return *sizes, int(rng.choice([4, 8]))
 
 
-def sizes_of_work(num_instances, num_inputs, num_outputs, bytes_each):
-    return {"num_instances": num_instances, "num_inputs": num_inputs,
-            "num_outputs": num_outputs}
-
-
 def forward_many(X, W, b, g):
     """The forward pass of a layer in many nets, the same X for all."""
     W_T = W.mT             # [num_nets, num_inputs, num_outputs]
@@ -57,20 +52,11 @@ def forward_many(X, W, b, g):
     return g(X @ W_T + b)  # [num_nets, num_instances, num_outputs]
 
 
-def draw_many(rng):
-    sizes = different_sizes(rng, 4)
-    g = [logistic.g, tanh.g, relu.g][rng.integers(3)]
-    return *nets_of(rng, *sizes), g
-
-
-def draw_square_nets(rng):
-    return *nets_of(rng, 3, 3, 3, 3), tanh.g
-
-
 def nets_of(rng, num_nets, num_instances, num_inputs, num_outputs):
     return (rng.normal(size=(num_instances, num_inputs)),
             rng.normal(size=(num_nets, num_outputs, num_inputs)),
-            rng.normal(size=(num_nets, num_outputs)))
+            rng.normal(size=(num_nets, num_outputs)),
+            [logistic.g, tanh.g, relu.g][rng.integers(3)])
 
 
 def num_updates(num_instances, batch_size, epochs):
@@ -87,73 +73,20 @@ def draw_updates(rng):
     return batch_size * per_epoch + more, batch_size, epochs
 
 
-def sizes_of_updates(num_instances, batch_size, epochs):
-    return {"num_instances": num_instances, "batch_size": batch_size,
-            "epochs": epochs}
-
-
-NO_RESULT = (
-    "The result is missing: A has to be written, num_instances * "
-    "num_outputs numbers more.")
-NO_WEIGHTS = (
-    "The weights are missing: W has to be read, num_outputs * num_inputs "
-    "numbers more.")
-T_FOR_MT = (
-    "W.T turns all three axes round, and the net comes last. W.mT "
-    "transposes the last two axes and leaves the net in front.")
-T_OTHER = (
-    "Other axes have changed places. The net stays in front; the last two "
-    "axes, num_outputs and num_inputs, change places: W.mT.")
-NOT_TURNED = (
-    "Behind X stands W with its rows and columns as they were: it is not "
-    "transposed, or it is transposed twice. Once is right, W_T = W.mT, and "
-    "then X @ W_T.")
-X_BEHIND = (
-    "X and the weights stand in the wrong order. The instances are the rows "
-    "of X, so X comes first: X @ W_T.")
-B_AXIS = (
-    "b is [num_nets, num_outputs], and NumPy lines shapes up from the right: "
-    "the nets would meet the instances. Put an axis of length 1 between "
-    "them: b[:, np.newaxis] is [num_nets, 1, num_outputs].")
-B_LAST = (
-    "The new axis of b stands in the wrong place. The outputs come last, the "
-    "instances before them: b[:, np.newaxis] is [num_nets, 1, num_outputs].")
-FIRST_W = (
-    "All nets use the weights of net 0: W[0] is one net's matrix. W.mT "
-    "transposes the matrices of all of them.")
-FIRST_B = (
-    "All nets use the biases of net 0: b[0] is one net's row. The new axis "
-    "belongs between the nets and the outputs: b[:, np.newaxis].")
-NOT_WHOLE = (
-    "Updates come whole. A smaller mini-batch at the end of the epoch is "
-    "one update, so round up.")
-ONE_MORE = (
-    "There is one update too many in each epoch where the mini-batches come "
-    "out even. Round up, np.ceil, which leaves whole numbers alone.")
-NEAREST = (
-    "This rounds to the nearest whole number. A smaller mini-batch at the "
-    "end is an update as well, however small: round up.")
-ACROSS = (
-    "The rounding comes too late: every epoch ends with its own smaller "
-    "mini-batch, so round up for one epoch, then multiply.")
-MULTIPLIED = (
-    "The two are multiplied. An epoch has as many mini-batches as batch_size "
-    "goes into num_instances: divide, and round up.")
-REST = (
-    "% gives what is left over, the size of the smaller mini-batch. How many "
-    "mini-batches are there? Divide, and round up.")
+PER_EPOCH = "int(np.ceil(num_instances / batch_size))"
+DIVIDE = (
+    "An epoch has as many mini-batches as batch_size goes into "
+    "num_instances: divide, and round up.")
 
 EXERCISES = [
     Exercise(
         forward_in_batches,
         question="a forward pass in pieces, from loop to batch",
-        outputs=[Output("Y", "[num_instances, num_outputs]")],
+        outputs=[Output("Y")],
         draw=draw_pieces,
         blanks=[
             "X[start:start + batch_size]",
             ("pieces.append(g(rows @ W.T + b))", "pieces.append(...)"),
-        ],
-        mistakes=[
         ],
         hints=[
             "With batch_size 4 the first piece is made of rows 0 to 3, and "
@@ -170,7 +103,9 @@ EXERCISES = [
         outputs=[Output("multiply_adds", "a number"),
                  Output("num_bytes", "a number")],
         draw=draw_work,
-        sizes=sizes_of_work,
+        sizes=lambda num_instances, num_inputs, num_outputs, _: {
+            "num_instances": num_instances, "num_inputs": num_inputs,
+            "num_outputs": num_outputs},
         blanks=[
             "num_instances * num_inputs * num_outputs",
             "num_outputs * num_inputs",
@@ -178,10 +113,10 @@ EXERCISES = [
             "bytes_each * numbers",
         ],
         mistakes=[
-            Mistake("= numbers_in_X + numbers_in_W + numbers_in_A",
-                    "= numbers_in_X + numbers_in_W", hint=NO_RESULT),
-            Mistake("= numbers_in_X + numbers_in_W + numbers_in_A",
-                    "= numbers_in_X + numbers_in_A", hint=NO_WEIGHTS),
+            *[Mistake("numbers_in_W + numbers_in_A", wrong,
+                      hint="Three arrays are moved: X and W are read, and "
+                      "A, the result, is written.")
+              for wrong in ("numbers_in_W", "numbers_in_A")],
             Mistake("= num_instances * num_inputs * num_outputs",
                     "= num_instances + num_inputs + num_outputs",
                     hint="The sizes are added. Each instance meets each "
@@ -202,30 +137,25 @@ EXERCISES = [
         forward_many,
         question="a forward pass in many nets at once",
         outputs=[Output("Y", "[num_nets, num_instances, num_outputs]")],
-        draw=draw_many,
-        draw_square=draw_square_nets,
+        draw=lambda rng: nets_of(rng, *different_sizes(rng, 4)),
+        draw_square=lambda rng: nets_of(rng, 3, 3, 3, 3),
         shapes={"W": "[num_nets, num_outputs, num_inputs]",
                 "b": "[num_nets, num_outputs]",
                 "W_T": "[num_nets, num_inputs, num_outputs]"},
-        blanks=[
-            "W.mT",
-            "b[:, np.newaxis]",
-            ("return g(X @ W_T + b)", "return ..."),
-        ],
+        blanks=["W.mT", "b[:, np.newaxis]",
+                ("return g(X @ W_T + b)", "return ...")],
         mistakes=[
-            Mistake("W.mT", "W.T", hint=T_FOR_MT),
-            Mistake("W.mT", "W.transpose(1, 0, 2)", hint=T_OTHER),
-            Mistake("W.mT", "W", hint=NOT_TURNED),
-            Mistake("X @ W_T + b", "X @ W_T.mT + b", hint=NOT_TURNED),
-            Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X + b", hint=X_BEHIND),
-            Mistake("W.mT", "W", "X @ W_T + b", "W_T @ X.T + b",
-                    hint=X_BEHIND),
-            Mistake("b[:, np.newaxis]", "b", hint=B_AXIS),
-            Mistake("b[:, np.newaxis]", "b[:, :, np.newaxis]", hint=B_LAST),
-            Mistake("b[:, np.newaxis]", "b[np.newaxis]", hint=B_AXIS),
-            Mistake("b[:, np.newaxis]", "b.T", hint=B_AXIS),
-            Mistake("W.mT", "W[0].T", hint=FIRST_W),
-            Mistake("b[:, np.newaxis]", "b[0]", hint=FIRST_B),
+            Mistake("W.mT", "W.T",
+                    hint="W.T turns all three axes round, and the net comes "
+                    "last. W.mT leaves the net in front, and transposes the "
+                    "other two."),
+            *[Mistake("b[:, np.newaxis]", wrong,
+                      hint="NumPy lines shapes up from the right, and in "
+                      "[num_nets, num_outputs] the nets would meet the "
+                      "instances. Put an axis of length 1 between them: "
+                      "b[:, np.newaxis] is [num_nets, 1, num_outputs].")
+              for wrong in ("b", "b.T", "b[np.newaxis]",
+                            "b[:, :, np.newaxis]")],
         ],
         hints=[
             "For one net it is g(X @ W.T + b). Each line gets one axis more "
@@ -241,25 +171,27 @@ EXERCISES = [
         question="how many updates in so many epochs?",
         outputs=[Output("updates", "a number")],
         draw=draw_updates,
-        sizes=sizes_of_updates,
-        blanks=[
-            "int(np.ceil(num_instances / batch_size))",
-            ("return epochs * per_epoch", "return ..."),
-        ],
+        sizes=lambda num_instances, batch_size, epochs: {
+            "num_instances": num_instances, "batch_size": batch_size,
+            "epochs": epochs},
+        blanks=[PER_EPOCH, ("return epochs * per_epoch", "return ...")],
         mistakes=[
-            Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances / batch_size", hint=NOT_WHOLE),
-            Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances // batch_size + 1", hint=ONE_MORE),
-            Mistake("int(np.ceil(num_instances / batch_size))",
-                    "round(num_instances / batch_size)", hint=NEAREST),
-            Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances / batch_size", "return epochs * per_epoch",
-                    "return int(np.ceil(epochs * per_epoch))", hint=ACROSS),
-            Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances * batch_size", hint=MULTIPLIED),
-            Mistake("int(np.ceil(num_instances / batch_size))",
-                    "num_instances % batch_size", hint=REST),
+            *[Mistake(PER_EPOCH, wrong,
+                      hint="A smaller mini-batch at the end of an epoch is "
+                      "one whole update, however small: round up.")
+              for wrong in ("num_instances / batch_size",
+                            "round(num_instances / batch_size)")],
+            Mistake(PER_EPOCH, "num_instances // batch_size + 1",
+                    hint="There is one update too many where the "
+                    "mini-batches come out even. np.ceil rounds up, and "
+                    "leaves whole numbers alone."),
+            Mistake(PER_EPOCH, "num_instances / batch_size", "return epochs"
+                    " * per_epoch", "return int(np.ceil(epochs * per_epoch))",
+                    hint="The rounding comes too late: every epoch ends "
+                    "with its own smaller mini-batch, so round up for one "
+                    "epoch, then multiply."),
+            Mistake(PER_EPOCH, "num_instances * batch_size", hint=DIVIDE),
+            Mistake(PER_EPOCH, "num_instances % batch_size", hint=DIVIDE),
         ],
         hints=[
             "Ten instances, four at a time: 4, 4 and 2. How many updates "

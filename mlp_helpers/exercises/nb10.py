@@ -8,8 +8,9 @@ from mlp_helpers.activations import logistic, tanh
 
 from . import words
 from .exercise import Exercise, Mistake, Output
+from .nb08 import draw_letters, numeric_backprop
 from .nesting import Refused, has_ellipsis, opened
-from .numeric import different_sizes, finite_differences
+from .numeric import different_sizes
 
 TITLE = "The Layer class"
 
@@ -23,10 +24,8 @@ def layer_forward(self, X):
 
 
 def draw_forward(rng):
-    num_instances, num_inputs, num_outputs = different_sizes(rng, 3)
-    return (rng.normal(size=(num_outputs, num_inputs)),
-            rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)],
-            rng.normal(size=(num_instances, num_inputs)))
+    X, W, _ = draw_letters(rng)
+    return (W, rng.normal(size=len(W)), [logistic, tanh][rng.integers(2)], X)
 
 
 def run_forward(layer_forward, W, b, activation, X):
@@ -69,11 +68,8 @@ def run_backprop(layer_backprop, dEdY, W, b, activation, X):
     return dEdX, layer.dEdW, layer.dEdb
 
 
-def numeric_backprop(dEdY, W, b, activation, X):
-    def E(X, W, b):
-        return np.sum(dEdY * activation.g(X @ W.T + b))
-
-    return finite_differences(E, X, W, b)
+def numeric_layer(dEdY, W, b, activation, X):
+    return numeric_backprop(dEdY, W, b, activation.gd, None, X)
 
 
 def initial_weights(num_inputs, num_outputs, rng):
@@ -148,100 +144,32 @@ def run_momentum(
     return velocities, parameters
 
 
-OWN_ACTIVATION = (
+OWN = (
     "This is one activation for all layers. Use the layer's own, whichever "
-    "it is: self.activation.g.")
-OWN_SLOPE = (
-    "This is the slope of tanh for all layers. Use the layer's own, "
-    "whichever it is: self.activation.gd.")
-GD_FOR_G = (
-    "gd is the slope, and it is for the way back. The output is g(A), and "
-    "the layer's g is self.activation.g.")
-X_NOT_KEPT = (
-    "X is forgotten. The way back needs it for dEdW: self.X = X.")
-Y_NOT_KEPT = (
-    "The layer forgets its output. The way back needs it for gd: "
-    "self.Y = ...")
-KEPT_NOTHING = (
-    "The layer keeps nothing of the pass. A name without self. in front is "
-    "gone when the function ends.")
-NOT_LEFT = (
-    "The layer still has the gradients of an earlier pass. The new ones have "
-    "to be kept, as self.dEdW and self.dEdb.")
-ALL_RETURNED = (
-    "Only dEdX is returned, because the layer below wants nothing else. "
-    "dEdW and dEdb stay with the layer, as self.dEdW and self.dEdb.")
-ONLY_INPUTS = (
-    "This variance keeps the signals on the way forward, and does not ask "
-    "about the way back. The one between them is "
-    "2 / (num_inputs + num_outputs).")
-ONLY_OUTPUTS = (
-    "This variance keeps the gradients on the way back, and does not ask "
-    "about the way forward. The one between them is "
-    "2 / (num_inputs + num_outputs).")
-MEAN_OF_VARIANCES = (
-    "This is the mean of the two variances. What is asked for is one over "
-    "the mean of the two numbers: 2 / (num_inputs + num_outputs).")
-NO_BRACKETS = (
-    "Only the first number is divided by: / comes before +. The sum needs "
-    "parentheses, 2 / (num_inputs + num_outputs).")
-UNIFORM = (
-    "The numbers are drawn from a uniform distribution between two limits, "
-    "which has another variance. rng.normal(0, spread, size=...) draws "
-    "normal ones.")
-SAME_ORDER = (
-    "The instances come in the same order in each epoch. A new order comes "
-    "from rng.permutation(len(X)), and it is used where the rows are dealt "
-    "out: order[start:start + batch_size].")
-APART = (
-    "X and T have got different orders, so that an instance comes with the "
-    "target of another. One order serves both.")
-TOO_FEW = (
-    "The order has batch_size numbers only, so that all other instances "
-    "are left out. It needs one for each instance: rng.permutation(len(X)).")
-DRAWN_AGAIN = (
-    "Each round of the loop takes its rows from all instances again, so "
-    "that some come more than once and others never. Draw one order before "
-    "the loop, and cut it: order[start:start + batch_size].")
-NO_PAIR = (
-    "Each batch should be a pair, (X_batch, T_batch): rows of X, and the "
-    "same rows of T.")
-PAIR_TURNED = (
-    "T stands first in the pair. It should be (X_batch, T_batch).")
-ONE_ROW = (
-    "rows is one number here, so each batch has one instance. A slice gives "
-    "several: order[start:start + batch_size].")
-NO_END = (
-    "The slice goes on to the end of the order. It should end after "
-    "batch_size numbers: order[start:start + batch_size].")
-FIRST_ROWS = (
-    "Each batch is the first one again. The slice has to begin at start: "
-    "order[start:start + batch_size].")
-LENGTH_AS_END = (
-    "The end of a slice is a place, not a length: it should be "
-    "start + batch_size.")
-NEW_VELOCITY = (
-    "The velocities are as before, and the next step needs the new ones. "
-    "v *= and v -= change the array itself; a line with v = ... would make "
-    "another one.")
-NOT_BY_V = (
-    "The velocity is there, but it does not move the parameter: p += v.")
-
+    "it is: self.activation.g, and on the way back self.activation.gd.")
+KEEP = (
+    "What the way back will need has to stay with the layer: X, for dEdW, as "
+    "self.X, and the output, for gd, as self.Y. A name without self. in "
+    "front is gone when the function ends.")
+STAY = (
+    "dEdW and dEdb stay with the layer, as self.dEdW and self.dEdb. Only "
+    "dEdX is returned, because the layer below wants nothing else.")
 DEDX = "return Deltas @ self.W"
 KEEP_X, KEEP_Y = "self.X = X", "self.Y = self.activation.g(A)"
+FORGET_Y = (KEEP_Y, "Y = self.activation.g(A)", "return self.Y", "return Y")
+FORGET_SLOPES = ("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =")
+VARIANCE = "2 / (num_inputs + num_outputs)"
+ORDER, ROWS = "rng.permutation(len(X))", "order[start:start + batch_size]"
+PAIR = "(X[rows], T[rows])"
 OLD, NEW, MOVE = "v *= momentum", "v -= rate * slope", "p += v"
-NESTEROV = (
-    "This is Nesterov's momentum, which looks one step ahead. Here the "
-    "parameter moves by its velocity alone: p += v.")
 
 EXERCISES = [
     Exercise(
         layer_forward,
         question="forward, by a layer that keeps what it will need",
         outputs=[
-            Output("Y", "[num_instances, num_outputs]",
-                   product="[num_instances, num_inputs] @ "
-                           "[num_inputs, num_outputs]"),
+            Output("Y", product="[num_instances, num_inputs] @ "
+                                "[num_inputs, num_outputs]"),
             Output("self.X", "[num_instances, num_inputs]"),
             Output("self.Y", "[num_instances, num_outputs]"),
         ],
@@ -249,16 +177,11 @@ EXERCISES = [
         draw=draw_forward,
         blanks=["X @ self.W.T + self.b", (KEEP_X, "..."), (KEEP_Y, "...")],
         mistakes=[
-            Mistake("self.activation.g(A)", "np.tanh(A)", hint=OWN_ACTIVATION),
-            Mistake("self.activation.g(A)", "logistic.g(A)",
-                    hint=OWN_ACTIVATION),
-            Mistake("self.activation.g(A)",
-                    "self.activation.gd(self.activation.g(A))", hint=GD_FOR_G),
-            Mistake(KEEP_X, "X = X", hint=X_NOT_KEPT),
-            Mistake(KEEP_Y, "Y = self.activation.g(A)", "return self.Y",
-                    "return Y", hint=Y_NOT_KEPT),
-            Mistake(KEEP_X, "X = X", KEEP_Y, "Y = self.activation.g(A)",
-                    "return self.Y", "return Y", hint=KEPT_NOTHING),
+            Mistake("self.activation.g(A)", "np.tanh(A)", hint=OWN),
+            Mistake("self.activation.g(A)", "logistic.g(A)", hint=OWN),
+            *[Mistake(*edits, hint=KEEP)
+              for edits in ((KEEP_X, "X = X"), FORGET_Y,
+                            (KEEP_X, "X = X", *FORGET_Y))],
         ],
         hints=[
             "The sum is that of notebook 08, and the layer's own arrays are "
@@ -274,9 +197,8 @@ EXERCISES = [
         layer_backprop,
         question="backprop, by a layer that remembers its forward pass",
         outputs=[
-            Output("dEdX", "[num_instances, num_inputs]",
-                   product="[num_instances, num_outputs] @ "
-                           "[num_outputs, num_inputs]"),
+            Output("dEdX", product="[num_instances, num_outputs] @ "
+                                   "[num_outputs, num_inputs]"),
             Output("self.dEdW", "[num_outputs, num_inputs]",
                    product="[num_outputs, num_instances] @ "
                            "[num_instances, num_inputs]"),
@@ -284,22 +206,17 @@ EXERCISES = [
         ],
         call=run_backprop,
         draw=draw_backprop,
-        numeric=numeric_backprop,
-        blanks=[
-            "self.activation.gd(self.Y) * dEdY",
-            "Deltas.T @ self.X",
-            "Deltas.sum(axis=0)",
-            (DEDX, "return ..."),
-        ],
+        numeric=numeric_layer,
+        blanks=["self.activation.gd(self.Y) * dEdY", "Deltas.T @ self.X",
+                "Deltas.sum(axis=0)", (DEDX, "return ...")],
         mistakes=[
-            Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =",
-                    hint=NOT_LEFT),
-            Mistake("self.dEdW =", "dEdW =", "self.dEdb =", "dEdb =", DEDX,
-                    "return Deltas @ self.W, dEdW, dEdb", hint=ALL_RETURNED),
-            Mistake(DEDX, "return Deltas @ self.W, self.dEdW, self.dEdb",
-                    hint=ALL_RETURNED),
+            *[Mistake(*edits, hint=STAY)
+              for edits in (
+                  FORGET_SLOPES,
+                  (*FORGET_SLOPES, DEDX, f"{DEDX}, dEdW, dEdb"),
+                  (DEDX, f"{DEDX}, self.dEdW, self.dEdb"))],
             Mistake("self.activation.gd(self.Y)", "(1 - self.Y**2)",
-                    hint=OWN_SLOPE),
+                    hint=OWN),
             Mistake("self.activation.gd(self.Y) * dEdY", "dEdY",
                     hint=words.FORGOT_GD),
             Mistake("gd(self.Y)", "gd(self.X @ self.W.T + self.b)",
@@ -317,22 +234,24 @@ EXERCISES = [
     Exercise(
         initial_weights,
         question="how a layer's weights begin",
-        outputs=[Output("W", "[num_outputs, num_inputs]")],
+        outputs=[Output("W")],
         draw=draw_initial,
-        blanks=["2 / (num_inputs + num_outputs)", "np.sqrt(variance)",
-                "(num_outputs, num_inputs)"],
+        blanks=[VARIANCE, "np.sqrt(variance)", "(num_outputs, num_inputs)"],
         mistakes=[
-            Mistake("2 / (num_inputs + num_outputs)", "1 / num_inputs",
-                    hint=ONLY_INPUTS),
-            Mistake("2 / (num_inputs + num_outputs)", "1 / num_outputs",
-                    hint=ONLY_OUTPUTS),
-            Mistake("2 / (num_inputs + num_outputs)",
-                    "(1 / num_inputs + 1 / num_outputs) / 2",
-                    hint=MEAN_OF_VARIANCES),
-            Mistake("2 / (num_inputs + num_outputs)",
-                    "2 / num_inputs + num_outputs", hint=NO_BRACKETS),
+            *[Mistake(VARIANCE, wrong,
+                      hint="Forward wants 1 / num_inputs, and back wants "
+                      "1 / num_outputs. Between them lies one over the mean "
+                      "of the two numbers, 2 / (num_inputs + num_outputs).")
+              for wrong in ("1 / num_inputs", "1 / num_outputs",
+                            "(1 / num_inputs + 1 / num_outputs) / 2")],
+            Mistake(VARIANCE, "2 / num_inputs + num_outputs",
+                    hint="/ comes before +, and so only the first number is "
+                    "divided by. The sum needs parentheses, "
+                    "2 / (num_inputs + num_outputs)."),
             Mistake("rng.normal(0, spread,", "rng.uniform(-spread, spread,",
-                    hint=UNIFORM),
+                    hint="A uniform distribution between -spread and spread "
+                    "has another variance. rng.normal(0, spread, size=...) "
+                    "draws normal numbers."),
         ],
         hints=[
             "Forward wants the variance 1 / num_inputs, back wants "
@@ -354,33 +273,35 @@ EXERCISES = [
         ],
         call=run_batches,
         draw=draw_batches,
-        blanks=["rng.permutation(len(X))", "order[start:start + batch_size]",
-                "(X[rows], T[rows])"],
+        blanks=[ORDER, ROWS, PAIR],
         mistakes=[
-            Mistake("(X[rows], T[rows])",
-                    "(X[rows], T[start:start + batch_size])", hint=APART),
-            Mistake("rng.permutation(len(X))", "rng.permutation(batch_size)",
-                    hint=TOO_FEW),
-            Mistake("order[start:start + batch_size]",
-                    "rng.permutation(len(X))[:batch_size]", hint=DRAWN_AGAIN),
-            Mistake("order[start:start + batch_size]",
-                    "rng.permutation(len(X))[start:start + batch_size]",
-                    hint=DRAWN_AGAIN),
-            Mistake("order[start:start + batch_size]", "order[:batch_size]",
-                    hint=FIRST_ROWS),
-            Mistake("order[start:start + batch_size]",
-                    "range(start, min(start + batch_size, len(X)))",
-                    hint=SAME_ORDER),
-            Mistake("order[start:start + batch_size]",
-                    "order[start:batch_size]", hint=LENGTH_AS_END),
-            Mistake("order[start:start + batch_size]", "order[start:]",
-                    hint=NO_END),
-            Mistake("order[start:start + batch_size]", "order[start]",
-                    hint=ONE_ROW),
-            Mistake("(X[rows], T[rows])", "X[rows]", hint=NO_PAIR),
-            Mistake("(X[rows], T[rows])", "rows", hint=NO_PAIR),
-            Mistake("(X[rows], T[rows])", "(T[rows], X[rows])",
-                    hint=PAIR_TURNED),
+            Mistake(PAIR, "(X[rows], T[start:start + batch_size])",
+                    hint="X and T have got different orders, so that an "
+                    "instance comes with the target of another. One order "
+                    "serves both."),
+            Mistake(ORDER, "rng.permutation(batch_size)",
+                    hint="The order has only batch_size numbers. It needs "
+                    "one for each instance: rng.permutation(len(X))."),
+            *[Mistake(ROWS, wrong,
+                      hint="An order drawn anew in each round brings some "
+                      "instances more than once and others never. Draw one "
+                      "order before the loop, and cut it.")
+              for wrong in (f"{ORDER}[:batch_size]",
+                            f"{ORDER}[start:start + batch_size]")],
+            Mistake(ROWS, "range(start, min(start + batch_size, len(X)))",
+                    hint="The instances come in the same order in each "
+                    "epoch. rng.permutation(len(X)) gives a new one, and "
+                    f"the rows are dealt out from it: {ROWS}."),
+            *[Mistake(ROWS, wrong,
+                      hint="A batch takes the next batch_size numbers of "
+                      "order. They begin at start and end before start + "
+                      f"batch_size: {ROWS}.")
+              for wrong in ("order[:batch_size]", "order[start:batch_size]",
+                            "order[start:]", "order[start]")],
+            *[Mistake(PAIR, wrong,
+                      hint="Each batch should be a pair, (X_batch, T_batch): "
+                      "rows of X, and the same rows of T.")
+              for wrong in ("X[rows]", "rows", "(T[rows], X[rows])")],
         ],
         hints=[
             "rng.permutation(5) gives the numbers from 0 to 4 in a new "
@@ -401,9 +322,26 @@ EXERCISES = [
         draw=draw_momentum,
         blanks=[(OLD, "..."), (NEW, "..."), (MOVE, "...")],
         mistakes=[
-            Mistake(MOVE, "p += momentum * v - rate * slope", hint=NESTEROV),
-            Mistake(MOVE, "p -= rate * slope", hint=NOT_BY_V),
-            Mistake(OLD, "v = momentum * v", hint=NEW_VELOCITY),
+            Mistake(MOVE, "p += momentum * v - rate * slope",
+                    hint="This is Nesterov's momentum, which looks one step "
+                    "ahead. Here the parameter moves by its velocity alone: "
+                    "p += v."),
+            Mistake(NEW, "v += slope", MOVE, "p -= rate * v",
+                    hint="This is momentum as PyTorch writes it: the "
+                    "velocity gathers slopes, and the rate comes in when "
+                    "the parameter moves. Ours is the step itself: "
+                    "v -= rate * slope, then p += v."),
+            Mistake(NEW, "v -= (1 - momentum) * rate * slope",
+                    hint="This is averaged momentum: the factor 1 - momentum "
+                    "makes v an average, and the steps shorter. Here the "
+                    "whole rate * slope is subtracted."),
+            Mistake(MOVE, "p -= rate * slope",
+                    hint="The velocity is there, but it does not move the "
+                    "parameter: p += v."),
+            Mistake(OLD, "v = momentum * v",
+                    hint="The velocities are as before, and the next step "
+                    "needs the new ones. v *= and v -= change the array "
+                    "itself; a line with v = ... would make another one."),
         ],
         hints=[
             "Three lines: keep a part of the old velocity, add the new step "

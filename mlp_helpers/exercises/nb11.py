@@ -90,36 +90,6 @@ def draw_readings(rng):
     return labels, read, num_classes
 
 
-PLUS_MINUS = (
-    "One-hot rows hold 0 and 1. With -1 in the other places the rows do "
-    "not sum to 1, and are no probabilities.")
-NO_ARGMAX = (
-    "No digit comes out right. The digit is a place in the row, one for each "
-    "row: argmax (max gives the probability itself), along axis=1.")
-ALL = (
-    "all() says whether every single digit is right, yes or no. The share "
-    "of right ones is the mean of read == labels.")
-NEVER_RESET = (
-    "Epochs without a new low are counted from the start of the training. "
-    "Each new low sets the count back to 0: patience looks back to the last "
-    "one only.")
-BY_ONE_IN_C = (
-    "The counts stand one row and one column off: the digit 0 has the "
-    "place 0, so nothing is subtracted.")
-WHOLE_LISTS = (
-    "labels and read hold all digits. Inside the loop, one reading is the "
-    "pair label, digit.")
-CONSECUTIVE = (
-    "Only rises in a row are counted. Patience counts the epochs since the "
-    "lowest loss, and a small dip on the way does not start it anew.")
-NOT_SINCE = (
-    "waited is to be the number of epochs since the best one: two epochs are "
-    "compared.")
-ONCE = (
-    "Each pair of digits is counted at most once. Every reading adds one "
-    "more: += 1. (C[labels, read] += 1 for all at once will not do: NumPy "
-    "reads before it adds, so a pair that comes again overwrites itself.)")
-
 EXERCISES = [
     Exercise(
         one_hot,
@@ -130,7 +100,14 @@ EXERCISES = [
         blanks=["np.eye(num_classes)[labels]"],
         mistakes=[
             Mistake("np.eye(num_classes)[labels]",
-                    "2 * np.eye(num_classes)[labels] - 1", hint=PLUS_MINUS),
+                    "2 * np.eye(num_classes)[labels] - 1",
+                    hint="One-hot rows hold 0 and 1. With -1 in the other "
+                    "places the rows do not sum to 1, and are no "
+                    "probabilities."),
+            Mistake("np.eye(num_classes)[labels]",
+                    "np.eye(num_classes)[[labels] * len(labels)].max(axis=1)",
+                    hint="Each row got a 1 for the label of every instance. "
+                    "Row n has only its own, at the place labels[n]."),
         ],
         hints=[
             "How would you write the row for the label 2, with 4 classes? "
@@ -147,14 +124,12 @@ EXERCISES = [
         outputs=[Output("accuracy", "a number")],
         draw=draw_outputs,
         shapes={"Y": "[num_instances, num_classes]"},
-        blanks=[
-            "Y.argmax(axis=1)",
-            ("return np.mean(read == labels)", "return ..."),
-        ],
+        blanks=["Y.argmax(axis=1)",
+                ("return np.mean(read == labels)", "return ...")],
         mistakes=[
-            Mistake("Y.argmax(axis=1)", "Y.max(axis=1)", hint=NO_ARGMAX),
-            Mistake("np.mean(read == labels)", "(read == labels).all()",
-                    hint=ALL),
+            Mistake("Y.argmax(axis=1)", "Y.max(axis=1)",
+                    hint="max gives the probability. The digit is its "
+                    "place in the row: argmax, along axis=1."),
         ],
         hints=[
             "Two steps: which digit does each row choose, and how many "
@@ -173,31 +148,19 @@ EXERCISES = [
         seeds=(1, 2, 11, 14),  # one of each kind at least
         blanks=["epoch - best_epoch"],
         mistakes=[
-            Mistake("epoch - best_epoch", "epoch", hint=NOT_SINCE),
-            Mistake(code="""
-def stopping_epoch(losses, patience):
-    waited = 0
-    for epoch in range(2, len(losses) + 1):
-        if losses[epoch - 1] > losses[epoch - 2]:
-            waited += 1
-        else:
-            waited = 0
-        if waited >= patience:
-            return epoch
-    return len(losses)
-""", hint=CONSECUTIVE),
-            Mistake(code="""
-def stopping_epoch(losses, patience):
-    best, waited = np.inf, 0
-    for epoch, loss in enumerate(losses, start=1):
-        if loss < best:
-            best = loss
-        else:
-            waited += 1
-        if waited >= patience:
-            return epoch
-    return len(losses)
-""", hint=NEVER_RESET),
+            Mistake("epoch - best_epoch", "epoch",
+                    hint="waited is the number of epochs since the best "
+                    "one: two epochs are compared."),
+            Mistake("loss < best", "not loss > best", "waited = epoch - best"
+                    "_epoch", "waited, best = epoch - best_epoch, loss",
+                    hint="Only rises in a row are counted. Patience counts "
+                    "the epochs since the lowest loss, whatever lies "
+                    "between them."),
+            Mistake("epoch - best_epoch", "epoch - len(set("
+                    "np.minimum.accumulate(losses[:epoch])))",
+                    hint="Epochs without a new low are counted from the "
+                    "start of the training. Each new low sets the count "
+                    "back to 0."),
         ],
         hints=[
             "Patience is counted from the best epoch so far, the one with "
@@ -216,14 +179,16 @@ def stopping_epoch(losses, patience):
         blanks=[("row, column = label, digit", "row, column = ...")],
         mistakes=[
             Mistake("= label, digit", "= label - 1, digit - 1",
-                    hint=BY_ONE_IN_C),
-            Mistake("= label, digit", "= labels, read", hint=WHOLE_LISTS),
+                    hint="The counts stand one row and one column off: the "
+                    "digit 0 has the place 0, so nothing is subtracted."),
             Mistake(code="""
 def confusion_matrix(labels, read, num_classes):
     C = np.zeros((num_classes, num_classes), dtype=int)
     C[labels, read] += 1
     return C
-""", hint=ONCE),
+""", hint="Each pair is counted at most once. Every reading adds 1, in a "
+                    "loop. (C[labels, read] += 1 reads all the old counts "
+                    "before it adds, so a pair that comes again is lost.)"),
         ],
         hints=[
             "One reading is a pair: the digit that was written, and the "

@@ -173,32 +173,65 @@ def _first(faults, it):
     return "" if theirs else next(faults(it.answer), "")
 
 
+def _kept(it):
+    """Parts of arguments that the solution changes, and the answer not."""
+    mine, theirs = ([part.split(":")[0] for run in runs
+                     for part in run.changed] for runs in (it.runs, it.right))
+    return [part for part in theirs if part not in mine]
+
+
 def copies(it):
     """A sentence about a copy of what should be changed itself, or ""."""
-    mine, theirs = ({re.match(r"\w+", part)[0] for run in runs
-                     for part in run.changed} for runs in (it.runs, it.right))
-    for member in it.answer.members:
-        for node in ast.walk(it.answer.tree(member.__code__)
-                             or ast.Module([], [])):
+    kept = {re.match(r"\w+", part)[0] for part in _kept(it)}
+    for code, tree in it.answer.trees() if kept else ():
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not re.search(
                     "copy|array|list", ast.unparse(node.func)):
                 continue
-            names = (theirs - mine) & {part.id for part in ast.walk(node)
-                                     if isinstance(part, ast.Name)}
+            names = kept & _names(node)
             if names:
-                place = it.answer.describe(member.__code__, node.lineno - 1)
+                place = it.answer.describe(code, node.lineno - 1)
                 return (f"In {place} a copy is made, and the copy is changed. "
                         f"What the caller has as {min(names)} is as before.")
     return ""
 
 
+def unchanged(it):
+    """A sentence about an argument that should be changed in place, or ""."""
+    kept = _kept(it)
+    return kept and (f"It leaves {kept[0]} as it was, and the caller's own "
+                     "is to be changed: in place, as -= and += do it.") or ""
+
+
+def into_itself(answer):
+    """A sentence about a list that is put into itself, or "".
+
+    NumPy would open such a list again and again: it must not be run.
+    """
+    for code, tree in answer.trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(
+                    node.func, ast.Attribute) and node.func.attr in (
+                    "append", "insert") and isinstance(
+                    node.func.value, ast.Name) and any(
+                    isinstance(arg, ast.Name) and arg.id == node.func.value.id
+                    for arg in node.args):
+                return (f"In {answer.describe(code, node.lineno - 1)} "
+                        f"{node.func.value.id} is the whole list, put into "
+                        "itself. What belongs there is one value.")
+    return ""
+
+
+def _names(tree):
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
 def _loops(answer):
     """Yield (code, tree, loop) for every loop."""
-    for member in answer.members:
-        tree = answer.tree(member.__code__)
-        for loop in ast.walk(tree or ast.Module([], [])):
+    for code, tree in answer.trees():
+        for loop in ast.walk(tree):
             if isinstance(loop, (ast.For, ast.While)):
-                yield member.__code__, tree, loop
+                yield code, tree, loop
 
 
 def _ends_at_once(answer):
@@ -214,30 +247,22 @@ def _ends_at_once(answer):
 def _used_behind(answer):
     """Loops whose names are read behind them, or nowhere."""
     for code, tree, loop in _loops(answer):
-        if isinstance(loop, ast.For):
-            names = [part.id for part in ast.walk(loop.target)
-                     if isinstance(part, ast.Name) and part.id[0] != "_"]
-            if names and not any(
-                    isinstance(part, ast.Name) and part.id in names
-                    for node in loop.body for part in ast.walk(node)):
-                yield (f"The loop over {listed(names)} does not use "
-                       f"{listed(names)}: every round does the same.")
-            for name, line in _used_later(tree, loop):
-                yield (f"Behind the loop over {name}, in "
-                       f"{answer.describe(code, line - 1)}, {name} is only "
-                       "the last one of them.")
-
-
-def _used_later(tree, loop):
-    """The (name, line) where a loop's variable is read behind the loop."""
-    inside = {id(node) for node in ast.walk(loop)}
-    bound = {node.id for node in ast.walk(loop.target)
-             if isinstance(node, ast.Name)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id in bound \
-                and id(node) not in inside:
-            if isinstance(node.ctx, ast.Store):
-                bound.discard(node.id)
-    return [(node.id, node.lineno) for node in ast.walk(tree)
-            if isinstance(node, ast.Name) and node.id in bound
-            and id(node) not in inside and node.lineno > loop.end_lineno]
+        if isinstance(loop, ast.While):
+            continue
+        names = [node.id for node in ast.walk(loop.target)
+                 if isinstance(node, ast.Name)]
+        if not any(name[0] == "_" for name in names) and not any(
+                _names(node) & set(names) for node in loop.body):
+            yield (f"The loop over {listed(names)} does not use "
+                   f"{listed(names)}: every round does the same.")
+        inside = {id(node) for node in ast.walk(loop)}
+        outside = [node for node in ast.walk(tree)
+                   if isinstance(node, ast.Name) and node.id in names
+                   and id(node) not in inside]
+        again = {node.id for node in outside
+                 if isinstance(node.ctx, ast.Store)}
+        for node in outside:
+            if node.id not in again and node.lineno > loop.end_lineno:
+                yield (f"Behind the loop over {node.id}, in "
+                       f"{answer.describe(code, node.lineno - 1)}, {node.id} "
+                       "is only the last one of them.")

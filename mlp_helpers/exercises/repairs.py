@@ -11,7 +11,6 @@ import itertools
 from .exercise import call_with
 from .nesting import is_number
 from .running import attempt
-from .values import close
 
 MOST = 300  # changes that are tried
 ROUNDS = 10_000  # of a loop: a change may make it go on for ever
@@ -49,10 +48,6 @@ def _with(node, **fields):
     return new
 
 
-def _transposed(node):
-    return ast.Attribute(node, "T", ast.Load())
-
-
 def _changes(node, names, attributes):
     """Yield (new node, what is wrong with the old one), likeliest first."""
     text = ast.unparse
@@ -64,6 +59,9 @@ def _changes(node, names, attributes):
             yield node.left, f"`{sign} {text(node.right)}` does not belong"
             yield node.right, f"`{text(node.left)} {sign}` does not belong"
         equals = "=" * isinstance(node, ast.AugAssign)
+        if equals:
+            yield (ast.Assign([node.target], node.value),
+                   _stands(sign + "=", "="))
         for other, operator in _others(type(node.op)):
             yield (_with(node, op=operator),
                    _stands(sign + equals, other + equals))
@@ -74,18 +72,24 @@ def _changes(node, names, attributes):
             if sign == "@":
                 for side in ("left", "right"):
                     factor = getattr(node, side)
-                    yield (_with(node, **{side: _transposed(factor)}),
-                           f"a transpose is missing, {text(factor)}.T")
+                    if getattr(factor, "attr", "") not in ("T", "mT"):
+                        yield (_with(node, **{side: ast.Attribute(
+                            factor, "T", ast.Load())}),
+                            f"a transpose is missing, {text(factor)}.T")
             if sign == "-":
                 yield (ast.Call(ast.Name("abs", ast.Load()), [node], []),
                        f"the sign of `{text(node)}` should not count: abs")
-        if isinstance(node, ast.AugAssign):
-            yield (ast.Assign([node.target], node.value),
-                   _stands(sign + "=", "="))
     elif isinstance(node, ast.Assign) and isinstance(
             node.targets[0], (ast.Name, ast.Subscript)):
         yield (ast.AugAssign(node.targets[0], ast.Add(), node.value),
                "each round overwrites the one before; += adds them up")
+        value = node.value
+        if isinstance(value, ast.BinOp) and type(value.op) in SIGNS \
+                and text(value.left) == text(node.targets[0]):
+            sign = SIGNS[type(value.op)]
+            yield (ast.AugAssign(node.targets[0], value.op, value.right),
+                   f"a new {text(value.left)} is made, and the caller's stays "
+                   f"as it was; {sign}= changes it in place")
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
         for other, operator in _others(type(node.ops[0])):
             yield _with(node, ops=[operator]), _stands(
@@ -149,6 +153,10 @@ def _changed_call(node):
             yield _with(node, args=new), (
                 "the loop ends one round too early" if short
                 else "the loop goes one round too far")
+    if name == "enumerate" and len(args) == 1 and not node.keywords:
+        start = ast.keyword("start", ast.Constant(1))
+        yield (_with(node, keywords=[start]),
+               "the count begins at 0: `start=1` is missing")
     owner = node.func.value if isinstance(node.func, ast.Attribute) else None
     if name.endswith("reshape") and args:
         array = args[0] if text(owner) == "np" else owner
@@ -191,9 +199,16 @@ def _changed_blocks(block):
         if isinstance(node, (ast.Assign, ast.AugAssign, ast.Expr)) \
                 and len(block) > 1:
             yield (block[:n] + rest, node.lineno, "this line does not belong")
-        if rest and not isinstance(rest[0], ast.Return):
-            yield (block[:n] + [rest[0], node] + rest[1:], node.lineno,
-                   "this line comes too early: it belongs behind the next")
+        for m, other in enumerate(rest, 1):
+            if isinstance(other, ast.Return):
+                break
+            yield (block[:n] + rest[:m] + [node] + rest[m:], node.lineno,
+                   "this line comes too early: it belongs behind "
+                   + ("the next" if m == 1 else f"line {other.end_lineno}"))
+            if m > 1:
+                yield (block[:n] + [other, node] + rest[:m - 1] + rest[m:],
+                       other.lineno, "this line comes too late: it belongs "
+                       f"in front of line {node.lineno}")
         if isinstance(node, ast.For):
             *kept, last = node.body
             if kept:
@@ -419,15 +434,6 @@ def _each(exercise, functions, case):
     return attempt(many, None, [case] * len(functions)).runs
 
 
-def _right(it, run, number=0):
-    """Names of the outputs that are right in the run of one case."""
-    if run.error:
-        return set()
-    mine = dict(run.named)
-    return {name for name, leaf in it.right[number].named
-            if name in mine and close(mine[name], leaf, it.exercise.rtol)}
-
-
 def repair(it):
     """Say which change makes the answer right, or ""."""
     shop = Workshop(it)
@@ -437,11 +443,7 @@ def repair(it):
              in zip(range(MOST), shop.changed()) if function is not None]
     runs = _each(it.exercise, [function for _, function in tried],
                  it.cases[0])
-    everything = {name for name, _ in it.right[0].named}
     for (text, function), run in zip(tried, runs):
-        if _right(it, run) == everything and all(
-                _right(it, run, n) == {name for name, _ in it.right[n].named}
-                for n, run in enumerate(attempt(
-                    it.exercise, function, it.exercise.cases).runs)):
+        if not it.wrong_in(run, it.right[0]) and it.solved_by(function):
             return f" {text}."
     return ""

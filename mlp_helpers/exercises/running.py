@@ -12,11 +12,12 @@ import traceback
 import warnings
 from dataclasses import dataclass, field
 from time import monotonic as clock
+from time import thread_time
 
 import numpy as np
 
 from .nesting import arrays_in, leaves_in, opened, same
-from .undo import Changes, undone
+from .undo import undone
 
 SECONDS = 4.0      # for one call; MLP_HELPERS_TIMEOUT overrides it
 LOOKS = 40         # how often a call is looked at in this time
@@ -63,13 +64,15 @@ class Attempt:
     at it, each a list of (code, line) pairs. `changes` are those to the
     process; they have been undone. `here` is True where it ran in the thread
     of the caller, because it asks its user, or a debugger is attached.
+    `seconds` are of the processor, and of this thread: others may run too.
     """
 
     runs: list = field(default_factory=list)
     stuck: list | None = None
     printed: str = ""
     here: bool = False
-    changes: Changes = field(default_factory=Changes)
+    seconds: float = 0
+    changes: object = None
 
     @property
     def failed(self):
@@ -240,6 +243,7 @@ class _Runner:
         self.open, self.ident = True, None
 
     def run(self, passed=(), printed=None):
+        start = thread_time()
         try:
             for number, case in enumerate(self.cases):
                 self.now = number, clock()
@@ -252,6 +256,7 @@ class _Runner:
                 if printed:
                     printed.open = False
         finally:
+            self.result.seconds = thread_time() - start
             self.ended = True
 
     def captured(self, run, *args):

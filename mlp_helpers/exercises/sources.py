@@ -179,6 +179,12 @@ class Answer:
         except SyntaxError:
             return None
 
+    def trees(self):
+        """List the (code, syntax tree) of its functions that have one."""
+        found = [(member.__code__, self.tree(member.__code__))
+                 for member in self.members]
+        return [(code, tree) for code, tree in found if tree]
+
     def place(self, frames):
         """Text for the innermost of some (code, line) that is in here.
 

@@ -48,11 +48,11 @@ def arguments_fit(function, exercise):
 
 
 def _shape_error(error, frames, exercise, answer, sizes):
-    """Further words for products and sums whose shapes do not fit."""
+    """Which sizes do not fit, to stand behind the text, and what would."""
     text = str(error)
     if not isinstance(error, ValueError) or not re.search(
             "matmul|aligned|broadcast|einsum|operands|shape", text):
-        return ""
+        return "."
     numbers = dict.fromkeys(int(n) for n in re.findall(
         r"(?<![\w.])\d+(?=[,)\s]|$)", re.sub(r"\bdim\w* \d+|operand \d+|"
                                              r"dimension \d+", "", text)))
@@ -61,7 +61,7 @@ def _shape_error(error, frames, exercise, answer, sizes):
         names = [name for name, size in sizes.items() if size == number]
         if len(names) == 1:
             known.append(f"{number} is {names[0]}")
-    words = f" Here {listed(known)}." if known else ""
+    words = f", where {listed(known)}." if known else "."
     target = answer.target(frames)
     output = next((o for o in exercise.outputs if o.name == target), None)
     if output is None and len(exercise.outputs) == 1:
@@ -80,45 +80,50 @@ _CALL_IT = ("is a function, and it is not called: as in g(a), its argument "
             "stands behind it in parentheses")
 
 
+_ADVICE = {
+    r"bitwise_xor|operand type\(s\) for \^":
+        "In Python the power is **, as in y**2: ^ is something else.",
+    "^bad operand type for unary -: 'list'":
+        "`-` cannot turn a list round: make an array, np.array(w).",
+    "^bad operand type for unary -: 'tuple'":
+        "`-` cannot turn a tuple round: turn each of its parts.",
+    r"^unsupported operand.*'(function|numpy\.ufunc)'":
+        f"One of the two {_CALL_IT}.",
+    r"^'(numpy\.\w+|float|int)' object is not callable":
+        "Parentheses behind an array or a number call it, as if it were a "
+        "function: a product needs its `*`, an index square brackets.",
+    "^'Activation' object is not callable":
+        "An activation holds two functions, .g and .gd: call those.",
+    "^setting an array element with a sequence.*inhomogeneous":
+        "A list of arrays with different lengths cannot become one array: "
+        "take one of them, by its index.",
+    "^setting an array element with a sequence":
+        "On the left stands one entry, on the right a whole array: an index "
+        "is missing, or a sum.",
+    r"^list.append\(\) takes exactly one":
+        "append takes one thing. A pair goes in as a tuple, with parentheses "
+        "of its own: append((a, b)).",
+    "^arrays used as indices must be of integer":
+        "Square brackets want places, which are whole numbers, and here they "
+        "get other numbers.",
+    r"^axis -?\d+ is out of bounds for array of dim\w+ 0":
+        "NumPy's functions take one array or list, and what stands behind it "
+        "is an axis: for two numbers, [a, b].",
+    r"operand 1 does not have enough dim.*\(has 0":
+        "Behind the @ stands a single number. Has it been added up too early?",
+    r"operand 0 does not have enough dim.*\(has 0":
+        "In front of the @ stands a single number. Has it been added up too "
+        "early?"}
+
+
 def _advice(error):
     """The usual reason for an exception, where its text does not say it."""
-    text = str(error)
-    if "bitwise_xor" in text or "operand type(s) for ^" in text:
-        return " In Python the power is **, as in y**2: ^ is something else."
-    if text == "bad operand type for unary -: 'list'":
-        return " `-` cannot turn a list round: make an array, np.array(w)."
-    if text == "bad operand type for unary -: 'tuple'":
-        return " `-` cannot turn a tuple round: turn each of its parts."
-    if re.match(r"unsupported operand.*'(function|numpy\.ufunc)'", text):
-        return f" One of the two {_CALL_IT}."
-    if re.match(r"'(numpy\.\w+|float|int)' object is not callable", text):
-        return (" Parentheses behind an array or a number call it, as if it "
-                "were a function: a product needs its `*`, an index square "
-                "brackets.")
-    if text == "'Activation' object is not callable":
-        return " An activation holds two functions, .g and .gd: call those."
-    if text.startswith("setting an array element with a sequence"):
-        if "inhomogeneous" in text:
-            return (" A list of arrays with different lengths cannot become "
-                    "one array: take one of them, by its index.")
-        return (" On the left stands one entry, on the right a whole array: "
-                "an index is missing, or a sum.")
-    if text.startswith("list.append() takes exactly one"):
-        return (" append takes one thing. A pair goes in as a tuple, with "
-                "parentheses of its own: append((a, b)).")
-    if text.startswith("arrays used as indices must be of integer"):
-        return (" Square brackets want places, which are whole numbers, and "
-                "here they get other numbers.")
-    if re.match(r"axis -?\d+ is out of bounds for array of dim\w+ 0", text):
-        return (" NumPy's functions take one array or list, and what stands "
-                "behind it is an axis: for two numbers, [a, b].")
+    for pattern, advice in _ADVICE.items():
+        if re.search(pattern, str(error)):
+            return f" {advice}"
     if isinstance(error, UnboundLocalError):
         return (" That name gets its value in another line, which has not "
                 "run yet.")
-    side = re.search(r"operand (\d) does not have enough dim.*\(has 0", text)
-    if side:
-        return (f" {'Behind' if side[1] == '1' else 'In front of'} the @ "
-                "stands a single number. Has it been added up too early?")
     thing, name = getattr(error, "obj", None), getattr(error, "name", None)
     if isinstance(error, AttributeError) and name in ("g", "gd") \
             and callable(thing) and not isinstance(thing, type):
@@ -160,19 +165,20 @@ def describe_exception(run, exercise, answer, sizes):
     text = re.sub(r", and the inputs could not be safely coerced.*", "", text)
     text = re.sub(r" \w+\(\)(?= (takes|missing|got))", "", text)
     place = answer.place(run.frames)
-    said = f"{kind}: {text.rstrip('. ')}." if text else f"{kind}."
+    said = f"{kind}: {text.rstrip('. ')}" if text else kind
     if place is None:
-        return f"what it returned cannot be used: {said}"
+        return f"what it returned cannot be used: {said}."
     if isinstance(error, RecursionError):
         return (f"{place} calls itself without end (RecursionError).")
     if isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
-        return f"{place} raises {said} An answer has to return its result."
+        return f"{place} raises {said}. An answer has to return its result."
     advice = (_about_self(error, run.frames, exercise, answer)
               or _advice(error))
     if "(has 0" in text and re.search(r"np\.\w+ @|@ np\.\w+(?![\w(.])", place):
         advice = f" One of the two {_CALL_IT}."
-    return (f"{place} raises {said}{advice}"
-            + _shape_error(error, run.frames, exercise, answer, sizes))
+    return (f"{place} raises {said}"
+            + _shape_error(error, run.frames, exercise, answer, sizes)
+            + advice)
 
 
 def about_transposes(error):

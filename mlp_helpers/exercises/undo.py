@@ -5,65 +5,60 @@ to outlive the check, the checks after it would judge by that.
 """
 import builtins
 import contextlib
+import functools
 import math
 import os
 import random
 import sys
 import time
-from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import numpy as np
 
 PACKAGE = __name__.split(".")[0]
-MODULES = {np: "np", np.linalg: "np.linalg", np.random: "np.random",
-           math: "math", random: "random", builtins: "", os: "os",
-           time: "time"}
+LIBRARIES = {np: "np.", np.linalg: "np.linalg.", np.random: "np.random.",
+             math: "math.", random: "random.", builtins: "", os: "os.",
+             time: "time."}
+_LEGACY = np.random.mtrand._rand  # which np.random.normal draws from
+_STREAMS = "stdin", "stdout", "stderr", "displayhook", "excepthook"
 
 
-@dataclass(eq=False)
-class Changes:
-    """What was put back: attributes, as "np.exp", and settings."""
-
-    attributes: list = field(default_factory=list)
-    settings: list = field(default_factory=list)
+_taken = []  # the picture of the check that runs: all its attempts share it
 
 
-_classes = {}  # name of a module of the package -> those defined in it
+@functools.cache
+def _classes(module):
+    return [(kind, f"{kind.__name__}.") for kind in vars(module).values()
+            if isinstance(kind, type) and kind.__module__ == module.__name__]
 
 
-def _owners():
-    """List the (module or class, its name) whose attributes are watched."""
-    found = list(MODULES.items())
+def _picture():
+    """List the (owner, its name, its attributes) that are watched."""
+    owners = list(LIBRARIES.items())
     for name, module in list(sys.modules.items()):
         if name.startswith(PACKAGE) and module is not None:
-            found.append((module, name))
-            if name not in _classes:
-                _classes[name] = [
-                    kind for kind in vars(module).values()
-                    if isinstance(kind, type) and kind.__module__ == name]
-            found += [(kind, kind.__name__) for kind in _classes[name]]
-    return found
+            owners += [(module, f"{name}."), *_classes(module)]
+    return [(owner, title, dict(vars(owner))) for owner, title in owners]
 
 
-def _attributes(owners):
-    return [(owner, name, dict(vars(owner))) for owner, name in owners]
-
-
-def _put_back(attributes):
+def _put_back(picture):
     """Set the attributes that are others now; returns their names.
 
     What the package's modules keep for themselves is left as it is.
     """
     names = []
-    for owner, title, before in attributes:
+    for owner, title, before in picture:
         now = vars(owner)
+        with contextlib.suppress(Exception):  # quick, and mostly so
+            if now == before:
+                continue
         for name, value in before.items():
             if now.get(name) is not value and not name.startswith("__") and (
                     callable(value)
-                    or owner in MODULES and not name.startswith("_")):
+                    or owner in LIBRARIES and not name.startswith("_")):
                 with contextlib.suppress(Exception):
                     setattr(owner, name, value)
-                    names.append(f"{title}.{name}".lstrip("."))
+                    names.append(title + name)
     return names
 
 
@@ -73,22 +68,7 @@ def _set_environ(before):
     os.environ.update(before)
 
 
-def _rc():
-    """Matplotlib's settings, where it is loaded."""
-    loaded = getattr(sys.modules.get("matplotlib"), "rcParams", None)
-    return loaded if loaded is None else dict(dict.items(loaded))
-
-
-def _set_rc(before):
-    if before is not None:  # past the checks: they were good before
-        dict.update(sys.modules["matplotlib"].rcParams, before)
-
-
-def _set_streams(before):
-    (sys.stdin, sys.stdout, sys.stderr, sys.displayhook,
-     sys.excepthook) = before
-
-
+# What is put back, too: how to look at it, how to set it.
 SETTINGS = {
     "the working folder": (os.getcwd, os.chdir),
     "os.environ": (lambda: dict(os.environ), _set_environ),
@@ -99,59 +79,59 @@ SETTINGS = {
         np.geterr, lambda before: np.seterr(**before)),
     "NumPy's print options": (
         np.get_printoptions, lambda before: np.set_printoptions(**before)),
-    "Matplotlib's settings": (_rc, _set_rc),
     "sys.stdout and its like": (
-        lambda: (sys.stdin, sys.stdout, sys.stderr, sys.displayhook,
-                 sys.excepthook), _set_streams),
+        lambda: {name: getattr(sys, name) for name in _STREAMS},
+        lambda before: vars(sys).update(before)),
+    "": (random.getstate, random.setstate),  # drawing numbers is no fault
 }
-_LEGACY = np.random.mtrand._rand  # which np.random.normal draws from
-_OWN = _attributes([(module, name) for module, name in MODULES.items()
-                    if name.startswith(("np", "math"))])
+
+
+def _look():
+    found = {}
+    for name, (look, _) in SETTINGS.items():
+        with contextlib.suppress(Exception):  # the folder may be gone
+            found[name] = look()
+    return found
 
 
 @contextlib.contextmanager
 def undone():
-    """Put back what changes inside; yields the Changes, filled at the end.
+    """Put back what changes inside; yields what that was, once it is known.
 
-    The states of the global random generators are put back, too, and not
-    mentioned: drawing numbers is no fault.
+    Its `attributes` are names, as "np.exp"; its `settings` are texts.
     """
-    changes = Changes()
-    attributes, before = _attributes(_owners()), {}
-    for name, (look, _) in SETTINGS.items():
-        with contextlib.suppress(Exception):
-            before[name] = look()
-    drawn, legacy = random.getstate(), _LEGACY.__getstate__()
+    changes = SimpleNamespace(attributes=[], settings=[])
+    picture, before = list(_taken) or _picture(), _look()
+    legacy = _LEGACY.__getstate__()
     try:
         yield changes
     finally:
-        changes.attributes += _put_back(attributes)
+        changes.attributes += _put_back(picture)
+        now = _look()
         for name, value in before.items():
-            look, put_back = SETTINGS[name]
-            with contextlib.suppress(Exception):
-                if _safe(look) != value:
-                    put_back(value)
-                    changes.settings.append(name)
-        random.setstate(drawn)
+            if now.get(name) != value:
+                with contextlib.suppress(Exception):
+                    SETTINGS[name][1](value)
+                    changes.settings += [name] if name else []
         _LEGACY.__setstate__(legacy)
 
 
-def _safe(look):
-    try:
-        return look()
-    except Exception:  # as where the working folder is gone
-        return None
+_OWN = [(module, title, dict(vars(module))) for module, title
+        in LIBRARIES.items() if title.startswith(("np", "math"))]
 
 
 @contextlib.contextmanager
 def own_functions():
-    """Let NumPy's own functions be in force inside.
+    """Let NumPy's own functions be in force inside, during one check.
 
     A notebook may have replaced them. Yields the names of those.
     """
-    theirs = _attributes([(module, name) for module, name, _ in _OWN])
+    theirs = [(module, title, dict(vars(module)))
+              for module, title, _ in _OWN]
     names = _put_back(_OWN)
+    _taken[:] = _picture()
     try:
         yield names
     finally:
+        _taken.clear()
         _put_back(theirs)

@@ -1,4 +1,5 @@
 """What is wrong with an output of the right shape? Compare by value."""
+import contextlib
 from itertools import combinations
 
 import numpy as np
@@ -199,36 +200,21 @@ def _offset(gots, expecteds):
 
 
 def _argument(gots, expecteds, arguments):
-    """An argument that is added, subtracted or multiplied wrongly."""
+    """An argument that is copied, or multiplied wrongly."""
+    tests = {"is a copy of {}": lambda got, right, v: (got, v),
+             "lacks the factor {}": lambda got, right, v: (got * v, right),
+             "has the factor {} once too often":
+                 lambda got, right, v: (got, right * v),
+             "is multiplied by {}, and should be divided":
+                 lambda got, right, v: (got, right * v * v)}
     for name, values in arguments.items():
-        try:
-            arrays = [np.asarray(value, dtype=float) for value in values]
-            if not any(np.any(array) for array in arrays):
-                continue
-            triples = list(zip(gots, expecteds, arrays))
-            tests = [
-                (lambda g, e, v: (g, v), f"is a copy of {name}"),
-                (lambda g, e, v: (g + v, e), f"lacks {name}: it is not added "
-                                             "yet"),
-                (lambda g, e, v: (g - v, e), f"has {name} added, which does "
-                                             "not belong, or is there "
-                                             "already"),
-                (lambda g, e, v: (g + 2 * v, e), f"has {name} subtracted "
-                                                 "instead of added"),
-                (lambda g, e, v: (g * v, e), f"lacks the factor {name}"),
-                (lambda g, e, v: (g, e * v), f"has the factor {name} once "
-                                             "too often"),
-                (lambda g, e, v: (g, e * v * v), f"is multiplied by {name}, "
-                                                 "and should be divided"),
-            ]
-        except (TypeError, ValueError):
+        if not any(np.any(value) for value in values):
             continue
-        for test, text in tests:
-            try:
-                if all(close(*test(*triple)) for triple in triples):
-                    return text
-            except ValueError:
-                continue
+        for text, test in tests.items():
+            with contextlib.suppress(TypeError, ValueError):
+                if all(close(*test(*case))
+                       for case in zip(gots, expecteds, values)):
+                    return text.format(name)
     return None
 
 
@@ -247,30 +233,6 @@ def _fixed(gots, expecteds, arguments):
             rest = " and ".join(other for other in arguments if other != name)
             return (f"is {ratios[0]:.4g} * {name} in each case"
                     + (f", whatever {rest} may be" if rest else ""))
-    return None
-
-
-def _rows(gots, expecteds):
-    """Only the first or last rows (columns) are right."""
-    for axis, what in ((0, "row"), (1, "column")):
-        if any(got.ndim <= axis or got.shape[axis] < 2 for got in gots):
-            return None
-        right = [[close(*pair) for pair in zip(
-            np.moveaxis(got, axis, 0), np.moveaxis(expected, axis, 0))]
-            for got, expected in zip(gots, expecteds)]
-        if gots[0].ndim == 1:
-            what = "entry"
-        for text, pattern in (
-                (f"is right only in its first {what}",
-                 lambda row: row[0] and not any(row[1:])),
-                (f"is right only in its last {what}",
-                 lambda row: row[-1] and not any(row[:-1])),
-                (f"is right but for its first {what}",
-                 lambda row: not row[0] and all(row[1:])),
-                (f"is right but for its last {what}",
-                 lambda row: not row[-1] and all(row[:-1]))):
-            if all(pattern(row) for row in right):
-                return text
     return None
 
 
@@ -316,5 +278,4 @@ def describe(gots, expecteds, sizes, arguments):
     if not shapes_fit:
         return None
     return (not lone and _offset(gots, expecteds)
-            or _argument(gots, expecteds, arguments)
-            or _rows(gots, expecteds))
+            or _argument(gots, expecteds, arguments))

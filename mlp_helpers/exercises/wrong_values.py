@@ -108,7 +108,7 @@ def _farthest(it, name):
         size = "large" if got[index] > expected[index] else "small"
         both = f": {mine} instead of {right}" if it.exercise.parameters else ""
         return (f"{entry} is too {size}{where}{both}"
-                + (". It is the entry that is farthest off." if index
-                   else "."))
+                + (". It is the entry that is farthest off."
+                   if index and it.tree is None else "."))
     return (f"{entry} is {mine}, a small step gives {right}{where}"
             + (", and here they disagree most." if index else "."))

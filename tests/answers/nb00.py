@@ -49,8 +49,8 @@ def make_arrays(num_instances, num_inputs, num_outputs):
 }
 WRONG = {
     "weighted_sum": [
-        wrong("w[i] * x[i]", "w[i] + x[i]",
-              words="`+` stands where `*` belongs"),
+        wrong("w[i] * x[i]", "x[i] + w[i]", words="they should be multiplied"),
+        wrong("w[i] * x[i]", "w[0] * x[0]", words="does not use i"),
         wrong("w[i] * x[i]", "x[i]", words="never reads its argument w"),
         wrong("w[i] * x[i]", "w[i]", words="without the factor `x[i]`"),
         wrong("w[i] * x[i]", "w[i] * x[0]",
@@ -67,6 +67,9 @@ WRONG = {
         wrong("return total", "pass", words="None"),
     ],
     "make_arrays": [
+        wrong("full((num_instances, num_inputs)",
+              "full((num_inputs, num_instances)",
+              words="X has a transposed shape"),
         wrong("X = np.full((num_instances, num_inputs), 0.0)",
               "X = np.full(num_inputs, 0.0)", words="has the wrong shape"),
         wrong("W = np.full((num_outputs, num_inputs), 0.0)",

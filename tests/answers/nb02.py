@@ -94,7 +94,7 @@ def num_parameters(sizes):
 }
 WRONG = {
     "layer_output": [
-        wrong("W @ x", "x @ W", words="the other way round"),
+        wrong("W @ x", "x @ W", words="have changed places"),
         wrong("W @ x", "W.T @ x", words="have changed places"),
         wrong("W @ x + b", "W @ x", words="never reads its argument b"),
         wrong("W @ x + b", "W @ x - b", words="`-` stands where `+` belongs"),
@@ -117,6 +117,8 @@ WRONG = {
               words="exact"),
         wrong("np.vstack([columns, b])", "np.hstack([columns, b])",
               words="`np.hstack` stands where `np.vstack` belongs"),
+        wrong("np.vstack([columns, b])", "np.append(columns, b, axis=0)",
+              words="same number of dimensions"),
         wrong("np.vstack([columns, b])", "np.append(columns, b)",
               words="has the wrong shape"),
         wrong("np.vstack([columns, b])", "columns + b",

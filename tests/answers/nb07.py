@@ -179,14 +179,24 @@ WRONG = {
               words="`* W` does not belong"),
     ],
     "train_sgd": [
+        wrong("t, layers)\n            update", "t, layers)\n        update",
+              words="belongs inside the loop"),
+        wrong("for x, t in zip(X, T):\n            gradients = network_"
+              "gradients(x, t, layers)",
+              "gradients = network_gradients(X[0], T[0], layers)\n"
+              "        for x, t in zip(X, T):", words="does not use x and t"),
+        wrong("(x, t, layers)", "(X[0], T[0], layers)",
+              words="does not use x and t"),
+        wrong("total_error(layers, X, T)", "total_error(layers, [x], [t])",
+              words="x is only the last one"),
         wrong("update_step(layers, gradients, rate)", "pass",
               words="never reads its argument rate"),
         wrong("gradients, rate)", "gradients, -rate)",
               words="does not belong"),
         wrong("gradients, rate)", "gradients, rate / len(X))",
               words="`/ len(X)` does not belong"),
-        wrong("for x, t in zip(X, T):\n            gradients = network_gradients(x, t, layers)\n            update_step(layers, gradients, rate)\n        losses.append(total_error(layers, X, T))",
-              "losses.append(total_error(layers, X, T))\n        for x, t in zip(X, T):\n            gradients = network_gradients(x, t, layers)\n            update_step(layers, gradients, rate)",
-              words="belongs behind"),
+        wrong("for x", "losses.append(total_error(layers, X, T))\n"
+              "        for x", "rate)\n        losses.append(total_error("
+              "layers, X, T))", "rate)", words="belongs behind"),
     ],
 }

@@ -44,6 +44,10 @@ def einsum_letters():
 """,
         """
 def einsum_letters():
+    return "...i,oi->...o", "...o,oi->...i", "no,ni->oi"
+""",
+        """
+def einsum_letters():
     return ["n i, o i -> n o", "n o, o i -> n i", "n o, n i -> o i"]
 """,
         """
@@ -117,6 +121,8 @@ WRONG = {
         wrong("X @ W.T + b", "X[0] @ W.T + b", words="shape"),
     ],
     "sum_of_outer_products": [
+        wrong("np.outer(Deltas[n], X[n])", "np.outer(Deltas[0], X[0])",
+              words="does not use n"),
         wrong("dEdW += np", "dEdW = np", words="overwrites the one before"),
         wrong("range(num_instances)", "range(1, num_instances)",
               words="begins at"),
@@ -137,21 +143,33 @@ WRONG = {
         wrong('"ni,oi->no"', '["ni,oi", "no"]',
               words=("A is a list", "one string")),
         wrong('"ni,oi->no"', '"ni,oi"', '"no,oi->ni"', '"no,oi"',
-              '"no,ni->oi"', '"no,ni"', words="arrow is missing in A"),
-        wrong('"no,oi->ni"', '"no,oi"', words="arrow is missing in dEdX"),
+              '"no,ni->oi"', '"no,ni"', words="for A has no arrow"),
+        wrong('"no,oi->ni"', '"no,oi"', words="for dEdX has no arrow"),
         wrong('"ni,oi->no"', '"no"', '"no,oi->ni"', '"ni"', '"no,ni->oi"',
-              '"oi"', words=("no comma and no arrow", "one string")),
-        wrong('"ni,oi->no"', '"nioi->no"', words="one comma"),
+              '"oi"',
+              words=("no comma and no arrow", "one string")),
+        wrong('"ni,oi->no"', '"nioi->no"', words="for A has no comma"),
+        *[wrong(f'"{right}"', f'"{letters}"', words=f"is {shapes}, in this")
+          for right, letters, shapes in [
+              ("no,ni->oi", "on,ni->oi", "[num_instances, num_inputs]"),
+              ("no,oi->ni", "oi,no->ni", "[num_outputs, num_inputs]"),
+              ("ni,oi->no", "ni,io->no", "[num_outputs, num_inputs]"),
+              ("no,oi->ni", "no,io->ni", "[num_outputs, num_inputs]"),
+              ("ni,oi->no", "ni,oj->no", "[num_outputs, num_inputs]"),
+              ("ni,oi->no", "nn,on->no", "[num_outputs, num_inputs]"),
+              ("ni,oi->no", "nio,oi->no", "[num_outputs, num_inputs]")]],
     ],
     "backprop": [
         wrong("Deltas @ W", "dEdY @ W",
-              words="`dEdY` stands where `Deltas` belongs"),
+              words="The factor gd is missing"),
         wrong("Deltas @ W", "Deltas @ W.T", words="is missing"),
         wrong("Deltas.T @ X", "Deltas @ X", words="is missing"),
+        wrong("Deltas.T @ X", "Deltas @ X.T",
+              words="[num_outputs, num_instances] @ [num_instances"),
         wrong("Deltas.T @ X", "dEdY.T @ X",
-              words="`dEdY` stands where `Deltas` belongs"),
+              words="The factor gd is missing"),
         wrong("Deltas.sum(axis=0)", "dEdY.sum(axis=0)",
-              words="`dEdY` stands where `Deltas` belongs"),
+              words="The factor gd is missing"),
         wrong("Deltas.sum(axis=0)", "Deltas.sum(axis=1)",
               words="`axis=1` stands where `axis=0` belongs"),
         wrong("gd(Y) * dEdY", "-gd(Y) * dEdY", words="sign"),
@@ -177,13 +195,13 @@ def backprop(dEdY, W, b, gd, Y, X):
 """, words=("in place", "dEdY")),
     ],
     "output_gradient": [
-        wrong("t[:, np.newaxis]", "t", words="has the wrong shape"),
         wrong("t[:, np.newaxis]", "t[np.newaxis, :]",
-              words="have changed places"),
+              words="a square of every y against every t"),
         wrong("(Y - T) / len(Y)", "(T - Y) / len(Y)", words="sign"),
         wrong("(Y - T) / len(Y)", "Y - T", words=("num_instances", "large")),
         wrong("(Y - T) / len(Y)", "2 * (Y - T) / len(Y)",
               words=("2", "large")),
+        wrong("(Y - T) / len(Y)", "np.mean((Y - T)**2) / 2", words="number"),
         wrong("(Y - T) / len(Y)", "np.mean(Y - T)", words="number"),
         wrong("(Y - T) / len(Y)", "((Y - T) / len(Y))[:, 0]", words="shape"),
     ],

@@ -91,8 +91,7 @@ def confusion_matrix(labels, read, num_classes):
 }
 WRONG = {
     "one_hot": [
-        wrong("[labels]", "[labels - 1]",
-              words="`np.eye(num_classes)[labels - 1]` stands where `np.eye(num_classes)[labels - 1 + 1]` belongs"),
+        wrong("[labels]", "[labels - 1]", words="[labels - 1 + 1]` belongs"),
         wrong("np.eye(num_classes)[labels]", "np.eye(num_classes)",
               words="never reads its argument labels"),
         wrong(code="""
@@ -101,7 +100,7 @@ def one_hot(labels, num_classes):
     T[:, labels] = 1
     return T
 """,
-              words="no effect"),
+              words="a 1 for the label of every instance"),
         wrong("np.eye(num_classes)", "np.eye(labels.max() + 1)",
               words="shape"),
         wrong("[labels]", "[:, labels]", words="transposed"),
@@ -119,18 +118,22 @@ def one_hot(labels, num_classes):
               words="`axis=0` stands where `axis=1` belongs"),
         wrong("np.mean(read == labels)", "(read == labels).any()",
               words="True or False"),
+        wrong("np.mean(read == labels)", "(read == labels).all()",
+              words="True or False"),
         wrong("np.mean(read", "np.sum(read", words=("num_instances", "large")),
         wrong("return np.mean(read == labels)", "return read == labels",
               words="number"),
     ],
     "confusion_matrix": [
         wrong("= label, digit", "= digit, label", words="is transposed"),
+        wrong("= label, digit", "= labels, read",
+              words="does not use label and digit"),
         wrong("= label, digit", "= label, label",
               words="`label` stands where `digit` belongs"),
         wrong("= label, digit", "= digit, digit",
               words="`digit` stands where `label` belongs"),
         wrong("C[row, column] += 1", "C[row, column] = 1",
-              words="overwrites the one before"),
+              words="counted at most once"),
         wrong("return C", "return C / len(labels)",
               words=("num_instances", "small")),
     ],
@@ -139,6 +142,8 @@ def one_hot(labels, num_classes):
               words="`start=1` does not belong"),
         wrong("waited >= patience", "waited >= patience - 1",
               words="`>=` stands where `>` belongs"),
+        wrong("loss < best", "loss <= best",
+              words="`<=` stands where `<` belongs"),
         wrong("epoch - best_epoch", "best_epoch", words="without `epoch`"),
         wrong("epoch - best_epoch", "best_epoch - epoch",
               words="have changed places"),

@@ -1,0 +1,44 @@
+"""Answers without arguments, judged by what they do at given points."""
+
+import numpy as np
+
+from .nesting import Refused, has_ellipsis
+
+CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]]
+
+
+class Words(str):
+    """A text that stands without quotes in a message."""
+
+    __repr__ = str.__str__
+
+
+def judged(judge):
+    """A `call` that returns what `judge` makes of an answer."""
+    def run(learner):
+        answer = learner()
+        if has_ellipsis(answer):
+            return ...
+        return None if answer is None else judge(answer)
+    return run
+
+
+def numbers(name, value):
+    """An array of finite floats, or an error that names what has none."""
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise Refused(f"{name} should be made of numbers, in rows of equal "
+                      "length") from None
+    if not np.isfinite(array).all():
+        raise Refused(f"{name} should be made of finite numbers")
+    return array
+
+
+def differences(said, wanted, places, right):
+    """Say where an answer is not as wanted, or the word `right`."""
+    wrong = [f"{word} at {place}" for word, target, place
+             in zip(said, wanted, places, strict=True) if word != target]
+    if len(wrong) > 1:
+        wrong = [", ".join(wrong[:-1]), wrong[-1]]
+    return Words(" and ".join(wrong) or right)
