@@ -168,7 +168,7 @@ WRONG = {
     "slope_used": [
         wrong("before - after", "after - before", words="has the wrong sign"),
         wrong("(before - after) / rate", "before - after",
-              words="never reads its argument rate"),
+              words="without the division by `rate`"),
         wrong("(before - after) / rate", "after - before",
               words="never reads its argument rate"),
         wrong("(before - after) / rate", "(before - after) * rate",
