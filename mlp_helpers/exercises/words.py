@@ -12,8 +12,8 @@ NOTATION = shapes()
 SMALL = str.maketrans("AXY", "axy")  # for one instance: hint.translate(SMALL)
 
 FORGOT_GD = (
-    "The factor gd is missing. dE/dY belongs to the activation's output, delta "
-    "to its input. Its own slope, gd(Y), leads from one to the other")
+    "The factor gd is missing. dE/dY belongs to the activation's output, "
+    "delta to its input. Its own slope, gd(Y), leads from one to the other")
 GD_OF_A = (
     "gd is given the sum A here, and it wants the output Y. Our gd is written "
     "in terms of the output: gd(Y) = g'(A)")
