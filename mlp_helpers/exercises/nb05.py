@@ -1,5 +1,4 @@
 """The exercises of notebook 05, Backpropagation for one instance."""
-
 import numpy as np
 
 from mlp_helpers.activations import logistic, tanh
@@ -24,13 +23,6 @@ def draw_neuron(rng):
     return x, w, b, float(rng.integers(2))
 
 
-def numeric_neuron(x, w, b, t):
-    def E(w, b):
-        return (logistic.g(w * x + b) - t) ** 2 / 2
-
-    return finite_differences(E, np.array(w), np.array(b))
-
-
 def input_gradient(W, delta):
     """dE/dx of a layer, one index at a time."""
     num_outputs, num_inputs = W.shape
@@ -45,11 +37,6 @@ def draw_input_gradient(rng):
     num_inputs, num_outputs = different_sizes(rng, 2)
     W = rng.normal(size=(num_outputs, num_inputs))
     return W, rng.normal(size=num_outputs)
-
-
-def numeric_input_gradient(W, delta):
-    x = np.zeros(W.shape[1])
-    return finite_differences(lambda x: delta @ (W @ x), x)
 
 
 def backprop_one(dEdy, W, b, gd, y, x):
@@ -73,11 +60,7 @@ def draw_backprop_one(rng):
 
 def numeric_backprop_one(dEdy, W, b, gd, y, x):
     g = logistic.g if gd is logistic.gd else tanh.g
-
-    def E(x, W, b):
-        return dEdy @ g(W @ x + b)
-
-    return finite_differences(E, x, W, b)
+    return finite_differences(lambda x, W, b: dEdy @ g(W @ x + b), x, W, b)
 
 
 def network_gradients(x, t, layers):
@@ -96,21 +79,14 @@ def network_gradients(x, t, layers):
     return gradients
 
 
-def draw_network(rng):
-    sizes = different_sizes(rng, rng.choice([2, 3, 4]))
+def draw_network(rng, sizes=None):
+    sizes = sizes or different_sizes(rng, rng.choice([2, 3, 4]))
     layers = []
     for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False):
         W = rng.normal(size=(num_outputs, num_inputs))
         b = rng.normal(size=num_outputs)
         layers.append((W, b, [logistic, tanh][rng.integers(2)]))
     return rng.normal(size=sizes[0]), rng.normal(size=sizes[-1]), layers
-
-
-def draw_square_network(rng):
-    layers = [
-        (rng.normal(size=(3, 3)), rng.normal(size=3), tanh) for _ in range(3)
-    ]
-    return rng.normal(size=3), rng.normal(size=3), layers
 
 
 def numeric_network(x, t, layers):
@@ -125,42 +101,14 @@ def numeric_network(x, t, layers):
     return list(zip(slopes[::2], slopes[1::2], strict=True))
 
 
-FORGOT_GD = words.FORGOT_GD.translate(words.SMALL)
 GD_OF_A = words.GD_OF_A.translate(words.SMALL)
 GD_OF_DEDY = (
-    "gd is given dEdy. The slope of the activation depends on where the unit "
-    "stands: gd wants y, and the result is multiplied by dEdy.")
+    "gd wants y, and dEdy is a factor of its own. How steep the activation is "
+    "depends on where the unit stands, not on the error: gd(y) * dEdy.")
 E_FOR_SLOPE = (
-    "dEdy is the error itself here, and not its slope. The slope of "
-    "(y - t)**2 / 2 is y - t: it can be less than 0, the error cannot.")
-NOT_HANDED_DOWN = (
-    "The top layer is right, and below it every layer got the dEdy of the "
-    "top. Hand it down: this layer's dEdx is the dEdy of the layer below.")
-WRONG_Y = (
-    "A layer here was given its input where its output belongs: layer n "
-    "reads outputs[n] and writes outputs[n + 1].")
-LAST_Y = (
-    "Every layer here was given the output of the whole network as its y. "
-    "Layer n has an output of its own: it writes outputs[n + 1].")
-FIRST_X = (
-    "Every layer here was given the input of the whole network as its x. "
-    "Only layer 0 reads that one; layer n reads outputs[n].")
-ONE_TOO_FAR = (
-    "The pair y, x is one place off. outputs begins with x, so layer n reads "
-    "outputs[n] and writes outputs[n + 1].")
-NO_Y_YET = (
-    "All that the layers gave is kept in the list outputs, and the network's "
-    "own output is its last entry, outputs[-1].")
-DEDY_THROUGH_W = (
-    "What is handed down here skips the activation: dEdy goes through W "
-    "without gd. backprop_one has done both, and its dEdx is what the layer "
-    "below needs.")
-TARGET_BELOW = (
-    "A hidden layer has no target, so there is nothing to subtract t from. "
-    "What it needs comes from the layer above: that layer's dEdx.")
-E_ON_TOP = (
-    "The way back starts with the slopes of E, and not with E itself: "
-    "dEdy has one slope for each output, outputs[-1] - t.")
+    "This is the error E, and dEdy is its slope. The slope of "
+    "(y - t)**2 / 2 is y - t: one for each output, and below 0 where y is too "
+    "small.")
 
 EXERCISES = [
     Exercise(
@@ -168,18 +116,17 @@ EXERCISES = [
         question="one neuron: how E changes with w and b",
         outputs=[Output("dEdw", "a number"), Output("dEdb", "a number")],
         draw=draw_neuron,
-        numeric=numeric_neuron,
+        numeric=lambda x, w, b, t: finite_differences(
+            lambda w, b: (logistic.g(w * x + b) - t) ** 2 / 2, w, b),
         blanks=[
             ("dEdy = y - t", "dEdy = ..."),
             "logistic.gd(y) * dEdy",
             ("return delta * x, delta", "return ..., ..."),
         ],
         mistakes=[
-            Mistake("logistic.gd(y)", "logistic.gd(w * x + b)", hint=GD_OF_A),
-            Mistake("logistic.gd(y) * dEdy", "logistic.gd(dEdy)",
-                    hint=GD_OF_DEDY),
-            Mistake("logistic.gd(y) * dEdy", "logistic.gd(y * dEdy)",
-                    hint=GD_OF_DEDY),
+            Mistake("gd(y)", "gd(w * x + b)", hint=GD_OF_A),
+            Mistake("gd(y) * dEdy", "gd(dEdy)", hint=GD_OF_DEDY),
+            Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
             Mistake("= y - t", "= (y - t) ** 2 / 2", hint=E_FOR_SLOPE),
         ],
         hints=[
@@ -196,10 +143,9 @@ EXERCISES = [
         question="dE/dx of a layer, index by index",
         outputs=[Output("dEdx", "[num_inputs]")],
         draw=draw_input_gradient,
-        numeric=numeric_input_gradient,
+        numeric=lambda W, delta: finite_differences(
+            lambda x: delta @ (W @ x), np.zeros(W.shape[1])),
         blanks=["W[o, i] * delta[o]"],
-        mistakes=[
-        ],
         hints=[
             "Which entry of W stands on the wire from input i to unit o? "
             "The first letter is the unit.",
@@ -229,7 +175,8 @@ EXERCISES = [
             ("dEdb = delta", "dEdb = ..."),
         ],
         mistakes=[
-            Mistake("gd(y) * dEdy", "dEdy", hint=FORGOT_GD),
+            Mistake("gd(y) * dEdy", "dEdy",
+                    hint=words.FORGOT_GD.translate(words.SMALL)),
             Mistake("gd(y) * dEdy", "gd(W @ x + b) * dEdy", hint=GD_OF_A),
             Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
         ],
@@ -247,7 +194,7 @@ EXERCISES = [
         question="a stack of layers: hand the gradient down",
         outputs=[Output("gradients", fields=("dEdW", "dEdb"))],
         draw=draw_network,
-        draw_square=draw_square_network,
+        draw_square=lambda rng: draw_network(rng, [3, 3, 3, 3]),
         numeric=numeric_network,
         blanks=[
             "outputs[-1] - t",
@@ -255,29 +202,35 @@ EXERCISES = [
             ("dEdy = dEdx", "dEdy = ..."),
         ],
         mistakes=[
-            Mistake("outputs[-1] - t", "y - t", hint=NO_Y_YET),
-            Mistake("outputs[-1] - t", "(outputs[-1] - t) ** 2 / 2",
-                    hint=E_ON_TOP),
-            Mistake("dEdy = dEdx", "pass", hint=NOT_HANDED_DOWN),
-            Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n], outputs[n - 1]", hint=WRONG_Y),
-            Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[-1], outputs[n]", hint=LAST_Y),
-            Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[-1], x", hint=f"{LAST_Y} {FIRST_X}"),
-            Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n], x", hint=f"{WRONG_Y} {FIRST_X}"),
-            Mistake("y, x = outputs[n + 1], outputs[n]",
-                    "y, x = outputs[n + 2], outputs[n + 1]", hint=ONE_TOO_FAR),
-            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdy", hint=DEDY_THROUGH_W),
-            Mistake("dEdy = dEdx", "dEdy = outputs[n] - t", hint=TARGET_BELOW),
-            Mistake("outputs[-1] - t", "np.sum((outputs[-1] - t) ** 2) / 2",
-                    hint=E_ON_TOP),
+            Mistake("outputs[-1] - t", "y - t",
+                    hint="outputs holds what every layer gave, and what the "
+                    "network gave is its last entry, outputs[-1]."),
+            *[Mistake("outputs[-1] - t", error, hint=E_FOR_SLOPE)
+              for error in ("(outputs[-1] - t) ** 2 / 2",
+                            "np.sum((outputs[-1] - t) ** 2) / 2")],
+            *[Mistake("y, x = outputs[n + 1], outputs[n]", f"y, x = {pair}",
+                      hint="Each layer has an x and a y of its own. outputs "
+                      "begins with the input of the network, so layer n "
+                      "reads outputs[n] and writes outputs[n + 1].")
+              for pair in ("outputs[n], outputs[n - 1]", "outputs[n], x",
+                           "outputs[n + 2], outputs[n + 1]",
+                           "outputs[-1], outputs[n]", "outputs[-1], x")],
+            Mistake("dEdy = dEdx", "pass",
+                    hint="The top layer is right, and every layer below it "
+                    "got the dEdy of the top. Hand the gradient down: this "
+                    "layer's dEdx is the dEdy of the layer below."),
+            Mistake("dEdy = dEdx", "dEdy = W.T @ dEdy",
+                    hint="dEdy goes through W here without gd, so that the "
+                    "activation is left out. backprop_one has done both: "
+                    "hand down its dEdx."),
+            Mistake("dEdy = dEdx", "dEdy = outputs[n] - t",
+                    hint="A hidden layer has no target, so there is nothing "
+                    "to subtract t from. How E changes with its outputs comes "
+                    "from the layer above: that layer's dEdx."),
         ],
         hints=[
-            "Three blanks: where the gradient starts at the top, which "
-            "output is y and which is x for layer n, and what the layer "
-            "below is given.",
+            "Three questions: what is dEdy at the top, which outputs are the "
+            "y and x of layer n, and what does the layer below get?",
             "outputs holds x first: layer n reads outputs[n] and writes "
             "outputs[n + 1].",
             "At the top dEdy = outputs[-1] - t. After each layer "

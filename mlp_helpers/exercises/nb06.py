@@ -1,11 +1,11 @@
 """The exercises of notebook 06, Trust, but check."""
-
 import numpy as np
 
 from mlp_helpers.course.museum import LABELS
 
 from .exercise import Exercise, Mistake, Output
 from .numeric import different_sizes, finite_differences
+from .sources import make_function
 
 TITLE = "Trust, but check"
 
@@ -42,10 +42,6 @@ def draw_knobs(rng):
     return E, w, rng.uniform(0.01, 0.03)
 
 
-def numeric_knobs(E, w, step):
-    return finite_differences(E, w, step=step)
-
-
 def relative_error(ours, numerical):
     """The largest gap, as a share of the largest entry."""
     gap = np.max(np.abs(ours - numerical))
@@ -65,14 +61,10 @@ def draw_gradients(rng):
     numerical *= np.sign(numerical.flat[np.abs(numerical).argmax()])
     if kind != "too small":  # the largest is above 0 there, below 0 here
         numerical = -numerical
-    ours = numerical * rng.uniform(0.9, 1.2, size=shape)
-    if kind == "equal":
-        ours = numerical.copy()
-    elif kind == "far":
-        ours = -3 * numerical
-    elif kind == "too small":
-        ours = numerical / 4
-    elif kind == "near":  # but for a tiny entry, and the largest of ours
+    factor = {"equal": 1, "far": -3, "too small": 0.25}.get(
+        kind, rng.uniform(0.9, 1.2, size=shape))
+    ours = factor * numerical
+    if kind == "near":  # but for a tiny entry, and the largest of ours
         _, tiny, *_, worst, _ = np.abs(numerical).ravel().argsort()
         ours.flat[tiny] = -numerical.flat[tiny]
         numerical.flat[worst] = abs(numerical.flat[worst])
@@ -102,8 +94,7 @@ def draw_kinks(rng):
     x[zero] = 0.0
     W = rng.normal(size=(num_outputs, num_inputs))
     b = rng.normal(size=num_outputs)
-    reach = np.abs(W @ x + b)[:, np.newaxis] / np.abs(
-        np.delete(x, zero))
+    reach = np.abs(W @ x + b)[:, np.newaxis] / np.abs(np.delete(x, zero))
     return x, W, b, 1.001 * float(np.median(reach))
 
 
@@ -114,42 +105,8 @@ def slope_used(before, after, rate):
 
 def draw_step(rng):
     before = rng.normal(size=different_sizes(rng, 2))
-    return before, before + rng.normal(size=before.shape), rng.uniform(
-        0.05, 0.5)
-
-
-def label_1():
-    """What is wrong with exhibit 1."""
-    return "mask"
-
-
-def label_2():
-    """What is wrong with exhibit 2."""
-    return "factor"
-
-
-def label_3():
-    """What is wrong with exhibit 3."""
-    return "mean"
-
-
-def label_4():
-    """What is wrong with exhibit 4."""
-    return "overwritten"
-
-
-def label_5():
-    """What is wrong with exhibit 5."""
-    return "bias"
-
-
-def label_6():
-    """What is wrong with exhibit 6."""
-    return "order"
-
-
-def no_arguments(rng):
-    return ()
+    after = before + rng.normal(size=before.shape)
+    return before, after, rng.uniform(0.05, 0.5)
 
 
 def word_of(label):
@@ -158,109 +115,40 @@ def word_of(label):
     return word.strip().lower() if isinstance(word, str) else word
 
 
-ONLY_DOWN_DIVIDED = (
-    "Division comes before the difference, so that only down is divided. "
-    "Put the difference in parentheses: (up - down) / (2 * step).")
-DEFAULT_STEP = (
-    "1e-5 is the step only as long as nobody asks for another one. It is an "
-    "argument: divide by 2 * step.")
-FLOAT32 = (
-    "float32 has about seven digits, and most of them are lost in up - "
-    "down. Measure in float64, as dtype=float does.")
-ALL_AT_ONCE = (
-    "All entries were turned together, and that is one number for the whole "
-    "array. Each entry needs a turn of its own.")
-AS_IT_IS = (
-    "An entry is turned from 0, not from where it stood. Add the step to "
-    "the old value.")
-
-NUMBER_OF_ENTRIES = (
-    "That is the number of entries. The size that is meant is the largest "
-    "slope, without its sign: np.max(np.abs(...)), in either array.")
-CANCELLED = (
-    "Entry by entry the two arrays are added here, and entries of opposite "
-    "signs cancel. Look for the largest of each array, and take the larger "
-    "of the two.")
-STILL_AN_ARRAY = (
-    "The size is still an array here. It should be one number: the "
-    "largest, np.max.")
-SIZES_FIRST = (
-    "The largest entries are taken first and subtracted then: two gradients "
-    "that differ in every sign would have no gap. Subtract entry by entry, "
-    "then look for the largest.")
-SUM_OF_GAPS = (
-    "All the gaps are added up here, so that many small ones look like a "
-    "large one. Look for the largest gap.")
-SMALLER_SIZE = (
-    "This is the smaller of the two sizes. If one gradient is all zeros, "
-    "nothing is left to divide by. Take the larger.")
-ENTRY_BY_ENTRY = (
-    "Each gap is divided by its own entry. Where both entries are 0 that is "
-    "0 / 0, and where they are tiny it is all rounding. Divide the largest "
-    "gap by the largest size in the whole array.")
-ONLY_OURS = (
-    "The size is taken from one of the two gradients alone. If that one is "
-    "all zeros, nothing is left to divide by. Take the larger of both.")
-NOT_RELATIVE = (
-    "This is the gap itself. A gap of 0.01 is nothing beside slopes of 1000, "
-    "and everything beside slopes of 0.02: divide by the size.")
-MEAN_GAP = (
-    "The mean over all entries hides one wrong entry among many right ones. "
-    "Look for the largest gap.")
-SUM_OF_SIZES = (
-    "The two sizes are added here, so that the result is about half as "
-    "large. Take the larger of the two.")
-SIZE_SIGNED = (
-    "The size is the largest entry without its sign: a gradient of "
-    "[-5, 0.1] has the size 5. Take np.abs first.")
-
-NO_ABS_A = (
-    "a[o] can lie on either side of the kink, below 0 as well as above. "
-    "Compare its distance from 0, abs(a[o]).")
-W_FOR_X = (
-    "a[o] moves by step times what W[o, i] is multiplied with, and that is "
-    "x[i], not W[o, i].")
-UP_ONLY = (
-    "You turn up only; a step down can cross, too.")
-DOWN_ONLY = (
-    "You turn down only; a step up can cross, too.")
-
-AFTER_FOR_SLOPE = (
-    "The rate multiplies the slope, and not the weights. Solve after = "
-    "before - rate * slope for the slope.")
-
+GAP = "np.max(np.abs(ours - numerical))"
+SIZE = "max(np.max(np.abs(ours)), np.max(np.abs(numerical)))"
 
 WOULD_SHOW = {  # what one would see if this word were the right one
-    "transpose": "A missing transpose would not even run here: all sizes are "
-    "different.",
+    "transpose": "Without a transpose it would not run: all sizes differ.",
     "sign": "A wrong sign would show as -1 times the measured slope.",
-    "mask": "A wrong mask would show in whole rows, as a slope where none is "
-    "measured, or as none where there is one.",
-    "factor": "A lost factor would show as one and the same ratio at any "
-    "rate, and only below the place where it is lost.",
-    "mean": "A wrong mean would change every array by the same factor, from "
-    "the top down.",
-    "overwritten": "An overwritten contribution would leave other ratios in "
-    "other entries, at any rate.",
+    "mask": "A wrong mask shows in whole rows: 0 claimed, or 0 measured.",
+    "factor": "A lost factor shows as one and the same ratio at any rate, "
+    "and only below the place where it is lost.",
+    "mean": "A wrong mean would change every array by the same factor.",
+    "overwritten": "An overwritten contribution leaves other ratios in other "
+    "entries, at any rate.",
     "order": "A wrong order shows in a step alone, as a gap that shrinks with "
     "the rate. exhibit.gradients() moves no weight.",
-    "bias": "Biases that are forgotten would have used a slope of exactly 0.",
+    "bias": "Forgotten biases would have used a slope of exactly 0.",
 }
 
 
-def label_exercise(solution, clues):
+def label_exercise(number, right, hints):
     """An exercise with one word for an answer."""
-    name, right = solution.__name__, solution()
+    name = f"label_{number}"
     return Exercise(
-        solution,
-        question=f"exhibit {name[-1]}: name the bug",
+        make_function(f"""def {name}():
+    \"\"\"What is wrong with exhibit {number}.\"\"\"
+    return "{right}"
+""", name, globals(), f"exhibit {number}"),
+        question=f"exhibit {number}: name the bug",
         outputs=[Output(name, choices=LABELS)],
-        draw=no_arguments,
+        draw=lambda rng: (),
         call=word_of,
         blanks=[(f'return "{right}"', "return ...")],
         mistakes=[Mistake(f'return "{right}"', f'return "{wrong}"', hint=hint)
                   for wrong, hint in WOULD_SHOW.items() if wrong != right],
-        hints=clues,
+        hints=hints,
     )
 
 
@@ -270,7 +158,7 @@ EXERCISES = [
         question="a numerical gradient, entry by entry",
         outputs=[Output("gradient")],
         draw=draw_knobs,
-        numeric=numeric_knobs,
+        numeric=lambda E, w, step: finite_differences(E, w, step=step),
         blanks=[
             ("w = np.array(w, dtype=float)", "w = ..."),
             ("w[entry] = old - step", "w[entry] = ..."),
@@ -279,19 +167,20 @@ EXERCISES = [
              "w[entry] = ...\n        gradient[entry] = ..."),
         ],
         mistakes=[
-            Mistake("(up - down) / (2 * step)", "up - down / (2 * step)",
-                    hint=ONLY_DOWN_DIVIDED),
-            Mistake("(up - down) / (2 * step)", "up - down / 2 * step",
-                    hint=ONLY_DOWN_DIVIDED),
-            Mistake("(2 * step)", "2e-5", hint=DEFAULT_STEP),
-            Mistake("dtype=float", "dtype=np.float32", hint=FLOAT32),
-            Mistake("w[entry] = old - step", "w[entry] = -step",
-                    hint=AS_IT_IS),
+            *[Mistake("(up - down) / (2 * step)", slope,
+                      hint="Only down is divided here. Put the difference in "
+                      "parentheses: (up - down) / (2 * step).")
+              for slope in ("up - down / (2 * step)", "up - down / 2 * step")],
+            Mistake("(2 * step)", "2e-5",
+                    hint="step is an argument, and not always 1e-5."),
+            Mistake("dtype=float", "dtype=np.float32",
+                    hint="float32 has about seven digits, and up - down "
+                    "loses most of them. Measure in float64: dtype=float."),
             Mistake(code="""
 def numerical_gradient(E, w, step=1e-5):
     slope = (E(w + step) - E(w - step)) / (2 * step)
     return np.full(w.shape, slope)
-""", hint=ALL_AT_ONCE),
+""", hint="All entries are turned together. Turn each entry on its own."),
         ],
         hints=[
             "It is the knob of notebook 05: up, measure, down, measure, back "
@@ -308,52 +197,38 @@ def numerical_gradient(E, w, step=1e-5):
         outputs=[Output("error", "a number")],
         draw=draw_gradients,
         seeds=(1, 2, 5, 7, 9, 11, 14),  # one of each kind
-        blanks=[
-            "np.max(np.abs(ours - numerical))",
-            "max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-        ],
+        blanks=[GAP, SIZE],
         mistakes=[
-            Mistake("np.max(np.abs(ours - numerical))",
-                    "np.abs(np.max(ours) - np.max(numerical))",
-                    hint=SIZES_FIRST),
-            Mistake("np.max(np.abs(ours - numerical))",
-                    "np.abs(np.max(np.abs(ours)) - np.max(np.abs(numerical)))",
-                    hint=SIZES_FIRST),
-            Mistake("np.max(np.abs(ours - numerical))",
-                    "np.sum(np.abs(ours - numerical))", hint=SUM_OF_GAPS),
-            Mistake("np.max(np.abs(ours - numerical))",
-                    "np.mean(np.abs(ours - numerical))", hint=MEAN_GAP),
-            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.max(np.abs(ours))", hint=ONLY_OURS),
-            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.max(np.abs(numerical))", hint=ONLY_OURS),
-            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.max(np.abs(ours)) + np.max(np.abs(numerical))",
-                    hint=SUM_OF_SIZES),
-            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "ours.size", hint=NUMBER_OF_ENTRIES),
-            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.max(np.abs(ours + numerical))", hint=CANCELLED),
-            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "min(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    hint=SMALLER_SIZE),
-            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "np.abs(ours)", hint=STILL_AN_ARRAY),
-            Mistake("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-                    "max(np.max(ours), np.max(numerical))", hint=SIZE_SIGNED),
-            Mistake("return gap / size", "return gap", hint=NOT_RELATIVE),
-            Mistake(code="""
+            Mistake(GAP, "np.abs(np.max(ours) - np.max(numerical))",
+                    hint="Two gradients that differ everywhere can have the "
+                    "same largest entry. Subtract first, entry by entry."),
+            *[Mistake(GAP, GAP.replace("max", name),
+                      hint="In a mean, one wrong entry hides among many right "
+                      "ones, and in a sum many small gaps look like a large "
+                      "one. Look for the largest gap.")
+              for name in ("mean", "sum")],
+            *[Mistake(SIZE, size,
+                      hint="Take the larger of the two sizes: if one gradient "
+                      "is all zeros, the other is left to divide by.")
+              for size in ("np.max(np.abs(ours))", "np.max(np.abs(numerical))",
+                           f"min({SIZE[4:-1]})")],
+            Mistake(SIZE, "np.abs(ours)",
+                    hint="size should be one number: the largest, np.max."),
+            Mistake(SIZE, "max(np.max(ours), np.max(numerical))",
+                    hint="The size is the largest entry without its sign: "
+                    "[-5, 0.1] has the size 5. Take np.abs first."),
+            Mistake("return gap / size", "return gap",
+                    hint="A gap of 0.01 is nothing beside slopes of 1000, and "
+                    "much beside slopes of 0.02: divide by the size."),
+            *[Mistake(code=f"""
 def relative_error(ours, numerical):
     size = np.maximum(np.abs(ours), np.abs(numerical))
     with np.errstate(all="ignore"):
-        return np.max(np.abs(ours - numerical) / size)
-""", hint=ENTRY_BY_ENTRY),
-            Mistake(code="""
-def relative_error(ours, numerical):
-    size = np.maximum(np.abs(ours), np.abs(numerical))
-    size[size == 0] = 1
-    return np.max(np.abs(ours - numerical) / size)
-""", hint=ENTRY_BY_ENTRY),
+        return np.max(np.abs(ours - numerical) / {size})
+""", hint="Each gap is divided by its own entry. Where both entries are 0 "
+                      "that is 0 / 0, and where they are tiny it is all "
+                      "rounding. Divide the largest gap by the largest size.")
+              for size in ("size", "(size + (size == 0))")],
         ],
         hints=[
             "Two numbers: how far the worst entry is off, and how large "
@@ -371,51 +246,45 @@ def relative_error(ours, numerical):
         draw=draw_kinks,
         blanks=["abs(a[o]) < step * abs(x[i])"],
         mistakes=[
-            Mistake("abs(a[o]) < step * abs(x[i])", "a[o] < step * x[i]",
-                    hint=NO_ABS_A),
-            Mistake("step * abs(x[i])", "step * abs(W[o, i])", hint=W_FOR_X),
-            Mistake("abs(a[o]) < step * abs(x[i])",
-                    "(a[o] + step * x[i]) * a[o] < 0", hint=UP_ONLY),
-            Mistake("abs(a[o]) < step * abs(x[i])",
-                    "(a[o] - step * x[i]) * a[o] < 0", hint=DOWN_ONLY),
+            *[Mistake("abs(a[o]) < step * abs(x[i])", crosses,
+                      hint="a[o] can lie on either side of 0, and W[o, i] is "
+                      "turned both ways. So compare two lengths: how far a[o] "
+                      "is from 0, and how far one step can carry it through "
+                      "x[i].")
+              for crosses in ("a[o] < step * x[i]",
+                              "abs(a[o]) < step * abs(W[o, i])",
+                              "(a[o] + step * x[i]) * a[o] < 0",
+                              "(a[o] - step * x[i]) * a[o] < 0")],
         ],
         hints=[
             "Two lengths to compare: how far a[o] is from the kink, and how "
             "far a turn of W[o, i] by one step can carry it.",
-            "The kink is at 0, so the distance is abs(a[o]). And W[o, i] "
-            "works through x[i].",
+            "The kink is at 0: abs(a[o]). And W[o, i] works through x[i].",
             "a[o] moves by step * x[i], up or down, so the kink is inside "
             "where abs(a[o]) < step * abs(x[i]).",
         ],
     ),
-    label_exercise(label_1, [
-        "Look at the rows that disagree. A row belongs to a hidden unit. "
-        "What does turning the weights of these units change?",
-        "Nothing: their measured slopes are 0. These units are switched "
-        "off, and yet the way back goes through them.",
-        "ReLU lets slopes through where the unit is on. That pattern of on "
-        "and off is called a mask, and here it is wrong.",
+    label_exercise(1, "mask", [
+        "What does turning the weights of the rows that disagree change?",
+        "Nothing: these units are off, and yet slopes come through them.",
+        "Where a ReLU is off no slope goes through: its mask is wrong.",
     ]),
-    label_exercise(label_2, [
-        "Divide the measured slopes by the claimed ones, where they are "
-        "not 0.",
-        "The ratio is 2 for every weight below the dropout, and 1 above it. "
-        "What does the forward pass do to the units that stay on?",
+    label_exercise(2, "factor", [
+        "Divide the measured slopes by the claimed ones that are not 0.",
+        "The ratio is 2 below the dropout, and 1 above it. What does the "
+        "forward pass do to the units that stay on?",
         "It doubles them. On the way back that factor 2 is missing.",
     ]),
-    label_exercise(label_3, [
-        "All four arrays are off by the same factor. Which of the sizes of "
-        "this network is it?",
-        "Five is num_outputs. There are six instances, and by their number "
-        "both sides have been divided.",
-        "E is a mean over instances and outputs, its gradient was divided "
+    label_exercise(3, "mean", [
+        "All arrays are off by one factor. Which size of the network is it?",
+        "Five is num_outputs. Both sides are divided by num_instances.",
+        "E is a mean over instances and outputs. Its gradient was divided "
         "by the instances alone.",
     ]),
-    label_exercise(label_4, [
-        "The arrays of both heads are right. What lies below gets its "
-        "slopes from both. Does it?",
-        "With A = 0 only B sends something down, and the claim is right. "
-        "So what B sends arrives. And what A sends?",
+    label_exercise(4, "overwritten", [
+        "The arrays of both heads are right. Does W get slopes from both?",
+        "With A = 0 the claim is right: what B sends arrives. And what A "
+        "sends?",
         "The two contributions should be added. B's replaces A's.",
     ]),
     Exercise(
@@ -426,29 +295,26 @@ def relative_error(ours, numerical):
         blanks=["(before - after) / rate"],
         mistakes=[
             Mistake("(before - after) / rate", "before - rate * after",
-                    hint=AFTER_FOR_SLOPE),
+                    hint="The rate multiplies the slope, not the weights. "
+                    "Solve after = before - rate * slope for the slope."),
             Mistake("(before - after) / rate", "before - after / rate",
-                    hint="The division comes before the difference here, as "
-                    "in school. Put the difference in parentheses."),
+                    hint="Division comes first: put the difference in "
+                    "parentheses."),
         ],
         hints=[
             "Write the step down as it was made: after = before - ...",
             "after = before - rate * slope. Solve it for the slope.",
-            "rate * slope = before - after, so divide the difference by the "
-            "rate.",
+            "rate * slope is before - after: divide that by the rate.",
         ],
     ),
-    label_exercise(label_5, [
+    label_exercise(5, "bias", [
         "Which of the arrays have used a wrong slope? And what slope is it?",
         "The slope that they used is 0: they have not moved at all.",
         "Both of them are biases.",
     ]),
-    label_exercise(label_6, [
-        "W2 and b2 are right, W1 and b1 are not. And the gap is ten times "
-        "smaller when the rate is.",
-        "Something on the way to W1 has already moved by the rate times its "
-        "slope. What lies on that way?",
-        "W2: it had been updated before the delta of the hidden layer was "
-        "computed with it.",
+    label_exercise(6, "order", [
+        "W1 and b1 are wrong, and the gap shrinks with the rate.",
+        "Something on the way to W1 has already moved by rate * slope. What?",
+        "W2: it was updated before the hidden layer's delta was computed.",
     ]),
 ]

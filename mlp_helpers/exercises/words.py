@@ -12,11 +12,11 @@ NOTATION = shapes()
 SMALL = str.maketrans("AXY", "axy")  # for one instance: hint.translate(SMALL)
 
 FORGOT_GD = (
-    "The factor gd is missing. dE/dY is measured behind the activation, the "
-    "delta in front of it; the slope of the activation lies between them")
+    "The factor gd is missing. dE/dY belongs to the activation's output, "
+    "delta to its input. Its own slope, gd(Y), leads from one to the other")
 GD_OF_A = (
-    "The slope gd is applied to the sum A. Our gd is written in terms of the "
-    "output: gd(Y) = g'(A), so it wants Y")
+    "gd is given the sum A here, and it wants the output Y. Our gd is written "
+    "in terms of the output: gd(Y) = g'(A)")
 NO_SUM = (
     "The sum over the instances is missing. Each instance has its own "
     "gradient, and the batch's gradient is the sum of them")
