@@ -142,8 +142,7 @@ EXERCISES = [
         draw=draw_update,
         blanks=[("W -= rate * dEdW", "..."), ("b -= rate * dEdb", "...")],
         hints=[
-            "If the slope is positive, E grows with W. Which way should W "
-            "go?",
+            "With a positive slope, E grows with W. Which way should W go?",
             "Subtract a part of the slope: the learning rate says how large "
             "a part. The same for W with dEdW and for b with dEdb.",
             "Change the arrays themselves: W -= rate * dEdW, and "
@@ -172,12 +171,10 @@ EXERCISES = [
                     "returns nothing: call it, without `layers =`."),
         ],
         hints=[
-            "Two things happen for each instance: find the slopes at the "
-            "weights of this moment, then take a step. After the epoch, "
-            "look at the error of all.",
-            "The slopes for instance x with target t come from "
-            "network_gradients, update_step takes the step, and "
-            "total_error measures.",
+            "Two things happen for each instance: find the slopes, and take "
+            "a step. After the epoch, look at the error of all.",
+            "network_gradients finds the slopes for instance x with target "
+            "t, update_step takes the step, and total_error measures.",
             "gradients = network_gradients(x, t, layers), then "
             "update_step(layers, gradients, rate), and at the end of the "
             "epoch total_error(layers, X, T).",
@@ -186,22 +183,15 @@ EXERCISES = [
     Exercise(
         mazur_step,
         question="one step in two orders: which W2 is on the way back?",
-        outputs=[
-            Output("W1_new", "[num_hidden, num_inputs]", last=True,
-                   product="the outer product of [num_hidden] "
-                           "and [num_inputs]"),
-            Output("W2_new", "[num_outputs, num_hidden]",
-                   product="the outer product of [num_outputs] "
-                           "and [num_hidden]"),
-        ],
+        outputs=[Output("W1_new", "[num_hidden, num_inputs]", last=True),
+                 Output("W2_new", "[num_outputs, num_hidden]")],
         draw=draw_mazur,
         shapes={"W1": "[num_hidden, num_inputs]", "b1": "[num_hidden]",
                 "W2": "[num_outputs, num_hidden]", "b2": "[num_outputs]"},
         blanks=[
             "np.outer(delta2, y1)",
             ("= W2_new if top_first else W2", "= ... if top_first else ..."),
-            "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)",
-        ],
+            "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)"],
         mistakes=[
             *[Mistake(right, right.replace("delta2", "(y2 - t)"),
                       hint="y2 - t is the slope at y2. The outer product "
@@ -212,12 +202,10 @@ EXERCISES = [
                     hint=words.GD_OF_A.translate(words.SMALL)),
         ],
         hints=[
-            "Forward is done. On the way back the hidden layer needs W2. "
-            "At that moment, has W2 moved or not? That is what top_first "
-            "says.",
-            "With top_first the output layer has already moved, so W2_new "
-            "is on the way back, otherwise W2. The slopes of W2 are the "
-            "outer product of delta2 and what fed the layer.",
+            "On the way back the hidden layer needs W2. Has W2 moved at that "
+            "moment? That is what top_first says.",
+            "With top_first it is W2_new, otherwise W2. The slopes of W2 "
+            "are the outer product of delta2 and what fed the layer.",
             "np.outer(delta2, y1); W2_new if top_first else W2; "
             "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2).",
         ],

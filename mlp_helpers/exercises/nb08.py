@@ -134,10 +134,6 @@ def numeric_output(Y, t):
     return finite_differences(E, Y)
 
 
-E_FOR_SLOPE = (
-    "This is the error itself, not its slope. dE/dY has no square and no "
-    "1/2 any more: the derivative of (y - t)**2 / 2 is y - t.")
-
 EXERCISES = [
     Exercise(
         forward,
@@ -154,9 +150,8 @@ EXERCISES = [
         hints=[
             "Row n of A is W @ X[n] + b. All rows in one product: which of "
             "the two matrices comes first?",
-            "X is [num_instances, num_inputs] and A is [num_instances, "
-            "num_outputs], so the other factor must be [num_inputs, "
-            "num_outputs].",
+            "X is [num_instances, num_inputs]. To get [num_instances, "
+            "num_outputs], the other must be [num_inputs, num_outputs].",
             "W is [num_outputs, num_inputs], so that factor is W.T: "
             "A = X @ W.T + b, and then g(A).",
         ],
@@ -165,7 +160,7 @@ EXERCISES = [
         sum_of_outer_products,
         question="dE/dW as a sum of outer products",
         outputs=[Output("dEdW")],
-        draw=lambda rng: draw_letters(rng)[::-2],
+        draw=lambda rng: draw_letters(rng)[::-2],  # Deltas, X
         blanks=["np.outer(Deltas[n], X[n])"],
         mistakes=[
             Mistake("np.outer(Deltas[n], X[n])",
@@ -174,8 +169,7 @@ EXERCISES = [
         ],
         hints=[
             "For one instance dEdW was the outer product of delta and x.",
-            "Instance n has its delta in the row Deltas[n], and its x in "
-            "the row X[n].",
+            "Instance n has its delta in Deltas[n], and its x in X[n].",
             "Add np.outer(Deltas[n], X[n]) for every n.",
         ],
     ),
@@ -245,9 +239,10 @@ EXERCISES = [
                     hint="A column minus a row: NumPy made a square of "
                     "every y against every t. Turn t into a column first: "
                     "t[:, np.newaxis] is [num_instances, 1]."),
-            Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2 / len(Y)",
-                    hint=E_FOR_SLOPE),
-            Mistake("(Y - T) / len(Y)", "(Y - T)**2 / 2", hint=E_FOR_SLOPE),
+            *[Mistake("(Y - T) / len(Y)", wrong,
+                      hint="This is the error itself, not its slope: the "
+                      "derivative of (y - t)**2 / 2 is y - t.")
+              for wrong in ("(Y - T)**2 / 2 / len(Y)", "(Y - T)**2 / 2")],
         ],
         hints=[
             "Print Y.shape and t.shape. What would Y - t be?",

@@ -74,9 +74,6 @@ def draw_updates(rng):
 
 
 PER_EPOCH = "int(np.ceil(num_instances / batch_size))"
-DIVIDE = (
-    "An epoch has as many mini-batches as batch_size goes into "
-    "num_instances: divide, and round up.")
 
 EXERCISES = [
     Exercise(
@@ -84,10 +81,8 @@ EXERCISES = [
         question="a forward pass in pieces, from loop to batch",
         outputs=[Output("Y")],
         draw=draw_pieces,
-        blanks=[
-            "X[start:start + batch_size]",
-            ("pieces.append(g(rows @ W.T + b))", "pieces.append(...)"),
-        ],
+        blanks=["X[start:start + batch_size]",
+                ("pieces.append(g(rows @ W.T + b))", "pieces.append(...)")],
         hints=[
             "With batch_size 4 the first piece is made of rows 0 to 3, and "
             "the next starts at row 4. Which slice of X begins at start?",
@@ -103,15 +98,11 @@ EXERCISES = [
         outputs=[Output("multiply_adds", "a number"),
                  Output("num_bytes", "a number")],
         draw=draw_work,
-        sizes=lambda num_instances, num_inputs, num_outputs, _: {
-            "num_instances": num_instances, "num_inputs": num_inputs,
-            "num_outputs": num_outputs},
-        blanks=[
-            "num_instances * num_inputs * num_outputs",
-            "num_outputs * num_inputs",
-            "num_instances * num_outputs\n",
-            "bytes_each * numbers",
-        ],
+        sizes=lambda *args: dict(zip(
+            ("num_instances", "num_inputs", "num_outputs"), args)),
+        blanks=["num_instances * num_inputs * num_outputs",
+                "num_outputs * num_inputs", "num_instances * num_outputs\n",
+                "bytes_each * numbers"],
         mistakes=[
             *[Mistake("numbers_in_W + numbers_in_A", wrong,
                       hint="Three arrays are moved: X and W are read, and "
@@ -125,10 +116,9 @@ EXERCISES = [
         hints=[
             "One output of one instance is a sum of num_inputs products. "
             "How many outputs are there, over all instances?",
-            "Each array is moved once: X is [num_instances, num_inputs], W "
-            "is [num_outputs, num_inputs], A is [num_instances, "
-            "num_outputs]. The number of entries is the product of the "
-            "sizes.",
+            "Each array is moved once, and has as many entries as the "
+            "product of its sizes: W is [num_outputs, num_inputs], and A is "
+            "[num_instances, num_outputs].",
             "num_instances * num_inputs * num_outputs multiply-adds; and "
             "bytes_each for every number in X, W and A.",
         ],
@@ -160,9 +150,8 @@ EXERCISES = [
         hints=[
             "For one net it is g(X @ W.T + b). Each line gets one axis more "
             "in front, and must leave it alone.",
-            ".mT transposes the last two axes only. For b, write the shapes "
-            "below each other, from the right: [num_nets, num_instances, "
-            "num_outputs] and [num_nets, num_outputs].",
+            ".mT transposes the last two axes only. For b, write its shape "
+            "below that of X @ W_T, from the right.",
             "W_T = W.mT, b = b[:, np.newaxis], and then g(X @ W_T + b).",
         ],
     ),
@@ -171,9 +160,8 @@ EXERCISES = [
         question="how many updates in so many epochs?",
         outputs=[Output("updates", "a number")],
         draw=draw_updates,
-        sizes=lambda num_instances, batch_size, epochs: {
-            "num_instances": num_instances, "batch_size": batch_size,
-            "epochs": epochs},
+        sizes=lambda *args: dict(zip(
+            ("num_instances", "batch_size", "epochs"), args)),
         blanks=[PER_EPOCH, ("return epochs * per_epoch", "return ...")],
         mistakes=[
             *[Mistake(PER_EPOCH, wrong,
@@ -187,17 +175,16 @@ EXERCISES = [
                     "leaves whole numbers alone."),
             Mistake(PER_EPOCH, "num_instances / batch_size", "return epochs"
                     " * per_epoch", "return int(np.ceil(epochs * per_epoch))",
-                    hint="The rounding comes too late: every epoch ends "
-                    "with its own smaller mini-batch, so round up for one "
-                    "epoch, then multiply."),
-            Mistake(PER_EPOCH, "num_instances * batch_size", hint=DIVIDE),
-            Mistake(PER_EPOCH, "num_instances % batch_size", hint=DIVIDE),
+                    hint="Every epoch ends with its own smaller mini-batch: "
+                    "round up for one epoch, then multiply."),
+            *[Mistake(PER_EPOCH, f"num_instances {sign} batch_size",
+                      hint="An epoch has as many mini-batches as batch_size "
+                      "goes into num_instances: divide, and round up.")
+              for sign in "*%"],
         ],
         hints=[
-            "Ten instances, four at a time: 4, 4 and 2. How many updates "
-            "is that?",
-            "Divide, and round up: np.ceil does that, and int makes a whole "
-            "number of it.",
+            "Ten instances, four at a time: 4, 4 and 2. How many updates?",
+            "Divide; np.ceil rounds up, and int makes a whole number of it.",
             "per_epoch = int(np.ceil(num_instances / batch_size)), and each "
             "epoch brings as many again.",
         ],

@@ -25,7 +25,7 @@ def layer_forward(self, X):
 
 def draw_forward(rng):
     X, W, _ = draw_letters(rng)
-    return (W, rng.normal(size=len(W)), [logistic, tanh][rng.integers(2)], X)
+    return W, rng.normal(size=len(W)), [logistic, tanh][rng.integers(2)], X
 
 
 def run_forward(layer_forward, W, b, activation, X):
@@ -137,23 +137,15 @@ def draw_momentum(rng):
             float(rng.uniform(0.05, 0.4)), float(rng.uniform(0.5, 0.9)))
 
 
-def run_momentum(
-    momentum_step, parameters, gradients, velocities, rate, momentum
-):
-    momentum_step(parameters, gradients, velocities, rate, momentum)
+def run_momentum(step, parameters, gradients, velocities, rate, momentum):
+    step(parameters, gradients, velocities, rate, momentum)
     return velocities, parameters
 
 
 OWN = (
     "This is one activation for all layers. Use the layer's own, whichever "
     "it is: self.activation.g, and on the way back self.activation.gd.")
-KEEP = (
-    "What the way back will need has to stay with the layer: X, for dEdW, as "
-    "self.X, and the output, for gd, as self.Y. A name without self. in "
-    "front is gone when the function ends.")
-STAY = (
-    "dEdW and dEdb stay with the layer, as self.dEdW and self.dEdb. Only "
-    "dEdX is returned, because the layer below wants nothing else.")
+
 DEDX = "return Deltas @ self.W"
 KEEP_X, KEEP_Y = "self.X = X", "self.Y = self.activation.g(A)"
 FORGET_Y = (KEEP_Y, "Y = self.activation.g(A)", "return self.Y", "return Y")
@@ -179,14 +171,16 @@ EXERCISES = [
         mistakes=[
             Mistake("self.activation.g(A)", "np.tanh(A)", hint=OWN),
             Mistake("self.activation.g(A)", "logistic.g(A)", hint=OWN),
-            *[Mistake(*edits, hint=KEEP)
+            *[Mistake(*edits, hint="What the way back will need has to stay "
+                      "with the layer: X as self.X, for dEdW, and the output "
+                      "as self.Y, for gd. A name without self. is gone when "
+                      "the function ends.")
               for edits in ((KEEP_X, "X = X"), FORGET_Y,
                             (KEEP_X, "X = X", *FORGET_Y))],
         ],
         hints=[
-            "The sum is that of notebook 08, and the layer's own arrays are "
-            "self.W and self.b. Which arrays of this pass did backprop need "
-            "there?",
+            "The sum is that of notebook 08, with self.W and self.b. Which "
+            "arrays of this pass did backprop need there?",
             "It needed Y, for gd, and X, for dEdW. What is assigned to a "
             "name with self. in front stays with the layer.",
             "A = X @ self.W.T + self.b, then self.X = X and "
@@ -210,7 +204,9 @@ EXERCISES = [
         blanks=["self.activation.gd(self.Y) * dEdY", "Deltas.T @ self.X",
                 "Deltas.sum(axis=0)", (DEDX, "return ...")],
         mistakes=[
-            *[Mistake(*edits, hint=STAY)
+            *[Mistake(*edits, hint="dEdW and dEdb stay with the layer, as "
+                      "self.dEdW and self.dEdb. Only dEdX is returned: the "
+                      "layer below wants nothing else.")
               for edits in (
                   FORGET_SLOPES,
                   (*FORGET_SLOPES, DEDX, f"{DEDX}, dEdW, dEdb"),
@@ -245,8 +241,7 @@ EXERCISES = [
               for wrong in ("1 / num_inputs", "1 / num_outputs",
                             "(1 / num_inputs + 1 / num_outputs) / 2")],
             Mistake(VARIANCE, "2 / num_inputs + num_outputs",
-                    hint="/ comes before +, and so only the first number is "
-                    "divided by. The sum needs parentheses, "
+                    hint="/ comes before +, so the sum needs parentheses: "
                     "2 / (num_inputs + num_outputs)."),
             Mistake("rng.normal(0, spread,", "rng.uniform(-spread, spread,",
                     hint="A uniform distribution between -spread and spread "
@@ -254,8 +249,8 @@ EXERCISES = [
                     "draws normal numbers."),
         ],
         hints=[
-            "Forward wants the variance 1 / num_inputs, back wants "
-            "1 / num_outputs. What is one over the mean of the two numbers?",
+            "Forward wants the variance 1 / num_inputs, and back wants "
+            "1 / num_outputs. What is one over the mean of the two?",
             "The mean is (num_inputs + num_outputs) / 2. The spread is the "
             "root of the variance, and W has a row for each unit.",
             "variance = 2 / (num_inputs + num_outputs), "
@@ -307,11 +302,8 @@ EXERCISES = [
             "rng.permutation(5) gives the numbers from 0 to 4 in a new "
             "order. How many numbers do you need?",
             "The rows of one batch are the next batch_size numbers of order, "
-            "from the place start on. The same rows of X and of T belong "
-            "together.",
-            "order = rng.permutation(len(X)), "
-            "rows = order[start:start + batch_size], and the pair is "
-            "(X[rows], T[rows]).",
+            "from the place start on, for X and for T.",
+            f"order = {ORDER}, rows = {ROWS}, and the pair is {PAIR}.",
         ],
     ),
     Exercise(
@@ -344,8 +336,7 @@ EXERCISES = [
                     "itself; a line with v = ... would make another one."),
         ],
         hints=[
-            "Three lines: keep a part of the old velocity, add the new step "
-            "downhill, and move.",
+            "Keep a part of the old velocity, add a step downhill, and move.",
             "Change the arrays themselves. momentum says how large a part "
             "of v is kept, and the step downhill is -rate * slope.",
             "v *= momentum, then v -= rate * slope, then p += v.",

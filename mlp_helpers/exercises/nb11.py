@@ -163,8 +163,7 @@ EXERCISES = [
                     "back to 0."),
         ],
         hints=[
-            "Patience is counted from the best epoch so far, the one with "
-            "the lowest loss.",
+            "Patience is counted from the epoch with the lowest loss so far.",
             "The loop knows two epochs: this one, and the best one. How "
             "many epochs lie between them?",
             "waited = epoch - best_epoch.",
@@ -191,8 +190,7 @@ def confusion_matrix(labels, read, num_classes):
                     "before it adds, so a pair that comes again is lost.)"),
         ],
         hints=[
-            "One reading is a pair: the digit that was written, and the "
-            "digit that was read.",
+            "A reading is a pair: the digit written, and the digit read.",
             "Rows are the true digits, columns the digits that were read.",
             "row, column = label, digit.",
         ],
