@@ -105,6 +105,9 @@ def test_what_is_there_is_not_missing():
     message = wrong(SHIFT, "mean = total + s",
                     "mean = (total + s) - np.copy(s)")
     assert "without" not in message
+    answer = changed(REGISTER["numerical_gradient"],
+                     "w[entry] = old - step", "w[entry] -= step")
+    assert "without" not in judge("numerical_gradient", answer)[1]
 
 
 def test_an_argument_that_is_not_read_is_what_is_missing():
