@@ -15,18 +15,34 @@ from .sources import find
 def left_out(it):
     """The mistakes of `missing` whose part is not in an answer after all.
 
-    What stands in it as often as in the solution is not what is missing.
+    What stands in it as often as in the solution, or in the lines that set
+    the same name, is not what is missing.
     """
-    own = _counts(tree for _, tree in it.answer.trees())
-    theirs = _counts([ast.parse(it.exercise.solution_source)])
-    return [mistake for mistake in missing(it.exercise)
-            if own[mistake.part] < theirs[mistake.part]]
+    own = [it.tree] if it.tree else [tree for _, tree in it.answer.trees()]
+    theirs = [ast.parse(it.exercise.solution_source)]
+
+    @functools.cache
+    def parts(name):
+        return _count(own, name), _count(theirs, name)
+
+    def lacks(mistake):
+        return any(mine[mistake.part] < right[mistake.part]
+                   for mine, right in map(parts, {None, mistake.name})
+                   if mine)
+    return [mistake for mistake in missing(it.exercise) if lacks(mistake)]
 
 
-def _counts(trees):
-    return Counter(ast.unparse(node) for tree in trees
-                   for node in ast.walk(tree)
-                   if isinstance(node, (ast.expr, ast.stmt)))
+def _lines(trees, name):
+    return [line for tree in trees for line in ast.walk(tree)
+            if isinstance(line, ast.stmt) and _name(line) == name]
+
+
+def _count(trees, name):
+    """How often each part stands in some trees, in lines that set a name."""
+    return Counter(
+        ast.unparse(node)
+        for tree in (trees if name is None else _lines(trees, name))
+        for node in ast.walk(tree) if isinstance(node, (ast.expr, ast.stmt)))
 
 
 @functools.cache
@@ -44,7 +60,7 @@ def missing(exercise):
                     code=_without(exercise, node, stays),
                     hint=f"This is what you get without {what}"
                          f"{_place(line) if node is not line else ''}.")
-                mistake.part = part
+                mistake.part, mistake.name = part, _name(line)
                 mistake.bind(exercise, f"omission {len(found) + 1}")
                 found.setdefault(mistake.code, mistake)
     return list(found.values())
@@ -94,10 +110,15 @@ def _without(exercise, node, stays):
         last[node.end_col_offset:], *lines[node.end_lineno:]]).decode()
 
 
+def _name(line):
+    """What a line sets, as text, or None."""
+    target = getattr(line, "target", None) or getattr(
+        line, "targets", [None])[0]
+    return target and ast.unparse(target)
+
+
 def _place(line):
     """Which line it is, by the name that it sets."""
     if isinstance(line, ast.Return):
         return ", in what is returned"
-    target = getattr(line, "target", None) or getattr(
-        line, "targets", [None])[0]
-    return f", where {ast.unparse(target)} is set" if target else ""
+    return f", where {_name(line)} is set" if _name(line) else ""
