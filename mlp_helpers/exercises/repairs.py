@@ -4,7 +4,6 @@ What is said is true by construction: with that one change the answer agrees
 with the finished one in every case.
 """
 import ast
-import contextlib
 import copy
 import itertools
 
@@ -13,7 +12,8 @@ from .nesting import is_number
 from .running import attempt
 
 MOST = 300  # changes that are tried
-ROUNDS = 10_000  # of a loop: a change may make it go on for ever
+ROUNDS = 20_000  # of its loops: a change may make one go on for ever
+ENOUGH = ast.parse("if next(_rounds, None) is None: break").body
 
 # Names that are taken for each other, both ways.
 PAIRS = ("mean sum", "max min", "argmax argmin", "g gd", "floor ceil",
@@ -226,74 +226,32 @@ def _edited(tree, names, attributes):
 
     One name for another comes last: there are many of them.
     """
-    yield from _edits(tree, names, attributes, False)
-    yield from _edits(tree, names, attributes, True)
-
-
-def _edits(tree, names, attributes, only_names):
-    parents = [node for node in ast.walk(tree)
-               if not isinstance(node, (ast.arguments, ast.arg))]
-    for parent in parents:
-        for field, value in list(ast.iter_fields(parent)):
-            blocks = isinstance(value, list) and value and isinstance(
-                value[0], ast.stmt)
-            for new, line, text in _changed_blocks(value) \
-                    if blocks and not only_names else ():
+    places = [(parent, *field) for parent in ast.walk(tree)
+              if not isinstance(parent, (ast.arguments, ast.arg))
+              for field in ast.iter_fields(parent)]
+    for only_names, (parent, field, value) in itertools.product(
+            (False, True), places):
+        many = isinstance(value, list)
+        if many and value and isinstance(value[0], ast.stmt) \
+                and not only_names:
+            for new, line, text in _changed_blocks(value):
                 setattr(parent, field, new)
                 yield line, text
-                setattr(parent, field, value)
-            items = value if isinstance(value, list) else [value]
-            for n, node in enumerate(items):
-                if not hasattr(node, "lineno") or isinstance(
-                        parent, ast.While) or only_names != isinstance(
-                            node, ast.Name):
-                    continue
-                for new, text in _changes(node, names, attributes):
-                    if isinstance(parent, ast.Call) and isinstance(
-                            new, ast.Name) and new.id == ast.unparse(
-                                getattr(parent.func, "value", parent)):
-                        continue  # no list is put into itself
-                    new = ast.fix_missing_locations(
-                        ast.copy_location(_with(new), node))
-                    setattr(parent, field, [*items[:n], new, *items[n + 1:]]
-                            if isinstance(value, list) else new)
-                    yield node.lineno, text
-                    setattr(parent, field, value)
-
-
-@contextlib.contextmanager
-def _ending(tree):
-    """Let every loop come to its end, after at most so many rounds."""
-    def call(node, *args):
-        place = {"lineno": node.lineno, "col_offset": 0}
-        return ast.Call(ast.Name("_rounds", ast.Load(), **place),
-                        list(args), [], **place)
-
-    loops = [(node, "iter" if isinstance(node, ast.For) else "test")
-             for node in ast.walk(tree)
-             if isinstance(node, (ast.For, ast.While))]
-    kept = [getattr(*loop) for loop in loops]
-    for (node, field), old in zip(loops, kept):
-        setattr(node, field, call(node, old) if field == "iter" else
-                ast.BoolOp(ast.And(), [call(node), old],
-                           lineno=node.lineno, col_offset=0))
-    try:
-        yield
-    finally:
-        for loop, old in zip(loops, kept):
-            setattr(*loop, old)
-
-
-def _limit():
-    """What stands around a loop's iterable, and before its test."""
-    tests = itertools.count()
-
-    def rounds(*iterable):
-        if iterable:
-            return itertools.islice(*iterable, ROUNDS)
-        return next(tests) < ROUNDS
-
-    return rounds
+        for n, node in enumerate(value if many else [value]):
+            if not hasattr(node, "lineno") or isinstance(parent, ast.While) \
+                    or only_names != isinstance(node, ast.Name):
+                continue
+            for new, text in _changes(node, names, attributes):
+                if isinstance(parent, ast.Call) and isinstance(
+                        new, ast.Name) and new.id == ast.unparse(
+                            getattr(parent.func, "value", parent)):
+                    continue  # no list is put into itself
+                new = ast.fix_missing_locations(
+                    ast.copy_location(_with(new), node))
+                setattr(parent, field, [*value[:n], new, *value[n + 1:]]
+                        if many else new)
+                yield node.lineno, text
+        setattr(parent, field, value)
 
 
 class Workshop:
@@ -316,13 +274,19 @@ class Workshop:
 
     def function(self):
         """What the tree defines, with the answer's own names around it."""
-        namespace = dict(self.member.__globals__, _rounds=_limit())
+        namespace = dict(self.member.__globals__, _rounds=iter(range(ROUNDS)))
+        loops = [node for node in ast.walk(self.tree)
+                 if isinstance(node, (ast.For, ast.While))]
+        for loop in loops:
+            loop.body = [*ENOUGH, *loop.body]
         try:
-            with _ending(self.tree):
-                code = compile(ast.Module([self.tree], []),
-                               self.root.co_filename, "exec")
+            code = compile(ast.Module([self.tree], []),
+                           self.root.co_filename, "exec")
         except (SyntaxError, TypeError, ValueError):
             return None
+        finally:
+            for loop in loops:
+                loop.body = loop.body[1:]
         exec(code, namespace)
         function = namespace[self.tree.name]
         if self.tree.name not in function.__code__.co_names:
@@ -333,12 +297,17 @@ class Workshop:
         """Yield (what is wrong, function) for every change."""
         if self.exercise.call is call_with:
             names, case = self.exercise.parameters, self.exercise.cases[0]
+            kinds = ["a number" if is_number(value)
+                     else getattr(value, "shape", None) for value in case]
             for i, j in itertools.combinations(range(len(case)), 2):
-                if _alike(case[i], case[j]):
+                if kinds[i] is not None and kinds[i] == kinds[j]:
+                    order = list(range(len(case)))
+                    order[i], order[j] = j, i
                     yield (f"It would be right with {names[i]} and {names[j]} "
                            "the other way round. It is called as "
                            f"{self.exercise.name}({', '.join(names)})",
-                           _exchanged(self.member, i, j))
+                           lambda *args, order=order: self.member(
+                               *[args[n] for n in order]))
         names = dict.fromkeys(self.root.co_varnames)
         attributes = sorted({
             node.attr for node in ast.walk(ast.parse(
@@ -371,21 +340,8 @@ def _differences(mine, theirs):
     return found
 
 
-@contextlib.contextmanager
-def _put_right(pairs):
-    """Statements of the solution in place of others, on their lines."""
-    kept = [dict(vars(one)) for one, _ in pairs]
-    for one, other in pairs:
-        new = copy.deepcopy(other)
-        for part in ast.walk(new):
-            if hasattr(part, "lineno"):
-                part.lineno = part.end_lineno = one.lineno
-        vars(one).clear()
-        vars(one).update(vars(new))
-    yield
-    for (one, _), old in zip(pairs, kept):
-        vars(one).clear()
-        vars(one).update(old)
+def _body(function):
+    return function.body[ast.get_docstring(function) is not None:]
 
 
 def one_at_a_time(it):
@@ -393,34 +349,21 @@ def one_at_a_time(it):
 
     For an answer in the form of the solution, with other lines in it.
     """
-    shop = Workshop(it)
-    solution = ast.parse(it.exercise.solution_source).body[0]
-    if shop.tree is None or not isinstance(solution, ast.FunctionDef):
-        return
-    def body(node):
-        return node.body[ast.get_docstring(node) is not None:]
-
-    pairs = _differences(body(shop.tree), body(solution)) or []
-    for pair in pairs:
-        place = it.answer.describe(shop.root, pair[0].lineno - 1)
-        with _put_right([other for other in pairs if other is not pair]):
-            yield place, shop.function(), copy.deepcopy(shop.tree)
-
-
-def _alike(one, other):
-    """Whether two arguments are numbers, or arrays of one shape."""
-    if is_number(one) and is_number(other):
-        return True
-    shape = getattr(one, "shape", None)
-    return shape is not None and shape == getattr(other, "shape", None)
-
-
-def _exchanged(function, i, j):
-    def other(*args):
-        args = list(args)
-        args[i], args[j] = args[j], args[i]
-        return function(*args)
-    return other
+    for wrong in itertools.count():
+        shop = Workshop(it)
+        solution = ast.parse(it.exercise.solution_source).body[0]
+        if shop.tree is None or not isinstance(solution, ast.FunctionDef):
+            return
+        pairs = _differences(_body(shop.tree), _body(solution)) or []
+        if wrong == len(pairs):
+            return
+        for one, right in pairs[:wrong] + pairs[wrong + 1:]:
+            for part in ast.walk(right):
+                if hasattr(part, "lineno"):
+                    part.lineno = part.end_lineno = one.lineno
+            vars(one).update(vars(right))
+        place = it.answer.describe(shop.root, pairs[wrong][0].lineno - 1)
+        yield place, shop.function(), shop.tree
 
 
 def _each(exercise, functions, case):
