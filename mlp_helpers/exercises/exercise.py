@@ -73,7 +73,6 @@ class Mistake:
         """Make it a mistake of an exercise; nothing is compiled yet."""
         self.exercise = exercise
         self.label = f"mistake {number} of {exercise.name}"
-        self.attempt = None  # its runs, once they are needed
 
     @cached_property
     def source(self):

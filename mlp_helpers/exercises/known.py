@@ -9,12 +9,15 @@ from .sources import Answer
 from .values import close
 
 
-def _runs_of(mistake, exercise):
-    """A known mistake's runs on the fixed and square cases, made once."""
-    if mistake.attempt is None:
-        mistake.attempt = attempt(exercise, mistake.function,
-                                  exercise.cases + exercise.square_cases)
-    return mistake.attempt
+YES_NO = bool, np.bool_
+
+
+@functools.cache
+def _runs_of(mistake):
+    """A known mistake's runs on the fixed and square cases."""
+    exercise = mistake.exercise
+    return attempt(exercise, mistake.function,
+                   exercise.cases + exercise.square_cases)
 
 
 def known_to_raise(it, runs):
@@ -30,11 +33,11 @@ def known_to_raise(it, runs):
     fits = any(not run.error for run in squares)
     found = []
     for mistake in exercise.mistakes:
-        theirs = _runs_of(mistake, exercise).runs
+        theirs = _runs_of(mistake).runs
         other = _output_of_line(Answer(mistake.function), exercise, theirs)
         if line and other and line != other:
             continue  # the same exception, but on the way to another output
-        if all(_like(*pair, exercise.rtol, fits)
+        if all(_like(*pair, exercise.rtol, any_message=fits)
                for pair in zip(runs + squares, theirs)):
             found.append(mistake.hint)
     return found[0] if len(set(found)) == 1 else None
@@ -47,13 +50,18 @@ def _output_of_line(answer, exercise, runs):
     return name if name in [o.name for o in exercise.outputs] else None
 
 
-def _like(mine, theirs, rtol, any_message):
-    """Whether two runs came to the same: an exception, or results."""
+def _like(mine, theirs, rtol, names=None, any_message=True):
+    """Whether two runs came to the same: an exception, or some outputs."""
     if mine.error or theirs.error:
         return type(mine.error) is type(theirs.error) and (
             any_message or str(mine.error) == str(theirs.error))
-    return len(mine.named) == len(theirs.named) and all(
-        _alike(name, [mine], [theirs], rtol) for name, _ in mine.named)
+    mine, theirs = dict(mine.named), dict(theirs.named)
+    return all(
+        name in mine and name in theirs
+        and close(mine[name], theirs[name], rtol)
+        # False is no way to write 0.
+        and isinstance(mine[name], YES_NO) == isinstance(theirs[name], YES_NO)
+        for name in (mine.keys() | theirs if names is None else names))
 
 
 def known(it, wrong, mistakes):
@@ -65,29 +73,31 @@ def known(it, wrong, mistakes):
     for mistake in mistakes:
         if mistake.when and mistake.when(it):
             return sentence(mistake.hint) + others(it, wrong)
-    fixed = len(it.exercise.cases)
-    mine, right = it.runs[:fixed], it.right[:fixed]
-    wrong = [name for name in wrong
-             if not _alike(name, mine, right, it.exercise.rtol)]
+    mine = it.runs[:it.fixed]
+
+    def alike(name, theirs):
+        return all(_like(*pair, it.exercise.rtol, [name])
+                   for pair in zip(mine, theirs))
+
+    wrong = [name for name in wrong if not alike(name, it.right)]
     if not wrong:
         return _swapped(it)
     part = None
     for mistake in mistakes:
-        tried = _runs_of(mistake, it.exercise)
-        if tried.failed or len(tried.runs) < fixed:
+        tried = _runs_of(mistake)
+        if tried.failed or len(tried.runs) < it.fixed:
             continue
-        alike = [name for name, _ in mine[0].named
-                 if _alike(name, mine, tried.runs, it.exercise.rtol)]
-        if len(alike) == len(mine[0].named) == len(tried.runs[0].named) \
-                and _not_by_chance(it, mistake, alike):
+        same = [name for name, _ in mine[0].named if alike(name, tried.runs)]
+        if len(same) == len(mine[0].named) == len(tried.runs[0].named) \
+                and _not_by_chance(it, mistake, same):
             return sentence(mistake.hint) + others(it, wrong)
-        if part is None and wrong[0] in alike \
+        if part is None and wrong[0] in same \
                 and _not_by_chance(it, mistake, wrong[:1]):
             part = f"{wrong[0]}: {sentence(mistake.hint)}"
     return _swapped(it) or part and part + others(it, wrong)
 
 
-@functools.lru_cache(99)
+@functools.cache
 def _more_cases(exercise):
     return [exercise.new_case(np.random.default_rng(seed))
             for seed in range(101, 106)]
@@ -102,18 +112,16 @@ def _not_by_chance(it, mistake, names):
     exercise = it.exercise
     if not exercise.parameters or not it.quick:
         return True
-    found = {leaf for name in names for leaves in it.leaves(name, it.runs)
+    mine, theirs = (attempt(exercise, function, _more_cases(exercise)).runs
+                    for function in (it.function, mistake.function))
+    found = {leaf for name in names
+             for leaves in it.leaves(name, it.runs[:it.fixed] + mine)
              for leaf in np.ravel(leaves).tolist()[:99]
              if isinstance(leaf, (int, float))}
-    if len(found) == 1 and len(it.cases) > 1:
+    if len(found) == 1:
         return _has_words_of(it.answer, mistake)
-    cases = _more_cases(exercise)
-    mine, theirs = (attempt(exercise, function, cases).runs
-                    for function in (it.function, mistake.function))
-    return all(_like(my, their, exercise.rtol, True)
-               if my.error or their.error else all(
-                   _alike(name, [my], [their], exercise.rtol)
-                   for name in names if name in dict(their.named))
+    return all(_like(my, their, exercise.rtol,
+                     [name for name in names if name in dict(their.named)])
                for my, their in zip(mine, theirs))
 
 
@@ -123,22 +131,6 @@ def _has_words_of(answer, mistake):
     news = [new for _, new in mistake.edits] or [
         mistake.source.partition(":")[2]]
     return not source or any("".join(new.split()) in source for new in news)
-
-
-def _alike(name, mine, theirs, rtol):
-    """Whether two functions returned the same for an output, in each case."""
-    for my, their in zip(mine, theirs):
-        me, they = dict(my.named), dict(their.named)
-        if name not in me or name not in they or not close(
-                me[name], they[name], rtol):
-            return False
-        if _yes_or_no(me[name]) != _yes_or_no(they[name]):
-            return False  # False is no way to write 0
-    return True
-
-
-def _yes_or_no(leaf):
-    return isinstance(leaf, (bool, np.bool_))
 
 
 def _swapped(it):
