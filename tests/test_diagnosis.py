@@ -601,9 +601,9 @@ def test_argument_missing_or_too_often():
     slopes = make(practice_deltas, lambda rng: draw_backprop(rng)[::4],
                   [Output("Deltas")], "1 - Y * Y")
     assert "the factor `dEdY`" in wrong(slopes, "* dEdY", "")
-    assert "lacks the factor dEdY" in by_numbers(
+    assert "dEdY has no effect" in by_numbers(
         slopes, "* dEdY", "* (dEdY / dEdY)")
-    assert "factor dEdY once too often" in wrong(
+    assert "`* dEdY` does not belong" in wrong(
         slopes, "* dEdY", "* dEdY * dEdY")
     assert "the factor `1 - Y * Y`" in wrong(
         slopes, "(1 - Y * Y) * dEdY", "dEdY.copy()")
@@ -611,14 +611,12 @@ def test_argument_missing_or_too_often():
         slopes, "(1 - Y * Y) * dEdY", "dEdY * Y / dEdY")
 
 
-def test_factor_that_differs_is_looked_for_among_the_arguments():
+def test_factor_that_differs():
     step = make(practice_step, lambda rng: (
         rng.normal(size=(2, 3)), rng.uniform(0.1, 0.5)),
         [Output("Y", None)], "dEdY ** 3 / rate")
-    assert "multiplied by rate, and should be divided" in by_numbers(
-        step, "/ rate", "* rate")
-    assert "factor rate once too often" in by_numbers(
-        step, "/ rate", "/ rate * rate")
+    assert "`*` stands where `/` belongs" in wrong(step, "/ rate", "* rate")
+    assert "without the division by `rate`" in wrong(step, "/ rate", "")
     assert "different in each case" in by_numbers(
         step, "/ rate", "* rate ** 3")
 
@@ -666,7 +664,7 @@ def test_precision():
                                    "return g(A).astype(np.float32)")
     assert "rounded to whole numbers" in by_numbers(
         FORWARD, "return g(A)", "return np.round(g(A))")
-    assert "five digits" in by_numbers(
+    assert "0.135039 instead of" in by_numbers(
         FORWARD, "return g(A)", "return g(A + 1e-6)")
     assert "is 0 everywhere" in by_numbers(
         FORWARD, "return g(A)", "return 0 * g(A)")

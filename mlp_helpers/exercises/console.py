@@ -1,4 +1,6 @@
 """Print in consoles that have not all the signs of the course."""
+import contextlib
+import functools
 import sys
 import unicodedata
 
@@ -10,18 +12,9 @@ PLAIN = {"✓": "v", "✗": "x", "○": "o", "·": "*", "×": "x", "ᵀ": "^T",
 
 
 def plain(text, stream=None):
-    """Write a text in the characters that a stream has.
+    """Write a text in the characters that a stream has, by default stdout.
 
-    Parameters
-    ----------
-    text : str
-    stream : where it will be printed, stdout by default
-
-    Returns
-    -------
-    str
-        The text itself where the stream takes it, otherwise with "v", "x" and
-        "o" for ✓, ✗ and ○, and something like it, or "?", for the rest.
+    "v", "x" and "o" stand for ✓, ✗ and ○, "?" for what has nothing like it.
     """
     stream = sys.stdout if stream is None else stream
     encoding = getattr(stream, "encoding", None)
@@ -31,8 +24,6 @@ def plain(text, stream=None):
 def _in(encoding, text):
     try:
         text.encode(encoding)
-    except LookupError:
-        return _in("ascii", text)
     except UnicodeError:
         return "".join(_sign(encoding, sign) for sign in text)
     except Exception:  # no name of an encoding
@@ -52,12 +43,8 @@ def _sign(encoding, sign):
 
 def say(text):
     """Print a text and a newline. Never raises, wherever stdout goes."""
-    try:
-        print(plain(text))
-    except UnicodeError:  # a stream that does not say what it takes
-        try:
-            print(_in("ascii", text))
-        except Exception:
-            pass
-    except Exception:  # it is closed, or nobody reads it any more
-        pass
+    ascii_only = functools.partial(_in, "ascii")
+    for written in plain, ascii_only:  # a stream may not say what it takes
+        with contextlib.suppress(Exception):  # closed, or nobody reads it
+            print(written(text))
+            return

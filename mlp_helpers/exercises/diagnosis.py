@@ -31,12 +31,9 @@ def find(name, register):
     if name in register:
         return register[name]
     near = difflib.get_close_matches(name, register, n=3, cutoff=0.5)
-    message = f"There is no exercise called {name!r}."
-    if near:
-        message += f" Did you mean {' or '.join(map(repr, near))}?"
-    else:
-        message += " progress() lists them all."
-    raise KeyError(message)
+    raise KeyError(f"There is no exercise called {name!r}. " + (
+        f"Did you mean {' or '.join(map(repr, near))}?" if near
+        else "progress() lists them all."))
 
 
 def diagnose(exercise, function):
@@ -48,9 +45,8 @@ def diagnose(exercise, function):
         return WRONG, sentence(complaint), ""
     it = Comparison(exercise, function, answer)
     symbol, message = _verdict(it)
-    mixed = reading.order_of_arguments(it)
-    if symbol == WRONG and mixed:
-        message = mixed
+    if symbol == WRONG:
+        message = reading.order_of_arguments(it) or message
     symbol, message = outside_of_it(symbol, _each_line_once(message), it.tried)
     return symbol, message, it.tried.printed
 
@@ -94,7 +90,7 @@ def _verdict(it):
     ends = reading.first_round(it)
     if ends and not any(  # a hint that is about something else
             mistake.hint and mistake.hint in (hint or "")
-            and reading.ends_at_once(mistake.function)
+            and any(reading.ends_at_once(Answer(mistake.function)))
             for mistake in it.exercise.mistakes):
         hint = ends
     hint = reading.copies(it) or hint
@@ -209,9 +205,8 @@ def _several(it):
         return ""
     place, first = alone[0]
     if len(alone) == 1:
-        if len(it.exercise.blanks) == 1:
-            return ""
-        return f"Look at {place}: the other lines are right."
+        return (f"Look at {place}: the other lines are right."
+                if len(it.exercise.blanks) > 1 else "")
     return (f"There is more than one mistake, the first in {place}: "
             f"{_verdict(first)[1]} Then look at {alone[1][0]}.")
 

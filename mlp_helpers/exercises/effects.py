@@ -23,9 +23,8 @@ def other(value):
             return np.roll(value, 1, axis=-1)
         return 1.1 * value[..., ::-1] + 0.03
     if isinstance(value, (list, tuple)):
-        return type(value)(other(item) for item in value)[::-1] if all(
-            isinstance(item, float) for item in value) else type(value)(
-                other(item) for item in value)
+        numbers = all(isinstance(item, float) for item in value)
+        return type(value)(map(other, value))[::-1 if numbers else None]
     if isinstance(value, np.random.Generator):
         return np.random.default_rng(7)
     if callable(value):
@@ -35,20 +34,19 @@ def other(value):
 
 def without_effect(it):
     """Names of the arguments on which only the solution's result depends."""
-    found = None
     if not it.quick:
         return []
+    found = set(it.exercise.parameters)
     for number in range(2):
         case = it.cases[number]
         cases = [(*case[:n], other(case[n]), *case[n + 1:])
                  for n in range(len(case))]
         mine, theirs = (attempt(it.exercise, function, cases).runs for
                         function in (it.function, it.exercise.solution))
-        still = {name for name, my, their in zip(
+        found &= {name for name, my, their in zip(
             it.exercise.parameters, mine, theirs)
             if _as_before(my, it.runs[number])
             and not their.error and not _as_before(their, it.right[number])}
-        found = still if found is None else found & still
     own = inspect.signature(it.exercise.solution).parameters
     return [name for name in own if name in found]
 

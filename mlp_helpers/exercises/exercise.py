@@ -85,9 +85,6 @@ class Mistake:
     def function(self):
         return self.exercise.make(self.source, self.label)
 
-    def __repr__(self):
-        return f"Mistake({self.hint!r})"
-
 
 def call_with(function, *args):
     """Call a learner's function in the ordinary way."""
@@ -179,11 +176,9 @@ class Exercise:
     @cached_property
     def parameters(self):
         """Names of the arguments of a case."""
-        function = self.solution
-        if self.call is not call_with:
-            names = list(inspect.signature(self.call).parameters)[1:]
-        else:
-            names = list(inspect.signature(function).parameters)
+        plain = self.call is call_with
+        names = list(inspect.signature(
+            self.solution if plain else self.call).parameters)[not plain:]
         count = len(self.cases[0])
         return (names + [f"argument {i + 1}" for i in range(count)])[:count]
 

@@ -8,14 +8,12 @@ from .running import Run, attempt
 from .sources import Answer
 from .values import close
 
-
 YES_NO = bool, np.bool_
 
 
 @functools.cache
-def _runs_of(mistake):
+def _runs_of(mistake, exercise):
     """A known mistake's runs on the fixed and square cases."""
-    exercise = mistake.exercise
     return attempt(exercise, mistake.function,
                    exercise.cases + exercise.square_cases)
 
@@ -33,7 +31,7 @@ def known_to_raise(it, runs):
     fits = any(not run.error for run in squares)
     found = []
     for mistake in exercise.mistakes:
-        theirs = _runs_of(mistake).runs
+        theirs = _runs_of(mistake, exercise).runs
         other = _output_of_line(Answer(mistake.function), exercise, theirs)
         if line and other and line != other:
             continue  # the same exception, but on the way to another output
@@ -84,7 +82,7 @@ def known(it, wrong, mistakes):
         return _swapped(it)
     part = None
     for mistake in mistakes:
-        tried = _runs_of(mistake)
+        tried = _runs_of(mistake, it.exercise)
         if tried.failed or len(tried.runs) < it.fixed:
             continue
         same = [name for name, _ in mine[0].named if alike(name, tried.runs)]

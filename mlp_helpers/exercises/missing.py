@@ -32,17 +32,14 @@ def left_out(it):
     return [mistake for mistake in missing(it.exercise) if lacks(mistake)]
 
 
-def _lines(trees, name):
-    return [line for tree in trees for line in ast.walk(tree)
-            if isinstance(line, ast.stmt) and _name(line) == name]
-
-
 def _count(trees, name):
     """How often each part stands in some trees, in lines that set a name."""
     return Counter(
         ast.unparse(node)
-        for tree in (trees if name is None else _lines(trees, name))
-        for node in ast.walk(tree) if isinstance(node, (ast.expr, ast.stmt)))
+        for tree in trees
+        for line in ([tree] if name is None else ast.walk(tree))
+        if name is None or isinstance(line, ast.stmt) and _name(line) == name
+        for node in ast.walk(line) if isinstance(node, (ast.expr, ast.stmt)))
 
 
 @functools.cache

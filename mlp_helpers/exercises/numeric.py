@@ -5,19 +5,10 @@ import numpy as np
 def finite_differences(f, *arrays, step=1e-5):
     """Gradients of a number by central differences, entry by entry.
 
-    Parameters
-    ----------
-    f : function
-        ``f(*arrays)`` returns one number.
-    *arrays : arrays of any shape
-        Where the gradients are taken. They are not changed.
-    step : float
-        Half the distance between the two points of each difference.
-
-    Returns
-    -------
-    One array for each of `arrays`, of its shape: a tuple of them, or for a
-    single array the array itself.
+    ``f(*arrays)`` returns one number; the arrays, of any shape, are not
+    changed. `step` is half the distance between the two points of each
+    difference. Returns a tuple with one array for each of `arrays`, of its
+    shape, or for a single array the array itself.
     """
     points = [np.array(array, dtype=float) for array in arrays]
     gradients = [np.zeros_like(point) for point in points]

@@ -114,21 +114,16 @@ def _from_outside(answer):
     return found
 
 
-def notebook_names(it):
-    """Names of the notebook that it reads, which are none of its own.
+def outside(it):
+    """A sentence about what it reads of the notebook, or "".
 
     Functions, modules and activations are meant to be found there.
     """
     theirs = _from_outside(Answer(it.exercise.solution))
-    return [name for name, value in _from_outside(it.answer).items()
-            if name not in theirs and not callable(value)
-            and (arrays_in(value, name) or not name.isupper() and (
-                is_number(value) or isinstance(value, (list, tuple))))]
-
-
-def outside(it):
-    """A sentence about what it reads of the notebook, or ""."""
-    names = notebook_names(it)
+    names = [name for name, value in _from_outside(it.answer).items()
+             if name not in theirs and not callable(value)
+             and (arrays_in(value, name) or not name.isupper() and (
+                 is_number(value) or isinstance(value, (list, tuple))))]
     if not names:
         return ""
     text = f" It reads {listed(names)} from the notebook"
@@ -144,13 +139,9 @@ def outside(it):
 
 def _leaves(statements):
     """Whether a block ends by leaving the loop around it, in any case."""
-    for node in statements:
-        if isinstance(node, (ast.Return, ast.Break)):
-            return True
-        if isinstance(node, ast.If) and node.orelse \
-                and _leaves(node.body) and _leaves(node.orelse):
-            return True
-    return False
+    return any(isinstance(node, (ast.Return, ast.Break))
+               or isinstance(node, ast.If) and _leaves(node.body)
+               and _leaves(node.orelse) for node in statements)
 
 
 def loops(it):
@@ -160,16 +151,11 @@ def loops(it):
 
 def first_round(it):
     """A sentence about a loop that ends at once, or ""."""
-    return _first(_ends_at_once, it)
-
-
-def ends_at_once(function):
-    """Whether a loop of a function ends in its first round."""
-    return next(_ends_at_once(Answer(function)), None) is not None
+    return _first(ends_at_once, it)
 
 
 def _first(faults, it):
-    theirs = next(faults(Answer(it.exercise.solution)), None)
+    theirs = any(faults(Answer(it.exercise.solution)))
     return "" if theirs else next(faults(it.answer), "")
 
 
@@ -185,14 +171,13 @@ def copies(it):
     kept = {re.match(r"\w+", part)[0] for part in _kept(it)}
     for code, tree in it.answer.trees() if kept else ():
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not re.search(
-                    "copy|array|list", ast.unparse(node.func)):
-                continue
-            names = kept & _names(node)
+            names = isinstance(node, ast.Call) and re.search(
+                "copy|array|list", ast.unparse(node.func)) \
+                and kept & _names(node)
             if names:
-                place = it.answer.describe(code, node.lineno - 1)
-                return (f"In {place} a copy is made, and the copy is changed. "
-                        f"What the caller has as {min(names)} is as before.")
+                return (f"In {it.answer.describe(code, node.lineno - 1)} a "
+                        "copy is made, and the copy is changed. What the "
+                        f"caller has as {min(names)} is as before.")
     return ""
 
 
@@ -210,15 +195,12 @@ def into_itself(answer):
     """
     for code, tree in answer.trees():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(
-                    node.func, ast.Attribute) and node.func.attr in (
-                    "append", "insert") and isinstance(
-                    node.func.value, ast.Name) and any(
-                    isinstance(arg, ast.Name) and arg.id == node.func.value.id
-                    for arg in node.args):
+            match = isinstance(node, ast.Call) and re.fullmatch(
+                r"(\w+)\.(append|insert)\((.*, )?\1\)", ast.unparse(node))
+            if match:
                 return (f"In {answer.describe(code, node.lineno - 1)} "
-                        f"{node.func.value.id} is the whole list, put into "
-                        "itself. What belongs there is one value.")
+                        f"{match[1]} is the whole list, put into itself. "
+                        "What belongs there is one value.")
     return ""
 
 
@@ -226,16 +208,9 @@ def _names(tree):
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
-def _loops(answer):
-    """Yield (code, tree, loop) for every loop."""
-    for code, tree in answer.trees():
-        for loop in ast.walk(tree):
-            if isinstance(loop, (ast.For, ast.While)):
-                yield code, tree, loop
-
-
-def _ends_at_once(answer):
-    for code, _, loop in _loops(answer):
+def ends_at_once(answer):
+    """Yield a sentence for each loop that ends in its first round."""
+    for code, _, loop in answer.loops():
         if _leaves(loop.body):
             end = next(node for node in ast.walk(loop)
                        if isinstance(node, (ast.Return, ast.Break)))
@@ -246,7 +221,7 @@ def _ends_at_once(answer):
 
 def _used_behind(answer):
     """Loops whose names are read behind them, or nowhere."""
-    for code, tree, loop in _loops(answer):
+    for code, tree, loop in answer.loops():
         if isinstance(loop, ast.While):
             continue
         names = [node.id for node in ast.walk(loop.target)
@@ -255,10 +230,9 @@ def _used_behind(answer):
                 _names(node) & set(names) for node in loop.body):
             yield (f"The loop over {listed(names)} does not use "
                    f"{listed(names)}: every round does the same.")
-        inside = {id(node) for node in ast.walk(loop)}
         outside = [node for node in ast.walk(tree)
                    if isinstance(node, ast.Name) and node.id in names
-                   and id(node) not in inside]
+                   and not loop.lineno <= node.lineno <= loop.end_lineno]
         again = {node.id for node in outside
                  if isinstance(node.ctx, ast.Store)}
         for node in outside:

@@ -65,10 +65,7 @@ def done():
 def add(name, notebook):
     """Record that an exercise is solved. Never raises.
 
-    Returns
-    -------
-    str
-        Where it could not be kept, and why; "" where it is kept.
+    Returns where it could not be kept, and why; "" where it is kept.
     """
     line = json.dumps({"exercise": name, "notebook": notebook})
     try:

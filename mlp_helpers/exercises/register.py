@@ -3,28 +3,24 @@
 A notebook's module is loaded when one of its exercises is asked for: a check
 needs one module, not twelve.
 """
-import importlib.util
+import functools
 import pkgutil
 import re
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 
 class Register(Mapping):
     """The exercises by name, in the order of the course.
 
-    Parameters
-    ----------
-    modules : iterable of str
-        The modules of the notebooks, in the order of the course. Each has a
-        TITLE and its EXERCISES.
+    `modules` are those of the notebooks, each with a TITLE and EXERCISES.
     """
 
     def __init__(self, modules=()):
         self._titles = {}
         self._modules = {module: None for module in modules}
-        self._sources = {}
 
     def add(self, module):
         """Take up the EXERCISES of one notebook's module, and its TITLE.
@@ -36,15 +32,15 @@ class Register(Mapping):
         """
         taken = {name: exercise for exercises in self._modules.values()
                  for name, exercise in (exercises or {}).items()}
-        mine = {}
         for exercise in module.EXERCISES:
-            other = taken.get(exercise.name) or mine.get(exercise.name)
-            if other:
+            if exercise.name in taken:
+                other = taken[exercise.name]
                 raise ValueError(
                     f"There are two exercises called {exercise.name!r}, in "
                     f"notebooks {other.notebook} and {exercise.notebook}.")
-            mine[exercise.name] = exercise
-        self._modules[module.__name__] = mine
+            taken[exercise.name] = exercise
+        self._modules[module.__name__] = {
+            exercise.name: exercise for exercise in module.EXERCISES}
         self._titles[module.__name__] = getattr(module, "TITLE", "")
 
     @property
@@ -64,16 +60,7 @@ class Register(Mapping):
         """The modules not yet loaded in which a function has this name."""
         pattern = re.compile(rf"^(def|class) {re.escape(name)}\b", re.M)
         return [module for module, loaded in self._modules.items()
-                if loaded is None and pattern.search(self._source(module))]
-
-    def _source(self, module):
-        if module not in self._sources:
-            try:
-                self._sources[module] = importlib.util.find_spec(
-                    module).loader.get_source(module) or ""
-            except Exception:  # it will be found when all are loaded
-                self._sources[module] = ""
-        return self._sources[module]
+                if loaded is None and pattern.search(_source(module))]
 
     def __getitem__(self, name):
         steps = ((), self._defining(name) if isinstance(name, str) else (),
@@ -92,6 +79,14 @@ class Register(Mapping):
 
     def __len__(self):
         return sum(1 for _ in self)
+
+
+@functools.cache
+def _source(module):
+    try:
+        return find_spec(module).loader.get_source(module) or ""
+    except Exception:  # it will be found when all are loaded
+        return ""
 
 
 REGISTER = Register(

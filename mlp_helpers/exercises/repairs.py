@@ -29,13 +29,14 @@ OTHERS = {"+": "- *", "-": "+", "*": "@ + /", "@": "*", "/": "* //",
           "//": "/", "<": "<= > >=", "<=": "< >=", ">": ">= < <=",
           ">=": "> <=", "==": "!=", "!=": "==", "and": "or", "or": "and",
           "^": "**"}
-SIGNED = {sign: kind for kind, sign in SIGNS.items()}
 
 
-def _others(kind):
-    """The (sign, operator) that may be meant instead of one."""
-    signs = OTHERS.get(SIGNS.get(kind), "").split()
-    return [(sign, SIGNED[sign]()) for sign in signs]
+def _others(operator):
+    """Its sign, and the (sign, operator) that may be meant instead."""
+    sign = SIGNS.get(type(operator), "")
+    others = OTHERS.get(sign, "").split()
+    return sign, [(SIGNS[kind], kind()) for other in others
+                  for kind in SIGNS if SIGNS[kind] == other]
 
 
 def _stands(old, new):
@@ -54,19 +55,19 @@ def _changes(node, names, attributes):
     if isinstance(node, ast.Call):
         yield from _changed_call(node)
     elif isinstance(node, (ast.BinOp, ast.BoolOp, ast.AugAssign)):
-        sign = SIGNS.get(type(node.op), "")
+        sign, others = _others(node.op)
         if isinstance(node, ast.BinOp):
-            yield node.left, f"`{sign} {text(node.right)}` does not belong"
-            yield node.right, f"`{text(node.left)} {sign}` does not belong"
+            left, right = node.left, node.right
+            yield left, f"`{sign} {text(right)}` does not belong"
+            yield right, f"`{text(left)} {sign}` does not belong"
         equals = "=" * isinstance(node, ast.AugAssign)
         if equals:
             yield (ast.Assign([node.target], node.value),
                    _stands(sign + "=", "="))
-        for other, operator in _others(type(node.op)):
+        for other, operator in others:
             yield (_with(node, op=operator),
                    _stands(sign + equals, other + equals))
         if isinstance(node, ast.BinOp):
-            left, right = node.left, node.right
             yield (_with(node, left=right, right=left),
                    f"the two sides of `{sign}` have changed places")
             if sign == "@":
@@ -91,9 +92,9 @@ def _changes(node, names, attributes):
                    f"a new {text(value.left)} is made, and the caller's stays "
                    f"as it was; {sign}= changes it in place")
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
-        for other, operator in _others(type(node.ops[0])):
-            yield _with(node, ops=[operator]), _stands(
-                SIGNS[type(node.ops[0])], other)
+        sign, others = _others(node.ops[0])
+        for other, operator in others:
+            yield _with(node, ops=[operator]), _stands(sign, other)
     elif isinstance(node, ast.UnaryOp):
         yield node.operand, f"`{text(node)}` has a sign that does not belong"
     elif isinstance(node, ast.IfExp):
@@ -142,36 +143,22 @@ def _changed_call(node):
     args = node.args
     name = text(node.func)
     if name == "range":
-        if len(args) > 1 and text(args[0]) != "0":
+        last = min(1, len(args) - 1)
+        if last and text(args[0]) != "0":
             yield (_with(node, args=[ast.Constant(0), *args[1:]]),
                    f"the loop begins at {text(args[0])} and should begin at 0")
-        stop = args[min(1, len(args) - 1)]
-        for op in (ast.Add(), ast.Sub()):
-            new = list(args)
-            new[min(1, len(args) - 1)] = ast.BinOp(stop, op, ast.Constant(1))
-            short = isinstance(op, ast.Add)
-            yield _with(node, args=new), (
-                "the loop ends one round too early" if short
-                else "the loop goes one round too far")
-    if name == "enumerate" and len(args) == 1 and not node.keywords:
-        start = ast.keyword("start", ast.Constant(1))
-        yield (_with(node, keywords=[start]),
-               "the count begins at 0: `start=1` is missing")
+        for op, what in ((ast.Add(), "ends one round too early"),
+                         (ast.Sub(), "goes one round too far")):
+            stop = ast.BinOp(args[last], op, ast.Constant(1))
+            yield (_with(node, args=[*args[:last], stop, *args[last + 1:]]),
+                   f"the loop {what}")
     owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-    if name.endswith("reshape") and args:
-        array = args[0] if text(owner) == "np" else owner
-        for attribute in ("T", "mT"):
-            yield (ast.Attribute(array, attribute, ast.Load()),
-                   f"reshape fills the rows in the old order; .{attribute} "
-                   "turns rows into columns")
     inner = args[0] if len(args) == 1 and (
         owner is None or text(owner) in ("np", "copy", "math")) else None
     if owner is not None and name.endswith((".copy", ".astype")):
         inner = owner
     if inner is not None:
-        yield inner, (
-            f"`{name}` makes a copy, and the caller's own is not changed"
-            if "copy" in name else f"`{name}` does not belong")
+        yield inner, f"`{name}` does not belong"
     if len(args) > 1:
         for n in range(len(args) - 1):
             new = [*args[:n], args[n + 1], args[n], *args[n + 2:]]

@@ -161,14 +161,10 @@ def outside_of_it(symbol, message, tried):
 
 def debugged():
     """Whether somebody looks on who needs time, and the caller's thread."""
-    if sys.gettrace() or threading.gettrace():
+    monitoring = getattr(sys, "monitoring", None)  # from Python 3.12 on
+    if sys.gettrace() or threading.gettrace() or monitoring \
+            and monitoring.get_tool(monitoring.DEBUGGER_ID) is not None:
         return True
-    try:
-        monitoring = sys.monitoring  # from Python 3.12 on
-        if monitoring.get_tool(monitoring.DEBUGGER_ID) is not None:
-            return True
-    except AttributeError:
-        pass
     try:
         return bool(sys.modules["debugpy"].is_client_connected())
     except Exception:
@@ -186,12 +182,7 @@ def copy_of(value):
 def call(exercise, function, args, passed=()):
     """Call a function on copies of a case and look at what it did.
 
-    Parameters
-    ----------
-    exercise : Exercise
-    function : function
-    args : tuple
-    passed : tuple of exceptions that are not the function's own
+    `passed` are exceptions that are not the function's own.
     """
     run = Run()
     copies = copy_of(args)
@@ -359,7 +350,7 @@ class _Runner:
 
 
 def attempt(exercise, function, cases):
-    """Run a function on cases, in a thread of its own that can be stopped.
+    """The Attempt of a function on cases, in a thread that can be stopped.
 
     What the function prints in the first case is kept, and numpy's warnings
     are collected with each run. What it changes in the process is undone. An
@@ -368,16 +359,6 @@ def attempt(exercise, function, cases):
     A function that asks its user, by `input` or a debugger, runs in the
     thread of the caller, without a limit, and prints at once; so does every
     function while a debugger is attached.
-
-    Parameters
-    ----------
-    exercise : Exercise
-    function : function
-    cases : list of tuples of arguments
-
-    Returns
-    -------
-    Attempt
     """
     with undone() as changes, warnings.catch_warnings(record=True) as log:
         warnings.simplefilter("always")

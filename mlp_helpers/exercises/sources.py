@@ -9,15 +9,10 @@ import types
 
 
 def edit(source, edits, what):
-    """Replace fragments of a source, each of which occurs exactly once.
+    """Replace fragments of a source, (old, new), each of which occurs once.
 
-    Parameters
-    ----------
-    source : str
-    edits : list of (old, new)
-        Any run of white space in `old` matches any other run.
-    what : str
-        Named in the error: whose edits these are.
+    Any run of white space in `old` matches any other run. `what` tells whose
+    edits these are.
 
     Raises
     ------
@@ -130,7 +125,7 @@ class Answer:
     """
 
     def __init__(self, function):
-        self.found = {}
+        self._lines = functools.cache(self._lines)  # inspect searches for long
         self.bound = 0  # arguments that it has already, None in doubt
         own = inspect.unwrap(function)
         if isinstance(own, functools.partial):
@@ -151,11 +146,6 @@ class Answer:
 
     def _lines(self, root):
         """Source lines of one function, and how many stand before `def`."""
-        if root not in self.found:  # inspect searches for long
-            self.found[root] = self._find_lines(root)
-        return self.found[root]
-
-    def _find_lines(self, root):
         try:
             lines = inspect.getsource(root).splitlines()
         except (OSError, TypeError, SyntaxError, IndentationError):
@@ -171,11 +161,11 @@ class Answer:
                          for member in self.members)
 
     def tree(self, root):
+        """The syntax tree of one function, None without a source."""
         lines, _ = self._lines(root)
-        if not lines:
-            return None
         try:
-            return ast.parse(textwrap.dedent("\n".join(lines)))
+            return ast.parse(textwrap.dedent("\n".join(lines))) \
+                if lines else None
         except SyntaxError:
             return None
 
@@ -185,16 +175,26 @@ class Answer:
                  for member in self.members]
         return [(code, tree) for code, tree in found if tree]
 
-    def place(self, frames):
-        """Text for the innermost of some (code, line) that is in here.
+    def loops(self):
+        """List the (code, tree, loop) of every loop, outer ones first."""
+        return [(code, tree, node) for code, tree in self.trees()
+                for node in ast.walk(tree)
+                if isinstance(node, (ast.For, ast.While))]
 
-        Returns "line 3 (`dEdW = X @ D`)", or None.
+    def _innermost(self, frames):
+        """The innermost of some (code, line) that is in here.
+
+        As (function's code, index of its line), or None.
         """
-        for code, number in reversed(list(frames)):
-            if code in self.roots and number:
-                root = self.roots[code]
-                return self.describe(root, number - root.co_firstlineno)
-        return None
+        return next((
+            (self.roots[code], number - self.roots[code].co_firstlineno)
+            for code, number in reversed(list(frames))
+            if code in self.roots and number), None)
+
+    def place(self, frames):
+        """Text for the innermost frame, "line 3 (`dEdW = X @ D`)", or None."""
+        found = self._innermost(frames)
+        return found and self.describe(*found)
 
     def loop(self, looks):
         """The loop in which several looks found a function, or None.
@@ -202,13 +202,13 @@ class Answer:
         Each look is a list of (code, line) pairs. A `while` is the likelier
         culprit than a `for` around it or inside it.
         """
-        common, around = None, functools.lru_cache(None)(self._loops)
+        common, own = None, self.loops()
         for frames in looks:
             loops = {(root, node.lineno): node for code, number in frames
                      if code in self.roots and number
-                     for root in [self.roots[code]]
-                     for node in around(
-                         root, number - root.co_firstlineno + 1)}
+                     for root, _, node in own if root is self.roots[code]
+                     and node.lineno <= number - root.co_firstlineno + 1
+                     <= node.end_lineno}
             common = loops if common is None else {
                 key: node for key, node in common.items() if key in loops}
         if not common:
@@ -217,13 +217,6 @@ class Answer:
                   if isinstance(node, ast.While)]
         root, line = whiles[-1] if whiles else next(iter(common))
         return self.describe(root, line - 1)
-
-    def _loops(self, root, line):
-        """The loops around a line, from the outermost to the innermost."""
-        return [node for node in ast.walk(self.tree(root)
-                                          or ast.Module([], []))
-                if isinstance(node, (ast.While, ast.For))
-                and node.lineno <= line <= node.end_lineno]
 
     def describe(self, root, index):
         lines, before = self._lines(root)
@@ -238,20 +231,16 @@ class Answer:
 
     def target(self, frames):
         """Name that the innermost line in here assigns to, or None."""
-        for code, number in reversed(list(frames)):
-            if code in self.roots and number:
-                root = self.roots[code]
-                lines, _ = self._lines(root)
-                index = number - root.co_firstlineno
-                text = lines[index] if 0 <= index < len(lines) else ""
-                match = re.match(r"\s*(\w+)\s*(\[.*\])?\s*[-+*/@]?=[^=]", text)
-                return match and match.group(1)
-        return None
+        root, index = self._innermost(frames) or (None, -1)
+        lines = self._lines(root)[0] if index >= 0 else []
+        match = re.match(r"\s*(\w+)\s*(\[.*\])?\s*[-+*/@]?=[^=]",
+                         "".join(lines[index:index + 1]))
+        return match and match.group(1)
 
     def blanks(self):
         """Places of the `...` that wait for an answer, as texts."""
         places = []
-        for root in {id(root): root for root in self.roots.values()}.values():
+        for root in dict.fromkeys(self.roots.values()):
             tree = self.tree(root)
             if tree is None:  # no source: look at the compiled constants
                 if ... in root.co_consts:

@@ -38,12 +38,12 @@ def arguments_fit(function, exercise):
         return None
     try:
         inspect.signature(function).bind(*exercise.cases[0])
+    except ValueError:
+        return None
     except TypeError:
         wanted = ", ".join(exercise.parameters)
         return (f"it is called as {exercise.name}({wanted}); yours takes "
                 f"other arguments, {inspect.signature(function)}")
-    except ValueError:
-        return None
     return None
 
 
@@ -215,8 +215,9 @@ def count_and_names(value, named, expected_named, exercise):
                 return (f"{output.name} alone is asked for, and it returns a "
                         f"tuple of {len(value)}. (A comma after `return Y` "
                         "makes a tuple, too.)")
-            text = (f"{output.name} is a {_kind(value, output, outputs)}; it "
-                    "should be ")
+            item = value if len(outputs) == 1 else value[
+                outputs.index(output)]
+            text = f"{output.name} is a {type(item).__name__}; it should be "
             if is_number(dict(expected_named)[output.name]):
                 return text + "one number, without brackets around it"
             return text + "one array. np.array(...) makes one of a list"
@@ -230,19 +231,6 @@ def count_and_names(value, named, expected_named, exercise):
     return None
 
 
-def _kind(value, output, outputs):
-    if len(outputs) > 1:
-        value = value[outputs.index(output)]
-    return type(value).__name__
-
-
-def _only_booleans(got, expected):
-    """Whether truth values stand where other numbers than 0 and 1 should."""
-    return (is_number(got) or isinstance(got, np.ndarray)) \
-        and np.asarray(got).dtype == bool \
-        and not np.isin(expected, (0, 1)).all()
-
-
 def type_of(name, got, expected, shape):
     """A wrong type: text for arrays, complex or object arrays, and so on."""
     article = "an" if type(got).__name__[:1] in "aeiouAEIOU" else "a"
@@ -253,7 +241,9 @@ def type_of(name, got, expected, shape):
         return f"{kind}, {why}; an ordinary array is asked for"
     if callable(got) and not callable(expected):
         return f"{name} {_CALL_IT}"
-    if _only_booleans(got, expected):
+    if (is_number(got) or isinstance(got, np.ndarray)) \
+            and np.asarray(got).dtype == bool \
+            and not np.isin(expected, (0, 1)).all():
         return (f"{name} is True or False, which is what a comparison says; "
                 "numbers are asked for")
     if isinstance(expected, np.ndarray) and expected.ndim:
@@ -308,13 +298,13 @@ def shape_of(name, got, expected, output, sizes):
                         f"{'axis ' + str(axis) if what.isdigit() else what} "
                         f"is missing. It is {is_now} and should be {wanted}")
     if got.ndim > 1 and got.shape == expected.shape[::-1]:
-        text = f"{name} has a transposed shape: {is_now} instead of {wanted}"
+        what = "a transposed shape"
     elif got.size == expected.size and [n for n in got.shape if n != 1] == [
             n for n in expected.shape if n != 1]:
-        text = (f"{name} has the wrong shape, an axis of length 1 too many "
-                f"or too few: {is_now} instead of {wanted}")
+        what = "the wrong shape, an axis of length 1 too many or too few"
     else:
-        text = f"{name} has the wrong shape: {is_now} instead of {wanted}"
+        what = "the wrong shape"
+    text = f"{name} has {what}: {is_now} instead of {wanted}"
     if output.product:
         text += f". The product that fits: {output.product}"
     return text

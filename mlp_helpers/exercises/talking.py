@@ -151,15 +151,11 @@ def hint(name):
     if exercise is None:
         return
     count = len(exercise.hints)
-    if not count:
-        say(f"{exercise.name} has no hints.")
-        return
-    number = min(_next_hint.get(exercise.name, 0), count - 1)
-    last = _next_hint.get(exercise.name, 0) >= count
-    _next_hint[exercise.name] = number + 1
-    say(f"{exercise.name}, hint {number + 1} of {count}: "
-        f"{exercise.hints[number]}")
-    if last:
+    shown = _next_hint.get(exercise.name, 0)
+    number = _next_hint[exercise.name] = min(shown + 1, count)
+    say(f"{exercise.name}, hint {number} of {count}: "
+        f"{exercise.hints[number - 1]}")
+    if shown == count:
         say(f'This was the last one. solution("{exercise.name}") shows '
             "the solution.")
 

@@ -8,8 +8,8 @@ from .reading import outside, unused
 from .values import as_array, describe
 
 # What is true, and tells no reason.
-VAGUE = ("different in each case", "constant", "nearly right", "some of the",
-         "everywhere", "whatever", "rounded")
+VAGUE = ("different in each case", "constant", "some of the", "everywhere",
+         "whatever", "rounded")
 
 
 def by_value(it, wrong):
