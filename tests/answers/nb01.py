@@ -136,7 +136,7 @@ WRONG = {
         wrong("(1 - y_logistic)", "(1 + y_logistic)",
               words="`+` stands where `-` belongs"),
         wrong("y_logistic * (1 - y_logistic)", "1 - y_logistic",
-              words="lacks the factor y_logistic"),
+              words="without the factor `y_logistic`"),
         wrong("(1 - y_logistic)", "1 - y_logistic", words="no effect"),
         wrong("1 - y_tanh**2", "1 - np.tanh(y_tanh) ** 2",
               words="`np.tanh` does not belong"),

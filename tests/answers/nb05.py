@@ -131,7 +131,7 @@ WRONG = {
         wrong("= y - t", "= (y - t) ** 2", words="`** 2` does not belong"),
         wrong("= y - t", "= abs(y - t)", words="`abs` does not belong"),
         wrong("= y - t", "= y", words="without `t`"),
-        wrong("delta * x, delta", "delta, delta", words="lacks the factor x"),
+        wrong("delta * x, delta", "delta, delta", words="the factor `x`"),
         wrong("delta * x, delta", "delta * w, delta",
               words="the other way round"),
         wrong("delta * x, delta", "delta * y, delta",

@@ -123,7 +123,7 @@ WRONG = {
               words="This is what you get"),
         wrong("w[entry] = old - step", "w[entry] = old + step",
               words="`+` stands where `-` belongs"),
-        wrong("(2 * step)", "2", words="the factor step once too often"),
+        wrong("(2 * step)", "2", words="without the factor `step`"),
         wrong("w[entry] = old - step", "w[entry] = -step", words="line 9"),
         wrong("(up - down)", "(down - up)", words="sign"),
         wrong("np.zeros(w.shape)", "np.zeros(w.shape, dtype=int)",
