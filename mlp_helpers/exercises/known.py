@@ -102,10 +102,11 @@ def _not_by_chance(it, mistake, names):
     exercise = it.exercise
     if not exercise.parameters or not it.quick:
         return True
-    found = {leaf for name in names for leaves in it.leaves(name, it.runs)
+    fixed = it.runs[:len(exercise.cases)]  # or chance decides what is said
+    found = {leaf for name in names for leaves in it.leaves(name, fixed)
              for leaf in np.ravel(leaves).tolist()[:99]
              if isinstance(leaf, (int, float))}
-    if len(found) == 1 and len(it.cases) > 1:
+    if len(found) == 1 and len(fixed) > 1:
         return _has_words_of(it.answer, mistake)
     cases = _more_cases(exercise)
     mine, theirs = (attempt(exercise, function, cases).runs
