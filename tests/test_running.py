@@ -772,6 +772,7 @@ def cell(kernel, source, typed=(), interrupt=""):
     return "".join(text), reply["content"].get("ename")
 
 
+@pytest.mark.slow
 def test_prompts_debuggers_and_interrupts_in_a_kernel(kernel):
     cell(kernel, "from mlp_helpers import check")
     text, error = cell(kernel, ANSWER.format("input('name? ')"), "abcd")
