@@ -189,7 +189,7 @@ def forward_in_batches(X, W, b, g, batch_size):
         wrong("int(np.ceil(num_instances / batch_size))",
               "num_instances // batch_size", words="without np.ceil(...)"),
         wrong("return epochs * per_epoch", "return per_epoch",
-              words="without the factor `epochs`"),
+              words="never reads its argument epochs"),
         wrong("return epochs * per_epoch", "return epochs * num_instances",
               words="`num_instances` stands where `per_epoch` belongs"),
         wrong("num_instances / batch_size", "batch_size / num_instances",
