@@ -52,7 +52,7 @@ class MatchedError:
         return error
 
     def E(self, Y, T):
-        """The error of outputs Y. For ln 0, ln of the smallest float."""
+        """The error of outputs Y, with ln of the smallest float for ln 0."""
         Y, T = self._pair("Y", Y, T)
         return float(self.scale(T) * self._sum(Y, T))
 

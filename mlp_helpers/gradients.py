@@ -61,7 +61,9 @@ def check_gradients(
 ):
     """Compare a network's backprop with central differences of its loss.
 
-    For an entry w of any W or b the numerical gradient is
+    The weights stay as they are; the network's outputs and gradients are
+    those of these data afterwards. For an entry w of any W or b the numerical
+    gradient is
 
         (E(w + step) - E(w - step)) / (2 step).
 

@@ -22,8 +22,10 @@ class Network:
 
     Attributes
     ----------
+    layers, error : as given; the list may be changed, and is checked again
     outputs : list of arrays from the last forward pass: X, then the Y of
-        each layer, the last one the network's output
+        each layer; in place of the last one the network's own output, which
+        the error's output function has made of it
 
     Raises
     ------
@@ -72,7 +74,7 @@ class Network:
         return self.outputs[-1]
 
     def loss(self, X, T):
-        """The error E, a float: the mean over the instances of X."""
+        """The error E of the instances X, a float: their mean, usually."""
         self.forward(X)
         return self.error.loss(self._A, T)
 
@@ -116,7 +118,7 @@ class Network:
             parameter += v
 
     def look_at_layers(self):
-        """Check the list of layers. What is new in it stands still."""
+        """Check the list of layers. What is new in it has velocity 0."""
         validation.check_layers(self)
         before = {(id(layer), name): v for layer, name, _, v in self._moving}
         self._moving = []

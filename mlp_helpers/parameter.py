@@ -6,9 +6,9 @@ from .validation import data
 class Parameter:
     """An attribute that holds one array for good.
 
-    The first assignment gives the array. Each later one copies its values
-    into that array, so shape and dtype stay as they are, integers are
-    converted, and nobody else's array is changed by an update.
+    The first assignment gives the array, as it is. Each later one copies its
+    values into that array, so shape and dtype stay as they are, integers are
+    converted, and an update changes no array that was assigned later.
 
     Raises
     ------
@@ -37,7 +37,8 @@ def matrix_and_row(vector, shape):
 
 
 def glorot(num_inputs, num_outputs):
-    """2 / (num_inputs + num_outputs): Glorot and Bengio (2010), eq. 12."""
+    """A variance, 2 / (num_inputs + num_outputs): Glorot and Bengio (2010),
+    equation 12."""
     return 2 / (num_inputs + num_outputs)
 
 
@@ -48,5 +49,6 @@ def glorot_logistic(num_inputs, num_outputs):
 
 
 def he(num_inputs, num_outputs):
-    """2 / num_inputs: He, Zhang, Ren and Sun (2015), eq. 10, for ReLU."""
+    """A variance for ReLU, 2 / num_inputs: He, Zhang, Ren and Sun (2015),
+    equation 10."""
     return 2 / num_inputs

@@ -49,9 +49,10 @@ def train(
     Returns
     -------
     History. A training that diverges, so that numbers are no longer finite
-    or the loss is a thousand times what it was, stops with a message that
-    names the likely cause, and the network gets back its best weights.
-    Velocities are 0 at the start, and belong to the weights at the end.
+    or the loss is a thousand times what it was before the first update, stops
+    with a message that names the likely cause, and the network gets back the
+    weights (and velocities) of the best loss measured. Where that first loss
+    is not finite, nothing is trained. Velocities are 0 at the start.
 
     Raises
     ------

@@ -272,7 +272,7 @@ WRONG = {
          "int(num_instances / batch_size + 0.9)", "round|up|0.9|ceil|small"),
         ("int(np.ceil(num_instances / batch_size))",
          "num_instances // batch_size + 1", "come out even"),
-        ("epochs * per_epoch", "per_epoch", "one epoch|`epochs`"),
+        ("epochs * per_epoch", "per_epoch", "one epoch|argument epochs"),
     ],
     "layer_forward": [
         ("self.W.T", "layer.W.T", "self"),

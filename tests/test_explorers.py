@@ -339,6 +339,7 @@ def test_the_live_half_is_wired():
     explorer.set(a=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READY)
 def test_a_dark_style_leaves_nothing_in_the_dark(name):
     make, values = READY[name]

@@ -221,6 +221,7 @@ def test_with_a_place_to_draw_nothing_is_shown(name, shown):
 # ---- on every background ----
 
 # Dark; a grey figure around white Axes; and dark, but not black.
+FIRST = "dark_background"  # the others are for `make test-all`
 STYLES = {
     "dark_background": "dark_background",
     "grayscale": "grayscale",
@@ -289,7 +290,8 @@ def line_colours(ax):
 
 
 @pytest.mark.parametrize("style, name", [
-    (style, name) for style in STYLES for name in ONE_A_FUNCTION.values()])
+    pytest.param(style, name, marks=[pytest.mark.slow] * (style != FIRST))
+    for style in STYLES for name in ONE_A_FUNCTION.values()])
 def test_all_can_be_seen_in_every_style(style, name, shown):
     function, *arguments = FIGURES[name]
     with plt.style.context([STYLES[style], {"figure.dpi": 60}]):

@@ -1,1 +1,1 @@
-"""What single notebooks need, and nothing else stands on."""
+"""What a few notebooks need, and the table of the course's letters."""

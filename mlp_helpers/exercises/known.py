@@ -110,14 +110,14 @@ def _not_by_chance(it, mistake, names):
     exercise = it.exercise
     if not exercise.parameters or not it.quick:
         return True
-    mine, theirs = (attempt(exercise, function, _more_cases(exercise)).runs
-                    for function in (it.function, mistake.function))
-    found = {leaf for name in names
-             for leaves in it.leaves(name, it.runs[:it.fixed] + mine)
+    fixed = it.runs[:it.fixed]  # or chance decides what is said
+    found = {leaf for name in names for leaves in it.leaves(name, fixed)
              for leaf in np.ravel(leaves).tolist()[:99]
              if isinstance(leaf, (int, float))}
-    if len(found) == 1:
+    if len(found) == 1 and len(fixed) > 1:
         return _has_words_of(it.answer, mistake)
+    mine, theirs = (attempt(exercise, function, _more_cases(exercise)).runs
+                    for function in (it.function, mistake.function))
     return all(_like(my, their, exercise.rtol,
                      [name for name in names if name in dict(their.named)])
                for my, their in zip(mine, theirs))

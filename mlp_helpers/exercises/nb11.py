@@ -128,8 +128,8 @@ EXERCISES = [
                 ("return np.mean(read == labels)", "return ...")],
         mistakes=[
             Mistake("Y.argmax(axis=1)", "Y.max(axis=1)",
-                    hint="max gives the probability. The digit is its "
-                    "place in the row: argmax, along axis=1."),
+                    hint="The digit is a place in the row, one for each "
+                    "row: argmax, along axis=1."),
         ],
         hints=[
             "Two steps: which digit does each row choose, and how many "

@@ -51,7 +51,7 @@ WRONG = {
     "weighted_sum": [
         wrong("w[i] * x[i]", "x[i] + w[i]", words="they should be multiplied"),
         wrong("w[i] * x[i]", "w[0] * x[0]", words="does not use i"),
-        wrong("w[i] * x[i]", "x[i]", words="never reads its argument w"),
+        wrong("w[i] * x[i]", "x[i]", words="without the factor `w[i]`"),
         wrong("w[i] * x[i]", "w[i]", words="without the factor `x[i]`"),
         wrong("w[i] * x[i]", "w[i] * x[0]",
               words="`x[0]` stands where `x[i]` belongs"),

@@ -73,8 +73,8 @@ def slopes_from_y(y_logistic, y_tanh, y_relu):
 }
 WRONG = {
     "neuron": [
-        wrong("y = g(a)", "y = a", words="Use the"),
-        wrong("w @ x + b", "w @ x", words="never reads its argument b"),
+        wrong("y = g(a)", "y = a", words="without g(...)"),
+        wrong("w @ x + b", "w @ x", words="without `b`"),
         wrong("w @ x + b", "w @ x", "g(a)", "g(a) + b", words="without `b`"),
         wrong("w @ x + b", "w @ g(x) + b", "y = g(a)", "y = a",
               words="`g` does not belong"),

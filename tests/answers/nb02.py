@@ -96,12 +96,12 @@ WRONG = {
     "layer_output": [
         wrong("W @ x", "x @ W", words="have changed places"),
         wrong("W @ x", "W.T @ x", words="have changed places"),
-        wrong("W @ x + b", "W @ x", words="never reads its argument b"),
+        wrong("W @ x + b", "W @ x", words="without `b`"),
         wrong("W @ x + b", "W @ x - b", words="`-` stands where `+` belongs"),
         wrong("W @ x + b", "W * x + b", words="`*` stands where `@` belongs"),
         wrong("W @ x + b", "(W * x).sum(axis=0)",
               words="never reads its argument b"),
-        wrong("= g(a)", "= a", words="Use the"),
+        wrong("= g(a)", "= a", words="without g(...)"),
         wrong("W @ x + b", "W @ x", "= g(a)", "= g(a) + b",
               words="without `b`"),
         wrong("W @ x + b", "g(W @ x + b)", words="`g` does not belong"),
@@ -130,7 +130,7 @@ WRONG = {
     ],
     "unfold": [
         wrong("M[:-1].T", "M[:-1]", words="is transposed"),
-        wrong("M[:-1].T", "M.T", words="has the wrong shape"),
+        wrong("M[:-1].T", "M.T", words="without [:-1]"),
         wrong("M[:-1].T", "M[:, :-1].T", words="have changed places"),
         wrong("= M[-1]", "= M[:, -1]", words="have changed places"),
         wrong("= M[-1]", "= M[-1:]", words="has the wrong shape"),

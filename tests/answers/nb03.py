@@ -146,7 +146,7 @@ WRONG = {
         wrong("np.append(output, 1)", "np.append(output, 0)",
               words="No bias counts here"),
         wrong("g(np.append(output, 1) @ layer)",
-              "np.append(output, 1) @ layer", words="Use the"),
+              "np.append(output, 1) @ layer", words="without g(...)"),
         wrong("g(np.append(output, 1) @ layer)",
               "np.append(output, 1) @ layer", "return output_layers",
               "return output_layers[:-1] + [g(output_layers[-1])]",

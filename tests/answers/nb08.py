@@ -109,10 +109,10 @@ def output_gradient(Y, t):
 WRONG = {
     "forward": [
         wrong("X @ W.T + b", "X @ W + b", words="is missing"),
-        wrong("X @ W.T + b", "X @ W.T", words="never reads its argument b"),
+        wrong("X @ W.T + b", "X @ W.T", words="without `b`"),
         wrong("X @ W.T + b", "X @ W.T - b",
               words="`-` stands where `+` belongs"),
-        wrong("return g(A)", "return A", words="Use the"),
+        wrong("return g(A)", "return A", words="without g(...)"),
         wrong("X @ W.T + b", "g(X) @ W.T + b", "return g(A)", "return A",
               words="`g` does not belong"),
         wrong("X @ W.T + b", "X @ W.T", "return g(A)", "return g(A) + b",
@@ -162,7 +162,8 @@ WRONG = {
     "backprop": [
         wrong("Deltas @ W", "dEdY @ W",
               words="The factor gd is missing"),
-        wrong("Deltas @ W", "Deltas @ W.T", words="is missing"),
+        wrong("Deltas @ W", "Deltas @ W.T",
+              words="the transpose in `W.T` is too much"),
         wrong("Deltas.T @ X", "Deltas @ X", words="is missing"),
         wrong("Deltas.T @ X", "Deltas @ X.T",
               words="[num_outputs, num_instances] @ [num_instances"),

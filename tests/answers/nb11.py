@@ -93,7 +93,7 @@ WRONG = {
     "one_hot": [
         wrong("[labels]", "[labels - 1]", words="[labels - 1 + 1]` belongs"),
         wrong("np.eye(num_classes)[labels]", "np.eye(num_classes)",
-              words="never reads its argument labels"),
+              words="without [labels]"),
         wrong(code="""
 def one_hot(labels, num_classes):
     T = np.zeros((len(labels), num_classes))
