@@ -1,17 +1,26 @@
 """A real JupyterLab in a real browser, for the tests that need one."""
+import contextlib
 import os
 
 import browser
 import notebook_form
 import pytest
 
+is_open = contextlib.ExitStack()
+
 
 @pytest.fixture(scope="session")
 def lab():
     """A browser.Lab: one page for all tests."""
     notebook_form.prepare_environment()
-    with browser.jupyterlab() as lab:
-        yield lab
+    with is_open:
+        yield is_open.enter_context(browser.jupyterlab())
+
+
+def pytest_runtest_setup(item):
+    """Close it before other tests: it has an event loop that goes on."""
+    if "test_browser_" not in item.nodeid:
+        is_open.close()
 
 
 @pytest.fixture(scope="module", params=[
