@@ -295,7 +295,12 @@ class Workshop:
                            f"{self.exercise.name}({', '.join(names)})",
                            lambda *args, order=order: self.member(
                                *[args[n] for n in order]))
-        names = dict.fromkeys(self.root.co_varnames)
+        # An array that is filled is no input: before 2.3 NumPy may crash where
+        # one is its own index.
+        filled = {ast.unparse(node.value) for node in ast.walk(self.tree)
+                  if isinstance(node, ast.Subscript)
+                  and isinstance(node.ctx, ast.Store)}
+        names = [name for name in self.root.co_varnames if name not in filled]
         attributes = sorted({
             node.attr for node in ast.walk(ast.parse(
                 self.exercise.solution_source))
