@@ -26,6 +26,10 @@ from mlp_helpers.exercises import (
 )
 from mlp_helpers.exercises.numeric import different_sizes, finite_differences
 
+RELU_MASK = (
+    "The mask of ReLU is wrong. Its slope is 1 where the output is greater "
+    "than 0, and 0 everywhere else")
+
 
 def g(A):
     return np.tanh(A)
@@ -149,7 +153,7 @@ SQUARE = make(
 SLOPE = make(
     practice_relu_slope, lambda rng: (rng.normal(size=draw_shape(rng)),),
     [Output("D", "[num_instances, num_outputs]")], "Y > 0",
-    mistakes=[Mistake("Y > 0", "Y < 0", hint=words.RELU_MASK)])
+    mistakes=[Mistake("Y > 0", "Y < 0", hint=RELU_MASK)])
 STACK = make(
     practice_stack, lambda rng: (
         rng.normal(size=3), [rng.normal(size=(n, 3)) for n in (2, 4)]),
@@ -768,7 +772,7 @@ def test_known_mistake_in_one_output_only():
 
 def test_forgotten_bias_and_mask():
     assert "The bias is missing" in wrong(FORWARD, " + b", "")
-    assert words.RELU_MASK in wrong(SLOPE, "Y > 0", "Y <= 0")
+    assert RELU_MASK in wrong(SLOPE, "Y > 0", "Y <= 0")
 
 
 def test_known_mistake_is_not_known_by_a_false_that_is_no_zero():

@@ -23,6 +23,3 @@ NO_SUM = (
 MEAN_FOR_SUM = (
     "This is the mean over the instances, where the sum is asked for: the "
     "result is num_instances times too small")
-RELU_MASK = (
-    "The mask of ReLU is wrong. Its slope is 1 where the output is greater "
-    "than 0, and 0 everywhere else")
