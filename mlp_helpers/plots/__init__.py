@@ -19,6 +19,7 @@ from .errors import probability_errors, walks
 from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
 from .learning import network_views, points_right, success
+from .messages import line_and_arrow, step_and_logistic
 from .neuron import activation_slope, activations, neuron_line
 from .plane import decision_boundary, points
 from .starts import first_lines, spreads
@@ -33,8 +34,8 @@ __all__ = [
     "costs", "speed_ups", "sweep", "time_parts",
     "confusion_matrix", "decision_boundary", "digit_and_probabilities",
     "digits", "folded_bias", "layer_sum", "loss_curves", "matrix",
-    "matrix_product", "network_diagram", "network_views", "points",
+    "line_and_arrow", "matrix_product", "network_diagram", "network_views", "points",
     "first_lines", "losses_by_batch_size", "points_right", "spreads",
-    "valley",
+    "step_and_logistic", "valley",
     "success", "sum_of_outer_products", "weights_as_images",
 ]
