@@ -127,6 +127,9 @@ EXERCISES = [
                     hint="This is a itself. A step of length 1 along the "
                     "arrow changes a by the length of w: how many such steps "
                     "is it to the line?"),
+            Mistake("(w @ x + b)", "w @ x + b",
+                    hint="Only b is divided. The whole sum is: put it in "
+                    "parentheses"),
             Mistake("np.sqrt(w @ w)", "(w @ w)",
                     hint="w @ w is the square of the length. With w = (3, "
                     "-4) it is 25, and the arrow has the length 5"),

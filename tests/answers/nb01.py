@@ -104,7 +104,7 @@ WRONG = {
         wrong("/ np.sqrt(w @ w)", "* np.sqrt(w @ w)",
               words="`*` stands where `/` belongs"),
         wrong("(w @ x + b)", "-(w @ x + b)", words="sign"),
-        wrong("np.sqrt(w @ w)", "np.sqrt(w * w)", words="a number"),
+        wrong("np.sqrt(w @ w)", "np.sqrt(w * w)", words="one number"),
     ],
     "first_not_second": [
         wrong("-0.5", "0.5", words="not right"),
