@@ -46,8 +46,16 @@ LINE_HEIGHT = 0.24  # inches
 
 def by_sign(value, text=False):
     """The colour of a number: blue above 0, orange below, and else grey."""
-    above, below = (ABOVE_TEXT, BELOW_TEXT) if text else (ABOVE, BELOW)
-    return above if value > 0 else below if value < 0 else PALE
+    if value == 0:
+        return GREY if text else PALE
+    if text:
+        return ABOVE_TEXT if value > 0 else BELOW_TEXT
+    return ABOVE if value > 0 else BELOW
+
+
+def series(place, c):
+    """The colour of curve c of a picture, on the paper of this place."""
+    return on(place, SERIES[c % len(SERIES)])
 
 
 def for_scripts():
