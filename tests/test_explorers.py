@@ -37,6 +37,8 @@ READY = {
                    {"w_0": 1, "w_1": 1, "b": -1, "task": "XOR"}),
     "activation_slope": (lambda: explorers.activation_slope("logistic", 1),
                          {"activation": "tanh", "a": -1}),
+    "plane": (lambda: explorers.plane([[2, -1], [1, 1]], [0, 0]),
+              {"w00": -1, "b1": 1.5}),
     "outer_products": (lambda: explorers.outer_products(DELTAS, X6),
                        {"upto": 3}),
     "transpose": (lambda: explorers.transpose(SQUARE, [0.5, -1]), {"i": 1}),

@@ -11,11 +11,12 @@ from .inspector import inspector
 from .layers import layer
 from .learning import training_film
 from .neuron import activation_slope, one_neuron
+from .plane import plane
 
 __all__ = [
     "activation_slope", "one_neuron",
     "Choice", "Explorer", "Slider", "Toggle", "bowl", "softmax_bars",
     "two_errors", "step_size", "chain", "drawing_pad", "folding",
-    "inspector", "layer", "outer_products", "training_film", "transpose",
+    "inspector", "layer", "outer_products", "plane", "training_film", "transpose",
     "worst_mistakes",
 ]
