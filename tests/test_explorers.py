@@ -38,7 +38,7 @@ READY = {
     "activation_slope": (lambda: explorers.activation_slope("logistic", 1),
                          {"activation": "tanh", "a": -1}),
     "plane": (lambda: explorers.plane([[2, -1], [1, 1]], [0, 0]),
-              {"w00": -1, "b1": 1.5}),
+              {"w00": -1, "w01": 0, "w10": 0, "w11": 1, "b0": 0, "b1": 1.5}),
     "outer_products": (lambda: explorers.outer_products(DELTAS, X6),
                        {"upto": 3}),
     "transpose": (lambda: explorers.transpose(SQUARE, [0.5, -1]), {"i": 1}),

@@ -17,6 +17,6 @@ __all__ = [
     "activation_slope", "one_neuron",
     "Choice", "Explorer", "Slider", "Toggle", "bowl", "softmax_bars",
     "two_errors", "step_size", "chain", "drawing_pad", "folding",
-    "inspector", "layer", "outer_products", "plane", "training_film", "transpose",
-    "worst_mistakes",
+    "inspector", "layer", "outer_products", "plane", "training_film",
+    "transpose", "worst_mistakes",
 ]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import validation
-from ..plots.drawing import GREY, GRID, UNIT_COLOURS, number, on, tidy
+from ..plots.drawing import GREY, UNIT_COLOURS, number, on, tidy
 from .explorer import Explorer, Slider
 
 REACH, ROOM = 2, 6.5  # of the grid on the left, of the picture on the right
@@ -46,8 +46,7 @@ def _plane(ax, W, b, reach):
     for at in range(-REACH, REACH + 1):
         for line in ([ends, [at, at]], [[at, at], ends]):
             ax.plot(*(W @ np.array(line, float) + b[:, np.newaxis]),
-                    color=on(ax, GREY if at == 0 else GRID),
-                    linewidth=1.2 if at == 0 else 1.0)
+                    color=on(ax, GREY), linewidth=1.4 if at == 0 else 0.4)
     ax.fill(*(FLAG @ W.T + b).T, color=on(ax, GREY), alpha=0.35, linewidth=0)
     for i, colour in enumerate(UNIT_COLOURS):
         tip = W[:, i] + b
@@ -63,8 +62,8 @@ def _plane(ax, W, b, reach):
 
 
 def _sentence(W, b):
-    places = [f"({number(x, 1)}, {number(y, 1)})" for x, y in (W + b[:, None]
-                                                             ).T]
+    places = [f"({number(x, 1)}, {number(y, 1)})"
+              for x, y in (W + b[:, np.newaxis]).T]
     area = W[0, 0] * W[1, 1] - W[0, 1] * W[1, 0]
     if area == 0:
         kind = ("The plane is flattened to a line: many points come to the "

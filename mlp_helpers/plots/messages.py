@@ -35,13 +35,14 @@ def step_and_logistic(marks=None, fig=None):
         ax = figure.add_subplot()
         for a in (0, 1):
             ax.axhline(a, color=on(ax, PALE), linewidth=0.8)
-        ax.plot([-reach, 0, 0, reach], [0, 0, 1, 1], color=on(ax, UNIT_COLOURS[1]),
+        logistics, steps = (on(ax, colour) for colour in UNIT_COLOURS)
+        ax.plot([-reach, 0, 0, reach], [0, 0, 1, 1], color=steps,
                 linestyle=(0, (5, 2)), linewidth=2, label="step")
-        ax.plot(A, logistic.g(A), color=on(ax, UNIT_COLOURS[0]), linewidth=2.4,
+        ax.plot(A, logistic.g(A), color=logistics, linewidth=2.4,
                 label="logistic")
         for name, a in marks.items():
             y = float(logistic.g(np.float64(a)))
-            ax.plot(a, y, "o", color=on(ax, UNIT_COLOURS[0]), markersize=8, zorder=3,
+            ax.plot(a, y, "o", color=logistics, markersize=8, zorder=3,
                     markeredgecolor="white")
             up = y < 0.9
             ax.annotate(f"{name}: y = {number(y, 3)}", (a, y),
