@@ -138,11 +138,15 @@ class Exercise:
     def __repr__(self):
         return f"Exercise({self.name!r}, notebook={self.notebook!r})"
 
+    @property
+    def namespace(self):
+        """The names that stand around the solution."""
+        return getattr(self.solution, "__globals__", None) or vars(
+            sys.modules[self.solution.__module__])
+
     def make(self, source, label):
         """Make a function from a source, with the solution's names around."""
-        namespace = getattr(self.solution, "__globals__", None) or vars(
-            sys.modules[self.solution.__module__])
-        return sources.make_function(source, self.name, namespace, label)
+        return sources.make_function(source, self.name, self.namespace, label)
 
     def _blank(self, blanks):
         edits = [(blank, "...") if isinstance(blank, str) else blank
