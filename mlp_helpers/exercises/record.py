@@ -82,8 +82,9 @@ def add(name, notebook, source=None):
             file.parent.mkdir(parents=True, exist_ok=True)
             _append(file, f"\n{line}\n".encode())
         kept = read()[0].get(name, {})
-        return "" if kept.get("source") == source or kept and not source \
-            else _reason("what is written is lost")
+        if kept and source in (None, kept.get("source")):
+            return ""
+        return _reason("what is written is lost")
     except Exception as error:
         return _reason(error)
 
