@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import rgb_to_hsv, to_hex, to_rgb
 from matplotlib.figure import Figure
 from test_plots import NET, XOR, probability
 
@@ -17,7 +17,7 @@ from mlp_helpers import explorers, plots
 from mlp_helpers.explorers import page
 from mlp_helpers.playground.widget import SCRIPTS
 from mlp_helpers.plots import drawing
-from mlp_helpers.plots.paper import contrast
+from mlp_helpers.plots.paper import contrast, on
 
 ROOT = Path(mlp_helpers.__file__).parent
 SOURCES = [path for path in sorted(ROOT.rglob("*.*"))
@@ -62,6 +62,16 @@ def test_what_is_text_can_be_read_on_white_and_on_dark():
         if name.startswith("LIGHT"):
             assert contrast(colour, "#222222") >= 4.5, name
             assert contrast(colour, "#111111") >= 4.5, name
+
+
+def test_a_hue_stays_that_hue_on_dark_paper():
+    """Made lighter with white alone, green and purple were two greys."""
+    figure = Figure(facecolor="black")
+    for colour in (*drawing.SERIES, *drawing.UNIT_COLOURS, drawing.DARK_RED):
+        here = rgb_to_hsv(to_rgb(on(figure, colour)))
+        there = rgb_to_hsv(to_rgb(colour))
+        assert here[0] == pytest.approx(there[0], abs=0.04), colour
+        assert here[1] > 0.35
 
 
 @pytest.mark.parametrize("style", ["default", "dark_background"])
