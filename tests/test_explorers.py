@@ -43,6 +43,7 @@ READY = {
     "chain": (lambda: explorers.chain(1.5, -0.5, 1, 0), {"w": -2}),
     "folding": (lambda: explorers.folding(FILM[-1], *datasets.xor()),
                 {"way": 1}),
+    "bumps": (lambda: explorers.bumps(), {"num_bumps": 12, "weight": 2}),
     "training_film": (
         lambda: explorers.training_film(FILM, *datasets.xor(), every=50),
         {"epoch": 300}),

@@ -31,19 +31,6 @@ def draw_instance(rng, square=False):
     return W, b, rng.normal(size=W.shape[1]), g
 
 
-def fold(W, b):
-    """W and b in one matrix [num_inputs + 1, num_outputs]."""
-    columns = W.T                   # [num_inputs, num_outputs]
-    return np.vstack([columns, b])  # [num_inputs + 1, num_outputs]
-
-
-def unfold(M):
-    """The W and b of a folded matrix M."""
-    W = M[:-1].T  # [num_outputs, num_inputs]
-    b = M[-1]     # [num_outputs]
-    return W, b
-
-
 def num_parameters(sizes):
     """How many weights and biases a network has."""
     total = 0
@@ -68,51 +55,6 @@ EXERCISES = [
             "product, and it reads along the rows of W.",
             "a = W @ x + b gives one sum for each unit. g takes the whole "
             "list at once: y = g(a).",
-        ],
-    ),
-    Exercise(
-        fold,
-        question="W and b in one matrix, the biases in its last row",
-        outputs=[Output("M", "[num_inputs + 1, num_outputs]")],
-        draw=draw_layer,
-        draw_square=lambda rng: draw_layer(rng, square=True),
-        blanks=["W.T", "np.vstack([columns, b])"],
-        mistakes=[
-            Mistake("[columns, b]", "[b, columns]",
-                    hint="The biases are in the first row. The 1 is appended "
-                    "at the end of x, so they belong in the last row"),
-            Mistake("[columns, b]", "[columns, np.ones(len(b))]",
-                    hint="There are ones in the last row. The 1 is appended "
-                    "to x; M holds the biases that it is multiplied by"),
-            Mistake("[columns, b]", "columns, b",
-                    hint="np.vstack wants one list: [columns, b]"),
-        ],
-        hints=[
-            "Look at the picture: what happens to the frame around unit 0 "
-            "on its way from the left to the right?",
-            "A row of W becomes a column of M: that is what .T does. Then b "
-            "goes below, as one more row.",
-            "np.vstack([upper, lower]) puts one on top of the other, here "
-            "W.T and b.",
-        ],
-    ),
-    Exercise(
-        unfold,
-        question="the way back: W and b out of one matrix",
-        outputs=[Output("W"), Output("b")],
-        draw=lambda rng: (fold(*draw_layer(rng)),),
-        blanks=["M[:-1].T", "M[-1]"],
-        mistakes=[
-            Mistake("M[:-1].T", "M[1:].T", "= M[-1]", "= M[0]",
-                    hint="The biases are taken from the first row, and they "
-                    "are in the last one"),
-        ],
-        hints=[
-            "Where in M are the biases, and what is left when they are "
-            "taken away?",
-            "M[-1] is the last row, M[:-1] are all rows but the last.",
-            "The rows that are left have a column for each unit. Our W has "
-            "a row for each, so: M[:-1].T.",
         ],
     ),
     Exercise(

@@ -31,47 +31,6 @@ def layer_output(W, b, x, g):
     return g((W * x).sum(axis=1) + b)
 """,
     ],
-    "fold": [
-        """
-def fold(W, b):
-    return np.column_stack([W, b]).T
-""",
-        """
-def fold(W, b):
-    num_outputs, num_inputs = W.shape
-    M = np.empty((num_inputs + 1, num_outputs))
-    M[:-1] = W.T
-    M[-1] = b
-    return M
-""",
-        """
-def fold(W, b):
-    units = [np.append(row, bias) for row, bias in zip(W, b)]
-    return np.array(units).T
-""",
-        """
-def fold(W, b):
-    return np.concatenate((W.T, b[np.newaxis, :]), axis=0)
-""",
-    ],
-    "unfold": [
-        """
-def unfold(M):
-    num_inputs = len(M) - 1
-    return M.T[:, :num_inputs].copy(), M[num_inputs].copy()
-""",
-        """
-def unfold(M):
-    *rows, b = M
-    return np.array(rows).T, np.array(b)
-""",
-        """
-def unfold(M):
-    W = np.array([[M[i, o] for i in range(len(M) - 1)]
-                  for o in range(M.shape[1])])
-    return W, M[-1, :]
-""",
-    ],
     "num_parameters": [
         """
 def num_parameters(sizes):
@@ -110,32 +69,6 @@ WRONG = {
         wrong("= g(a)", "= logistic.g(a)", words="Use the g that is"),
         wrong("= g(a)", "= np.tanh(a)", words="Use the g that is"),
         wrong("return y", "pass", words="None"),
-    ],
-    "fold": [
-        wrong("= W.T", "= W", words="exact"),
-        wrong("np.vstack([columns, b])", "np.column_stack([columns, b])",
-              words="exact"),
-        wrong("np.vstack([columns, b])", "np.hstack([columns, b])",
-              words="`np.hstack` stands where `np.vstack` belongs"),
-        wrong("np.vstack([columns, b])", "np.append(columns, b, axis=0)",
-              words="same number of dimensions"),
-        wrong("np.vstack([columns, b])", "np.append(columns, b)",
-              words="has the wrong shape"),
-        wrong("np.vstack([columns, b])", "columns + b",
-              words="has the wrong shape"),
-        wrong("np.vstack([columns, b])", "columns.copy()",
-              words="never reads its argument b"),
-        wrong("= W.T", "= W", "np.vstack([columns, b])",
-              "np.column_stack([columns, b])", words="transposed"),
-    ],
-    "unfold": [
-        wrong("M[:-1].T", "M[:-1]", words="is transposed"),
-        wrong("M[:-1].T", "M.T", words="without [:-1]"),
-        wrong("M[:-1].T", "M[:, :-1].T", words="have changed places"),
-        wrong("= M[-1]", "= M[:, -1]", words="have changed places"),
-        wrong("= M[-1]", "= M[-1:]", words="has the wrong shape"),
-        wrong("return W, b", "return b, W", words="swapped"),
-        wrong("return W, b", "return W", words="b"),
     ],
     "num_parameters": [
         wrong("num_inputs + num_outputs", "num_inputs",
