@@ -1,6 +1,5 @@
 """The exercises of notebook 03, A layer is a matrix."""
 
-import numpy as np
 
 from mlp_helpers.activations import logistic, tanh
 

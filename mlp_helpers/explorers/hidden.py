@@ -114,7 +114,7 @@ def _sentence(way):
                 "the squares on the other.")
     if way == 1:
         return ("The plane of hidden outputs: every point is at its y1. One "
-                "straight line now has the circles on one side, the squares on "
-                "the other.")
+                "straight line now has the circles on one side and the "
+                "squares on the other.")
     return (f"{way:.0%} of the way: every point of the paper is moving "
             "straight from its x to its y1.")
