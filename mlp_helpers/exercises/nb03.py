@@ -1,5 +1,6 @@
 """The exercises of notebook 03, A layer is a matrix."""
 
+import numpy as np  # noqa: F401 - for answers
 
 from mlp_helpers.activations import logistic, tanh
 
