@@ -160,7 +160,8 @@ def test_more_bumps_come_closer_to_the_curve():
     for num_bumps in (1, 6, 12, 24):
         explorer.set(num_bumps=num_bumps)
         assert f"{2 * num_bumps} hidden units" in explorer.sentence
-        gaps.append(float(re.search(r"([\d.]+) degrees", explorer.sentence)[1]))
+        gap, = re.findall(r"([\d.]+) degrees", explorer.sentence)
+        gaps.append(float(gap))
     assert gaps[1:3] == [3.3, 1.3]  # notebook 04 says so
     assert gaps == sorted(gaps, reverse=True)
 
