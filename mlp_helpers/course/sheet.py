@@ -21,7 +21,7 @@ STYLE = """
 .sheet th { font-weight: normal; font-style: italic }
 .sheet .blank { display: inline-block; min-width: 17mm; height: 7mm;
   border-bottom: 0.4mm solid #000; vertical-align: bottom }
-.sheet .step { margin: 1.6mm 0 1.6mm 4mm; white-space: nowrap }
+.sheet .step { margin: 1.6mm 0 1.6mm 4mm }
 .sheet .small { font-size: 9pt }
 .sheet .turned { transform: rotate(180deg); margin-top: 3mm }
 @media print { .sheet { padding: 0; max-width: none } }
