@@ -64,17 +64,12 @@ WRONG = {
         ("return total", "    return total", "first round"),
         ("sizes[1:]", "sizes[2:]", "line 4|`2`"),
     ],
-    "output_layers_of": [
-        ("append(output)", "append(output_layers)", "itself"),
-        ("return output_layers", "    return output_layers",
-         "first round"),
-        ("np.append(output, 1)", "np.append(x, 1)",
-         "`x` stands where `output`|previous|x"),
-        ("np.append(output, 1)", "np.append(1, output)",
-         "changed places|last|end"),
-        ("return output_layers", "return output_layers[::-1]",
-         "reverse|order"),
-        ("return output_layers", "return output", "list|output_layers"),
+    "outputs_of": [
+        ("append(activation.g(a))", "append(outputs)", "itself"),
+        ("return outputs", "    return outputs", "first round"),
+        ("W @ outputs[-1]", "W @ outputs[0]", "reads x"),
+        ("return outputs", "return outputs[::-1]", "reverse|order"),
+        ("return outputs", "return outputs[-1]", "list|outputs"),
     ],
     "stable_softmax": [
         ("powers / powers.sum()", "powers / powers.mean()", "mean|num_out"),
@@ -379,14 +374,14 @@ RIGHT = {
         "        d = logistic.gd(y) * (y - t)\n"
         "        return d * x, d\nneuron_gradients = Neuron()",
     ],
-    "output_layers_of": [
-        "def output_layers_of(x, weight_layers, g):\n"
-        "    for layer in weight_layers:\n"
-        "        x = g(np.append(x, 1) @ layer)\n        yield x",
-        "def output_layers_of(x, weight_layers, g):\n    found = [x]\n"
-        "    for M in weight_layers:\n"
-        "        found += [g(found[-1] @ M[:-1] + M[-1])]\n"
-        "    return tuple(found[1:])",
+    "outputs_of": [
+        "def outputs_of(x, layers):\n    yield x\n"
+        "    for W, b, activation in layers:\n"
+        "        x = activation.g(W @ x + b)\n        yield x",
+        "def outputs_of(x, layers):\n    found = [x]\n"
+        "    for W, b, activation in layers:\n"
+        "        found += [activation.g(W @ found[-1] + b)]\n"
+        "    return tuple(found)",
     ],
     "train_sgd": [
         "def train_sgd(layers, X, T, rate, epochs):\n"
@@ -602,11 +597,11 @@ def outer(x):
         return w @ x[:len(w)]
     return weighted_sum
 weighted_sum = outer(np.arange(20))""", "reads x from the notebook"),
-    ("output_layers_of", """
-def output_layers_of(x, weight_layers, g):
+    ("outputs_of", """
+def outputs_of(x, layers):
     found = []
     found.append(found)
-    return found * len(weight_layers)""", "the whole list, put into itself"),
+    return found * len(layers)""", "the whole list, put into itself"),
     ("network_gradients", """
 def network_gradients(x, t, layers):
     a = []

@@ -2,6 +2,7 @@
 
 import inspect
 import io
+import re
 import struct
 import threading
 
@@ -13,7 +14,14 @@ from test_plots import STYLES, assert_readable, hard_to_see
 
 from mlp_helpers import datasets, explorers
 from mlp_helpers.course import many
-from mlp_helpers.explorers import Choice, Explorer, Slider, Toggle, page
+from mlp_helpers.explorers import (
+    Choice,
+    Explorer,
+    Slider,
+    Toggle,
+    hidden,
+    page,
+)
 from mlp_helpers.explorers import explorer as core
 
 RNG = np.random.default_rng(0)
@@ -45,6 +53,7 @@ READY = {
     "chain": (lambda: explorers.chain(1.5, -0.5, 1, 0), {"w": -2}),
     "folding": (lambda: explorers.folding(FILM[-1], *datasets.xor()),
                 {"way": 1}),
+    "bumps": (lambda: explorers.bumps(), {"num_bumps": 12, "weight": 2}),
     "training_film": (
         lambda: explorers.training_film(FILM, *datasets.xor(), every=50),
         {"epoch": 300}),
@@ -146,6 +155,27 @@ def test_the_slope_of_the_chain_is_the_derivative():
     explorer.set(w=0.5)
     assert f"{abs(slope):.4f}" in explorer.sentence
     assert slope < 0 and "falls" in explorer.sentence
+
+
+def test_more_bumps_come_closer_to_the_curve():
+    explorer, gaps = explorers.bumps(), []
+    for num_bumps in (1, 6, 12, 24):
+        explorer.set(num_bumps=num_bumps)
+        assert f"{2 * num_bumps} hidden units" in explorer.sentence
+        gap, = re.findall(r"([\d.]+) degrees", explorer.sentence)
+        gaps.append(float(gap))
+    assert gaps[1:3] == [3.3, 1.3]  # notebook 04 says so
+    assert gaps == sorted(gaps, reverse=True)
+
+
+@pytest.mark.parametrize("w, b", [([1, 1], -1), ([0, 2], -1), ([3, -1], 0)])
+def test_a_crease_is_where_the_sum_is_0(w, b):
+    low, high = np.array([-0.25, -0.25]), np.array([1.25, 1.25])
+    (crease,) = hidden._crease(np.array(w, float), b, low, high)
+    assert np.allclose(crease @ w + b, 0)
+    assert np.ptp(crease, axis=0).max() > 1.4
+    assert np.all((crease >= low) & (crease <= high))
+    assert hidden._crease(np.zeros(2), 1, low, high).size == 0
 
 
 def test_the_most_confident_mistake_comes_first():

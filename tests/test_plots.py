@@ -74,6 +74,10 @@ FIGURES = {
                             "two": {"a": [1, 0.5], "b": [1, 0.5]}}),
     "hidden space": (plots.hidden_space, NET, XOR, [[0], [1], [1], [0]]),
     "input space": (plots.input_space, NET, XOR, [[0], [1], [1], [0]]),
+    "four lines": (plots.input_space, [
+        (4 * np.array([[1, 0], [1, 0], [0, 1], [0, 1]]), [-1, -3, -1, -3],
+         logistic), ([[4, -4, 4, -4]], [-6], logistic)],
+        XOR, [[0], [0], [0], [1]]),
     "two spaces": (plots.two_spaces, NET, XOR, [[0], [1], [1], [0]],
                    ("OR", "AND")),
     "losses": (plots.loss_curves, HISTORY),

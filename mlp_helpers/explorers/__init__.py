@@ -1,5 +1,6 @@
 """Interactive figures: controls beside a picture, a sentence below it."""
 
+from .bumps import bumps
 from .checking import step_size
 from .digits import worst_mistakes
 from .drawing_pad import drawing_pad
@@ -15,7 +16,7 @@ from .plane import plane
 
 __all__ = [
     "activation_slope", "one_neuron",
-    "Choice", "Explorer", "Slider", "Toggle", "bowl", "softmax_bars",
+    "Choice", "Explorer", "Slider", "Toggle", "bowl", "bumps", "softmax_bars",
     "two_errors", "step_size", "chain", "drawing_pad", "folding",
     "inspector", "layer", "outer_products", "plane", "training_film",
     "transpose", "worst_mistakes",
