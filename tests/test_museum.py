@@ -43,7 +43,7 @@ def test_the_gradients_and_the_step_are_wrong_where_they_should_be(letter):
 @pytest.mark.parametrize("letter", WRONG)
 def test_an_exhibit_learns_in_spite_of_it(letter):
     losses = museum.exhibit(letter).losses
-    assert len(losses) == 41 and losses[-1] < losses[0] / 20
+    assert len(losses) == 40 and losses[-1] < losses[0] / 2 < 0.4
 
 
 @pytest.mark.parametrize("letter", REPAIRED)
@@ -58,7 +58,6 @@ def test_a_repaired_function_takes_its_place(letter):
 def test_one_suspect_has_the_first_exhibits_mistake():
     wrong, right = museum.suspects().values()
     assert wrong == museum.exhibit("a").losses != right
-    assert wrong[0] == right[0]
     repaired = museum.exhibit("a", REGISTER["backprop_a"].solution)
     assert np.allclose(right, repaired.losses)
 

@@ -142,15 +142,15 @@ class Exhibit:
 
     @property
     def losses(self):
-        """The mean error over all instances, before and after each epoch."""
+        """The mean error over all instances, after each of 40 epochs."""
         X, T = arm()
         rate = 0.2 if self.activation is logistic else 0.02
         parameters, losses = self.parameters, []
-        for _ in range(41):
-            losses.append(np.mean([self._error(x, t, **parameters)
-                                   for x, t in zip(X, T, strict=True)]))
+        for _ in range(40):
             for x, t in zip(X, T, strict=True):
                 parameters = self._after(x, t, parameters, rate)
+            losses.append(np.mean([self._error(x, t, **parameters)
+                                   for x, t in zip(X, T, strict=True)]))
         return losses
 
     @property
