@@ -237,7 +237,7 @@ def test_a_repair_begins_with_the_fault():
         draw=lambda rng: (np.maximum(rng.normal(size=(3, 4)), 0),),
         faulty=faulty())
     assert "Y >= 0" in task.blank_source
-    for symbol, words, line in [
+    for symbol, said, line in [
             ("○", "not repaired yet", "np.where(Y >= 0, 1.0, 0.0)"),
             ("○", "not repaired yet", "np.ones(Y.shape)"),
             ("○", "not answered yet", "np.where(..., 1.0, 0.0)"),
@@ -245,7 +245,7 @@ def test_a_repair_begins_with_the_fault():
             ("✓", "right", "(Y > 0) * 1.0")]:
         answer = written(task, f"def practice_relu_slope(Y): return {line}")
         found, message = judge(task, answer)
-        assert found == symbol and words in message, message
+        assert found == symbol and said in message, message
 
 
 def test_another_way_is_right():

@@ -113,9 +113,9 @@ class Exercise:
     """
 
     def __init__(self, solution, *, question, outputs, draw, blanks=(),
-                 faulty=None, notebook=None, mistakes=(), hints=(), numeric=None,
-                 draw_square=None, shapes=None, sizes=None, call=call_with,
-                 rtol=1e-9, seeds=SEEDS):
+                 faulty=None, notebook=None, mistakes=(), hints=(),
+                 numeric=None, draw_square=None, shapes=None, sizes=None,
+                 call=call_with, rtol=1e-9, seeds=SEEDS):
         self.solution = solution
         self.name = solution.__name__
         # A module is called nb05, of notebook 05.

@@ -54,6 +54,8 @@ def _numbers(it, name, output, gots, expecteds, rest):
             text = describe(gots, expecteds, it.sizes[:len(gots)], arguments)
     if yes_no and text == "is 0 everywhere":
         text = "is False everywhere"
+    if text == f"is a copy of {name}":
+        text = "is what it was: it has not changed"
     misshapen = [structure.shape_of(name, got, expected, output, sizes)
                  for got, expected, sizes in zip(gots, expecteds, it.sizes)]
     misshapen = next((shape for shape in misshapen if shape), None)

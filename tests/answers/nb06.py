@@ -134,8 +134,10 @@ WRONG = {
               words="`*=` stands where `+=` belongs"),
     ],
     "step_c": [
-        wrong("b2 = b2 - rate * delta2", "b2 = b2", words="b2"),
-        wrong("b1 = b1 - rate * delta1", "b1 = b1", words="b1"),
+        wrong("b2 = b2 - rate * delta2", "b2 = b2",
+              words="b2 is what it was"),
+        wrong("b1 = b1 - rate * delta1", "b1 = b1",
+              words="b1 is what it was"),
         wrong("b1 = b1 - rate * delta1", "b1 = b1 + rate * delta1",
               words="`+` stands where `-` belongs"),
         wrong("b1 = b1 - rate", "b1 -= rate", words="in place"),
