@@ -20,7 +20,7 @@ def chosen(names):
     found = []
     for name in names:
         start = Path(name).name.removesuffix(".ipynb")
-        if start.isdigit():  # 5 is notebook 05, and 1 is neither 10 nor 11
+        if start.isdigit():  # 5 is notebook 05, and 1 is neither 10 nor 12
             start = start.zfill(2)
         matches = [path for path in paths if path.name.startswith(start)]
         if not matches:
