@@ -20,6 +20,7 @@ from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
 from .learning import network_views, points_right, success
 from .neuron import activation_slope, activations, neuron_line
+from .one_neuron import outputs_by_step, three_activations
 from .plane import decision_boundary, points
 from .starts import first_lines, spreads
 from .steps import losses_by_batch_size, valley
@@ -27,6 +28,7 @@ from .timing import costs, speed_ups, sweep, time_parts
 
 __all__ = [
     "step_errors", "two_gradients",
+    "outputs_by_step", "three_activations",
     "activation_slope", "activations", "neuron_line",
     "hidden_space", "input_space", "two_spaces",
     "probability_errors", "walks",
