@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import notebook_form
-from nbclient.exceptions import CellExecutionError
 
 
 def chosen(names):
@@ -31,6 +30,8 @@ def chosen(names):
 
 def store(path):
     """Run and store one notebook; returns what is wrong with it, or None."""
+    from nbclient.exceptions import CellExecutionError
+
     notebook_form.blank_record()
     try:
         notebook = notebook_form.execute(notebook_form.normalise(
