@@ -43,7 +43,7 @@ MESSAGES, JUNK = datasets.messages()
 READY = {
     "landscape": (lambda: explorers.landscape(one_step, CORNERS, OR),
                   {"rate": "100", "instances": "all, their mean",
-                   "step": 800, "turn": -180}),
+                   "step": 20, "turn": -180}),
     "line_film": (
         lambda: explorers.line_film(one_step, MESSAGES, JUNK[:, 0]),
         {"step": 100}),
@@ -170,7 +170,6 @@ def test_a_flat_place_of_the_chain_is_called_flat():
 
 def test_a_neuron_that_learned_stands_low_in_the_landscape():
     explorer = explorers.landscape(one_step, CORNERS, OR)
-    explorer.set(step=800)
     assert "(4.24, 4.34), b = \u22121.86" in explorer.sentence
     assert "0.0039. The surface is the slice" in explorer.sentence
 

@@ -92,6 +92,9 @@ EXERCISES = [
             Mistake(SQUARE, "y_tanh * (1 - y_tanh)",
                     hint="y (1 - y) is the slope of the logistic function. "
                     "For tanh, put s = (1 + y) / 2 into 4 s (1 - s)"),
+            Mistake(SQUARE, "4 * y_tanh * (1 - y_tanh)",
+                    hint="4 s (1 - s) is right, but s is logistic(2a), not "
+                    "y. As y = 2s - 1, s is (1 + y) / 2"),
             Mistake(RELU_SLOPE, "1 if y_relu > 0 else 0",
                     hint="`if` can ask about one number only. np.where asks "
                     "about every entry"),

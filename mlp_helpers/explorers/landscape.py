@@ -13,6 +13,7 @@ from ..plots.drawing import (
     GREEN,
     GREY,
     GRID,
+    PALE,
     SMALL,
     number,
     on,
@@ -25,7 +26,7 @@ RATES = {"0.1": 0.1, "1": 1.0, "10": 10.0, "100": 100.0}
 ONE, ALL = "one, at random", "all, their mean"
 STEPS = 800
 HEIGHTS = LinearSegmentedColormap.from_list(
-    "heights", [GREEN, "white", "white"])
+    "heights", [GREEN, GRID, PALE])
 
 
 def landscape(learn_one, X, T, w=(-3.0, 3.0), b=0.0, seed=0):
@@ -57,15 +58,15 @@ def landscape(learn_one, X, T, w=(-3.0, 3.0), b=0.0, seed=0):
         W, B, complaint = walk_of(rate, instances)
         at = min(step, len(B) - 1)
         errors = mean_errors(W, B, X, T)
-        figure.set_size_inches(7.0, 4.2)
-        left, right = figure.add_gridspec(1, 2, width_ratios=(2.1, 1))
+        figure.set_size_inches(7.0, 4.6)
+        left, right = figure.add_gridspec(1, 2, width_ratios=(2.8, 1))
         _surface(figure.add_subplot(left, projection="3d",
                                     computed_zorder=False),
                  W, B, at, X, T, turn)
         ax = figure.add_subplot(right)
         ax.plot(errors, color=on(ax, GREY), linewidth=1)
         ax.plot(at, errors[at], "o", color=DARK_RED, markersize=8,
-                markeredgecolor="white", zorder=3)
+                markeredgecolor="white", zorder=3, clip_on=False)
         ax.set(xlabel="step", title="mean error", xlim=(-25, STEPS + 25),
                ylim=(0, 1.1 * errors.max()))
         ax.title.set_fontsize(10)
@@ -82,7 +83,7 @@ def landscape(learn_one, X, T, w=(-3.0, 3.0), b=0.0, seed=0):
     return Explorer(
         draw, rate=Choice("rate", list(RATES), "1"),
         instances=Choice("instances a step", [ONE, ALL]),
-        step=Slider("step", 0, STEPS, 10, 100),
+        step=Slider("step", 0, STEPS, 10, STEPS),
         turn=Slider("turn, degrees", -180, 180, 15, 30))
 
 
@@ -135,20 +136,21 @@ def walk(learn_one, X, T, w, b, rate, steps, seed, together=False):
     the neuron goes to the mean of where they come: a step against the mean
     slope.
     """
-    rng, places = np.random.default_rng(seed), [(w, b)]
+    rng, places, complaint = np.random.default_rng(seed), [(w, b)], ""
     for step in range(steps):
         chosen = range(len(X)) if together else [rng.integers(len(X))]
         try:
             ends = [_place(learn_one(w.copy(), b, X[n].copy(), float(T[n]),
                                      rate)) for n in chosen]
         except Exception as error:
-            return *map(np.array, zip(*places)), (
-                f"The walk ends at step {step}. Your learn_one raised "
-                f"{describe(error)}.")
+            complaint = (f"The walk ends at step {step}. Your learn_one "
+                         f"raised {describe(error)}.")
+            break
         w = np.mean([end[0] for end in ends], axis=0)
         b = float(np.mean([end[1] for end in ends]))
         places.append((w, b))
-    return *map(np.array, zip(*places)), ""
+    W, B = (np.array(series) for series in zip(*places, strict=True))
+    return W, B, complaint
 
 
 def mean_errors(W, B, X, T):
@@ -189,10 +191,10 @@ def _surface(ax, W, B, at, X, T, turn):
     ax.plot(*way.T, heights(way), color=DARK_PURPLE, linewidth=2, zorder=2)
     ax.plot(*W[at:at + 1].T, heights(W[at:at + 1]), "o", color=DARK_RED,
             markersize=9, markeredgecolor="white", zorder=3)
-    ax.set_box_aspect((1, 1, 0.7), zoom=1.05)
+    ax.set_box_aspect((1, 1, 0.7), zoom=1.12)
     ax.view_init(elev=35, azim=turn)
-    ax.set(zlim=(0, 0.5), zticks=[0, 0.25, 0.5], title="E over w, "
-           f"at b = {number(B[at])}")
+    ax.set(zlim=(0, 0.4), zticks=[0, 0.2, 0.4],
+           title=f"mean error over w, at b = {number(B[at])}")
     ax.title.set_fontsize(10)
     for axis, name in ((ax.xaxis, "w[0]"), (ax.yaxis, "w[1]"),
                        (ax.zaxis, "")):
