@@ -113,7 +113,8 @@ def line_film(learn_one, X, T, w=(0.0, 0.0), b=0.0, rate=0.3, steps=1000,
             lambda grid: logistic.g(grid @ W[at] + B[at])[:, np.newaxis],
             X, T[:, np.newaxis], ax, title=None, labels=("x[0]", "x[1]"))
         ax.scatter(*X[wrong].T, s=200, facecolors="none", linewidths=2,
-                   edgecolors=on(ax, DARK_RED), zorder=4, label="wrong or\nundecided")
+                   edgecolors=on(ax, DARK_RED), zorder=4,
+                   label="wrong or\nundecided")
         handles, names = ax.get_legend_handles_labels()
         names = ["the line a = 0" if name == "probability 0.5" else name
                  for name in names]
