@@ -54,4 +54,4 @@ def training_film(snapshots, X, T, every=1, epoch=0):
 
 
 def _list(x):
-    return f"[{', '.join(f'{value:g}' for value in x)}]"
+    return f"({', '.join(f'{value:g}' for value in x)})"
