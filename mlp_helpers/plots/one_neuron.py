@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import validation
 from ..activations import logistic, relu, tanh
-from .drawing import GRID, PALE, SERIES, canvas, on, tidy
+from .drawing import GRID, PALE, canvas, on, series, tidy
 
 DASHES = ("-", (0, (5, 2)), "-.", ":")
 
@@ -19,7 +19,7 @@ def three_activations(ax=None, title=None):
         for c, (activation, name) in enumerate(
                 [(logistic, "logistic"), (tanh, "tanh"), (relu, "ReLU")]):
             ax.plot(a, activation.g(a), label=name, linewidth=2,
-                    color=on(ax, SERIES[c]), linestyle=DASHES[c])
+                    color=series(ax, c), linestyle=DASHES[c])
         ax.set(xlabel="a", ylabel="y", xlim=(-3, 3), ylim=(-1.2, 2.2),
                aspect="equal", title=title)
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
@@ -43,7 +43,7 @@ def outputs_by_step(outputs, ax=None, title=None):
         ax = ax or figure.add_subplot()
         for c, (name, ys) in enumerate(outputs.items()):
             ax.plot(ys, label=name, linewidth=2, linestyle=DASHES[c],
-                    color=on(ax, SERIES[c]))
+                    color=series(ax, c))
         ax.set(xlabel="step", ylabel="y", ylim=(-0.04, 1.04), title=title)
         ax.grid(axis="y", color=on(ax, GRID))
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
