@@ -106,7 +106,7 @@ WRONG = {
     ],
     "neuron_gradients": [
         ("logistic.gd(y)", "logistic.gd(x)", "`x` stands where `y`|gd.*y"),
-        ("w * x + b", "w * x", "bias|argument b"),
+        ("w @ x + b", "w @ x", "bias|argument b"),
         ("dEdy = y - t", "dEdy = y - 1", "argument t|t "),
         ("logistic.gd(y) * dEdy", "logistic.gd(y) * dEdy * x", "x"),
     ],
@@ -353,10 +353,10 @@ RIGHT = {
     ],
     "neuron_gradients": [
         "def neuron_gradients(x, w, b, t):\n"
-        "    y = logistic.g(w * x + b)\n"
-        "    return np.array([x, 1]) * y * (1 - y) * (y - t)",
+        "    y = logistic.g(w @ x + b)\n"
+        "    return x * y * (1 - y) * (y - t), y * (1 - y) * (y - t)",
         "class Neuron:\n    def __call__(self, x, w, b, t):\n"
-        "        y = logistic.g(w * x + b)\n"
+        "        y = logistic.g(w @ x + b)\n"
         "        d = logistic.gd(y) * (y - t)\n"
         "        return d * x, d\nneuron_gradients = Neuron()",
     ],

@@ -44,6 +44,10 @@ def three_probabilities(X):
 
 
 FIGURES = {
+    "three activations": (plots.three_activations,),
+    "outputs by step": (plots.outputs_by_step,
+                        {"start at (0.5, 0.5)": [0.7, 0.3, 0.1],
+                         "start at (2.5, 2.5)": [0.99, 0.98, 0.97]}),
     "layer sum of a unit": (plots.layer_sum, DELTAS[:2].T, [0.5, -1],
                             [1, -2], 1),
     "wide layer sum": (plots.layer_sum, RNG.normal(size=(5, 12)),
@@ -477,6 +481,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
 
 
 @pytest.mark.parametrize("wrong, name", [
+    (lambda: plots.outputs_by_step({}), "outputs"),
+    (lambda: plots.outputs_by_step({"y": [[1]]}), "outputs, y"),
     (lambda: plots.points([[1, 2, 3]], [[1]]), "X"),
     (lambda: plots.points(XOR, [[1], [0]]), "T"),
     (lambda: plots.points(XOR, np.ones((4, 9))), "T"),
