@@ -109,11 +109,11 @@ WRONG = {
          "rate_mean = 0.1 * num_instances",
          "rate .*(not|no effect|never)|line 4"),
     ],
-    "neuron_gradients": [
-        ("logistic.gd(y)", "logistic.gd(x)", "`x` stands where `y`|gd.*y"),
-        ("w * x + b", "w * x", "bias|argument b"),
-        ("dEdy = y - t", "dEdy = y - 1", "argument t|t "),
-        ("logistic.gd(y) * dEdy", "logistic.gd(y) * dEdy * x", "x"),
+    "slope_by_paths": [
+        ("range(len(dEdy))", "range(1, len(dEdy))", "begins? at 1"),
+        ("range(len(dEdy))", "range(len(y1))", "len\\(dEdy\\)|out of"),
+        ("return slope", "    return slope", "first round"),
+        ("dEdy[k]", "dEdy[0]", "`0`|line 5"),
     ],
     "input_gradient": [
         ("for i in range(num_inputs)", "for i in range(num_outputs)",
@@ -145,7 +145,7 @@ WRONG = {
         ("gradients.insert(0, (dEdW, dEdb))",
          "gradients.append((dEdW, dEdb))", "reverse|order|insert|first"),
         ("return gradients", "    return gradients", "first round"),
-        ("outputs = [x]", "outputs = []", "line|x"),
+        ("outputs_of(x, layers)", "outputs_of(x, layers)[1:]", "line|`"),
         ("range(len(layers))", "range(1, len(layers))",
          "begins? at 1|missing|too few"),
     ],
@@ -370,14 +370,10 @@ RIGHT = {
         "    return tuple(np.zeros(s, np.float32) for s in "
         "((n, i), (o, i), (o,), (n, o)))",
     ],
-    "neuron_gradients": [
-        "def neuron_gradients(x, w, b, t):\n"
-        "    y = logistic.g(w * x + b)\n"
-        "    return np.array([x, 1]) * y * (1 - y) * (y - t)",
-        "class Neuron:\n    def __call__(self, x, w, b, t):\n"
-        "        y = logistic.g(w * x + b)\n"
-        "        d = logistic.gd(y) * (y - t)\n"
-        "        return d * x, d\nneuron_gradients = Neuron()",
+    "slope_by_paths": [
+        "def slope_by_paths(x, y1, W2, dEdy, o, i):\n"
+        "    delta = logistic.gd(y1) * (W2.T @ dEdy)\n"
+        "    return np.outer(delta, x)[o, i]",
     ],
     "output_layers_of": [
         "def output_layers_of(x, weight_layers, g):\n"
