@@ -12,7 +12,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from mlp_helpers import logistic, plots
+from mlp_helpers import linear, logistic, plots
 from mlp_helpers.plots import boards, drawing
 from mlp_helpers.plots.hidden import name_instances
 from mlp_helpers.plots.paper import contrast, on, paper
@@ -65,6 +65,13 @@ FIGURES = {
     "layers with numbers": (plots.network_diagram, LAYERS,
                             [[0.05, 0.1], [0.593, 0.597], [0.751, 0.773]],
                             [[0.009, 0.01], [0.138, -0.038]]),
+    "paths": (plots.paths, [
+        ([[0.5, -1], [1, 0.5], [2, -1.5]], [0.5, -1, 1], logistic),
+        ([[1, -1, 2], [2, 0.5, 1]], [0, -1], linear)], [1, 2], [0, 1], 2, 1),
+    "many paths": (plots.paths, [
+        (RNG.normal(size=(4, 3)), np.ones(4), logistic),
+        (RNG.normal(size=(3, 4)), np.ones(3), linear)], [1, -0.123456, 0],
+        np.zeros(3), 0, 1),
     "errors": (plots.probability_errors, [1, 0.5, 0.1, 0.01]),
     "walks": (plots.walks, {"one": {"a": [1, 0.5], "b": [1, 0]},
                             "two": {"a": [1, 0.5], "b": [1, 0.5]}}),

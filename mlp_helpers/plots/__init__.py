@@ -20,6 +20,7 @@ from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
 from .learning import network_views, points_right, success
 from .neuron import activation_slope, activations, neuron_line
+from .paths import paths
 from .plane import decision_boundary, points
 from .starts import first_lines, spreads
 from .steps import losses_by_batch_size, valley
@@ -33,7 +34,7 @@ __all__ = [
     "costs", "speed_ups", "sweep", "time_parts",
     "confusion_matrix", "decision_boundary", "digit_and_probabilities",
     "digits", "folded_bias", "layer_sum", "loss_curves", "matrix",
-    "matrix_product", "network_diagram", "network_views", "points",
+    "matrix_product", "network_diagram", "network_views", "paths", "points",
     "first_lines", "losses_by_batch_size", "points_right", "spreads",
     "valley",
     "success", "sum_of_outer_products", "weights_as_images",
