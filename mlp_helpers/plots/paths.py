@@ -119,7 +119,7 @@ def _steps(board, places, o, i, slopes, products):
     _label(board, _beside(unit, o, places[1]),
            f"gd(y1[{o}]) = {short(gd)}")
     for k, place in enumerate(places[2]):
-        _label(board, _between(unit, place, 0.45),
+        _label(board, _between(unit, place, 0.38),
                f"W2[{k}, {o}] = {short(weights[k])}")
         _label(board, _beside(place, k, places[2]),
                f"y2[{k}] \N{MINUS SIGN} t[{k}] = {short(gaps[k])}")
