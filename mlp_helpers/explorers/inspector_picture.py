@@ -16,7 +16,7 @@ from ..plots.drawing import (
     on,
 )
 
-WIDE, HIGH, GAP = 0.66, 0.28, 0.05  # inches: one number, as the page has it
+WIDE, HIGH, GAP = 0.7, 0.28, 0.05  # inches: one number, as the page has it
 NAME, PAD, SPACE = 0.22, 0.1, 0.14
 WIDTH, ROW, LETTERS = 7.0, 0.24, 70  # of the formula
 
