@@ -5,18 +5,18 @@ from textwrap import wrap
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from ..plots.drawing import (
-    BLUE,
-    DARK_RED,
     GREY,
     INK,
     LARGE,
     LINE,
     SMALL,
+    UNIT_COLOURS,
     Board,
     on,
 )
 
 WIDE, HIGH, GAP = 0.7, 0.28, 0.05  # inches: one number, as the page has it
+CHOSEN, USED = UNIT_COLOURS  # as on the page
 NAME, PAD, SPACE = 0.22, 0.1, 0.14
 WIDTH, ROW, LETTERS = 7.0, 0.24, 70  # of the formula
 
@@ -90,9 +90,9 @@ class InspectorPicture:
     def _number(self, board, number, x, y):
         colour, width, style = GREY, 0.7, "-"
         if self.chosen and number["name"] in self.chosen["sources"]:
-            colour, width, style = DARK_RED, 2, (0, (2, 1))
+            colour, width, style = USED, 2, (0, (2, 1))
         if number is self.chosen:
-            colour, width, style = BLUE, 3, "-"
+            colour, width, style = CHOSEN, 3, "-"
         slope = number["array"].startswith(("dEd", "delta"))
         board.ax.add_patch(_box(board, x, y, WIDE, HIGH, colour, width,
                                 0.04 if slope else 0.14, style))
@@ -102,7 +102,7 @@ class InspectorPicture:
         y = self.bottom + SPACE
         height = ROW * len(self.lines)
         board.ax.add_patch(Rectangle((SPACE, y), 0.04, height,
-                                     facecolor=on(board.ax, BLUE)))
+                                     facecolor=on(board.ax, CHOSEN)))
         for k, line in enumerate(self.lines):
             board.text(SPACE + 0.15, y + ROW * (k + 0.5), line, LARGE, INK,
                        ha="left", family="monospace")

@@ -23,8 +23,9 @@ RED, PURPLE, SKY = "#D55E00", "#CC79A7", "#56B4E9"
 # For text and thin lines: enough contrast on white, 4.5 or more.
 DARK_BLUE, DARK_ORANGE, DARK_GREEN = "#00466E", "#8A5A00", "#00664B"
 DARK_RED, DARK_PURPLE = "#A84300", "#8F4A72"
-# Behind dark text: enough contrast to it.
+# Behind dark text, and as text on a dark page.
 LIGHT_BLUE, LIGHT_ORANGE = "#6FB5E0", "#F0B440"
+LIGHT_GREEN, LIGHT_RED = "#4FD3A9", "#FF9D5C"
 GREY, PALE, LINE, GRID = "#5F6368", "#9AA0A6", "#CDD1D5", "#E8EAED"
 
 ABOVE, BELOW = BLUE, ORANGE  # the sign of a number, the side of a line
