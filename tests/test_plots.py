@@ -444,6 +444,14 @@ def test_a_wrong_answer_is_written_out(shown, monkeypatch):
     assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
 
 
+def test_the_paths_of_notebook_05_add_up_to_its_number(shown, monkeypatch):
+    plots.paths(*FIGURES["paths"][1:])
+    words = " ".join(assert_readable(shown[0], monkeypatch))
+    for text in ("= 0.5379", "= \u22120.2983", "= 0.2396",
+                 "W2[1, 2] = 1", "gd(y1[2]) = 0.25"):
+        assert text in words
+
+
 def test_the_boundary_leaves_the_network_as_it_was(shown):
     class Net:
         outputs = None
@@ -486,6 +494,10 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
      "predict"),
     (lambda: plots.network_diagram([2]), "layers"),
     (lambda: plots.network_diagram([2, 0]), "layers"),
+    (lambda: plots.paths(NET[:1], [1, 2], [0], 0, 0), "layers"),
+    (lambda: plots.paths(NET, [1, 2], [0], 0, 0), "layers"),
+    (lambda: plots.paths(*FIGURES["paths"][1:4], 3, 1), "o"),
+    (lambda: plots.paths(*FIGURES["paths"][1:4], 2, "1"), "i"),
     (lambda: plots.network_diagram([2, 1], values=[[1, 2]]), "values"),
     (lambda: plots.network_diagram([2, 1], deltas=[[1, 2]]), "deltas"),
     (lambda: plots.network_diagram([LAYERS[0], SimpleNamespace(
