@@ -26,16 +26,16 @@ from .paths import paths
 from .plane import decision_boundary, points
 from .starts import first_lines, spreads
 from .steps import losses_by_batch_size, valley
-from .timing import costs, speed_ups, sweep, time_parts
+from .timing import roofline, speed_ups, sweep
 
 __all__ = [
-    "activation_slope", "activations", "confusion_matrix", "costs",
-    "decision_boundary", "digit_and_probabilities", "digits", "first_lines",
-    "folded_bias", "hidden_space", "input_space", "layer_sum",
-    "line_and_arrow", "loss_curves", "losses_by_batch_size", "matrix",
-    "matrix_product", "network_diagram", "network_views", "neuron_line",
-    "outputs_by_step", "paths", "points", "points_right", "probability_errors",
+    "activation_slope", "activations", "confusion_matrix", "decision_boundary",
+    "digit_and_probabilities", "digits", "first_lines", "folded_bias",
+    "hidden_space", "input_space", "layer_sum", "line_and_arrow",
+    "loss_curves", "losses_by_batch_size", "matrix", "matrix_product",
+    "network_diagram", "network_views", "neuron_line", "outputs_by_step",
+    "paths", "points", "points_right", "probability_errors", "roofline",
     "speed_ups", "spreads", "step_and_logistic", "success",
-    "sum_of_outer_products", "sweep", "three_activations", "time_parts",
-    "two_gradients", "two_spaces", "valley", "walks", "weights_as_images",
+    "sum_of_outer_products", "sweep", "three_activations", "two_gradients",
+    "two_spaces", "valley", "walks", "weights_as_images",
 ]

@@ -132,7 +132,7 @@ WRONG = {
               "return 8 * numbers, multiply_adds", words="swapped"),
     ],
     "size_for_share": [
-        wrong("call * (1 - share)", "call * share", words="without `1`"),
+        wrong("call * (1 - share)", "call * share", words="one half of the time"),
         wrong("call * (1 - share)", "(1 - share)", words="call"),
         wrong("(share * per_instance)", "share * per_instance",
               words="per_instance"),
