@@ -248,10 +248,6 @@ WRONG = {
         ("numbers_in_X + numbers_in_W + numbers_in_A",
          "numbers_in_X + numbers_in_W", "A|line 7"),
     ],
-    "size_for_share": [
-        ("1 - share", "share - 1", "sign"),
-        ("call * (1 - share)", "per_instance * (1 - share)", "call"),
-    ],
     "forward_many": [
         ("W.mT", "W.T", "mT|transpose|axes"),
         ("W.mT", "W.reshape(W.shape[0], W.shape[2], W.shape[1])", "reshape"),

@@ -35,11 +35,6 @@ def work(num_instances, num_inputs, num_outputs):
     return multiply_adds, 8 * numbers
 
 
-def size_for_share(call, per_instance, share):
-    """The batch size at which calls take this share of the time."""
-    return call * (1 - share) / (share * per_instance)
-
-
 def forward_many(X, W, b, g):
     """The forward pass of a layer in many nets, the same X for all."""
     W_T = W.mT             # [num_nets, num_inputs, num_outputs]
@@ -94,33 +89,6 @@ EXERCISES = [
             "[num_outputs, num_inputs], A is [num_instances, num_outputs].",
             "num_instances * num_inputs * num_outputs multiply-adds; and 8 "
             "bytes for every number in X, W and A.",
-        ],
-    ),
-    Exercise(
-        size_for_share,
-        question="how large must a batch be to hide its calls?",
-        outputs=[Output("batch size", "a number")],
-        draw=lambda rng: (rng.uniform(5, 50), rng.uniform(0.05, 1),
-                          rng.uniform(0.1, 0.45)),
-        blanks=[("return call * (1 - share) / (share * per_instance)",
-                 "return ...")],
-        mistakes=[
-            Mistake("call * (1 - share) / (share * per_instance)",
-                    "call / (share * per_instance)",
-                    hint="Here the calls are a share of the rest of the "
-                    "time. The whole time has the calls in it, too."),
-            Mistake("call * (1 - share) / (share * per_instance)",
-                    "call / per_instance",
-                    hint="At this size the calls take one half of the time, "
-                    "whatever share is asked for."),
-        ],
-        hints=[
-            "A batch of n takes call + n * per_instance. Try share = 0.5 "
-            "first: calls and work then take equally long.",
-            "If calls are the share, the work is 1 - share. At 0.1 the work "
-            "takes 9 times as long as the calls.",
-            "n * per_instance = call * (1 - share) / share; divide by "
-            "per_instance.",
         ],
     ),
     Exercise(

@@ -37,21 +37,6 @@ def work(num_instances, num_inputs, num_outputs):
     return float(N * i * o), 8.0 * (N * (i + o) + o * i)
 """,
     ],
-    "size_for_share": [
-        """
-def size_for_share(call, per_instance, share):
-    return (call / share - call) / per_instance
-""",
-        """
-def size_for_share(call, per_instance, share):
-    whole = call / share
-    return whole * (1 - share) / per_instance
-""",
-        """
-def size_for_share(call, per_instance, share):
-    return call / per_instance * (1 / share - 1)
-""",
-    ],
     "forward_many": [
         """
 def forward_many(X, W, b, g):
@@ -130,16 +115,6 @@ WRONG = {
               words="without the factor `8`"),
         wrong("return multiply_adds, 8 * numbers",
               "return 8 * numbers, multiply_adds", words="swapped"),
-    ],
-    "size_for_share": [
-        wrong("call * (1 - share)", "call * share", words="one half of the time"),
-        wrong("call * (1 - share)", "(1 - share)", words="call"),
-        wrong("(share * per_instance)", "share * per_instance",
-              words="per_instance"),
-        wrong("(share * per_instance)", "per_instance", words="share"),
-        wrong("call * (1 - share) / (share * per_instance)",
-              "share * per_instance / (call * (1 - share))",
-              words="have changed places"),
     ],
     "forward_many": [
         wrong("W.mT", "W.transpose(1, 0, 2)", words="num_nets and 4 is"),
