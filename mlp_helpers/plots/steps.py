@@ -4,6 +4,7 @@ Public through `mlp_helpers.plots`.
 """
 
 import numpy as np
+from matplotlib.ticker import LogLocator
 
 from .. import validation
 from .drawing import GREY, GRID, LINE, canvas, on, series, tidy
@@ -39,6 +40,7 @@ def losses_by_batch_size(panels, level=None, fig=None):
             ax.set_xticks(range(len(losses)), [str(size) for size in losses])
             ax.set(title=title, xlabel="batch size", yscale="log",
                    xlim=(-0.6, len(losses) - 0.4))
+            ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
             ax.yaxis.set_major_formatter("{x:g}")
             ax.minorticks_off()
             ax.grid(axis="y", color=on(ax, GRID))

@@ -4,6 +4,7 @@ Public through `mlp_helpers.plots`.
 """
 
 import numpy as np
+from matplotlib.ticker import LogLocator
 
 from .. import validation
 from .drawing import GREY, GRID, canvas, on, series, tidy
@@ -91,6 +92,10 @@ def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
                     label="predicted")
         ax.set_xscale("log", base=2)
         ax.set(yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
+        low, high = ax.get_ylim()
+        middle = np.sqrt(low * high)  # at least two powers of ten, so that
+        ax.set_ylim(min(low, middle / 10),  # what is flat looks flat
+                    max(high, middle * 10))
         ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
         ax.minorticks_off()
         ax.grid(color=on(ax, GRID))
@@ -133,6 +138,7 @@ def roofline(intensities, rates, bandwidth, speed, ax=None, title=None):
                xlabel="multiply-adds per byte",
                ylabel="billion multiply-adds a second")
         for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
             axis.set_major_formatter("{x:g}")
         ax.minorticks_off()
         ax.grid(color=on(ax, GRID))
