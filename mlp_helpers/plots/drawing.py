@@ -1,8 +1,14 @@
-"""What all figures share: colours, checks, and squared paper.
+"""What all figures share: the table of colours, checks, and squared paper.
 
-The colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/),
-which colour-blind readers can tell apart. A colour never stands alone: a
-class has its marker as well, a negative number its minus.
+Blue is what is above 0, and class 1; orange is what is below 0, and class 0.
+These two stand for nothing else where a figure shows classes or signs: what
+is of another kind, such as the lines of hidden units or a frame, has the
+UNIT_COLOURS. A colour never stands alone: a class has its marker as well, a
+negative number its minus.
+
+The hues are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which
+colour-blind readers can tell apart. The scripts of the explorers and the
+playground get them from here: see `for_scripts`.
 """
 from contextlib import contextmanager
 
@@ -14,18 +20,42 @@ from .paper import INK, make_legible, on
 
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 RED, PURPLE, SKY = "#D55E00", "#CC79A7", "#56B4E9"
-DARK_RED = "#A84300"  # RED for text: enough contrast on white
+# For text and thin lines: enough contrast on white, 4.5 or more.
+DARK_BLUE, DARK_ORANGE, DARK_GREEN = "#00466E", "#8A5A00", "#00664B"
+DARK_RED, DARK_PURPLE = "#A84300", "#8F4A72"
+# Behind dark text: enough contrast to it.
+LIGHT_BLUE, LIGHT_ORANGE = "#6FB5E0", "#F0B440"
 GREY, PALE, LINE, GRID = "#5F6368", "#9AA0A6", "#CDD1D5", "#E8EAED"
-CLASS_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, RED)
+
+ABOVE, BELOW = BLUE, ORANGE  # the sign of a number, the side of a line
+ABOVE_TEXT, BELOW_TEXT = BLUE, DARK_ORANGE  # the same, as text
+CLASS_COLOURS = (BELOW, ABOVE, GREEN, PURPLE, SKY, RED)
 CLASS_MARKERS = ("o", "s", "^", "D", "v", "P")
+UNIT_COLOURS = (DARK_GREEN, DARK_PURPLE)
+# Curves of which none is a class or a sign: training first, then test.
+SERIES = (DARK_GREEN, DARK_PURPLE, SKY, RED, GREEN, PURPLE)
 # Light at both ends, so that dark numbers can be read on every cell.
 SIGNED = LinearSegmentedColormap.from_list(
-    "signed", ["#EE9160", "#FFFFFF", "#6FB5E0"])
+    "signed", [LIGHT_ORANGE, "white", LIGHT_BLUE])
 # Strong at both ends, for images without numbers.
 SIGNED_STRONG = LinearSegmentedColormap.from_list(
-    "signed_strong", [DARK_RED, RED, "#FFFFFF", BLUE, "#00466E"])
+    "signed_strong", [DARK_ORANGE, BELOW, "white", ABOVE, DARK_BLUE])
 SMALL, NORMAL, LARGE = 9, 10, 11
 LINE_HEIGHT = 0.24  # inches
+
+
+def by_sign(value, text=False):
+    """The colour of a number: blue above 0, orange below, and else grey."""
+    above, below = (ABOVE_TEXT, BELOW_TEXT) if text else (ABOVE, BELOW)
+    return above if value > 0 else below if value < 0 else PALE
+
+
+def for_scripts():
+    """The table for the scripts of a page: a name and a colour each."""
+    table = {name: value for name, value in globals().items()
+             if name.isupper() and isinstance(value, str)}
+    return table | {"CLASS_COLOURS": CLASS_COLOURS, "SERIES": SERIES,
+                    "UNIT_COLOURS": UNIT_COLOURS}
 
 
 def number(value, digits=2):
