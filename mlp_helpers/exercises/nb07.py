@@ -55,15 +55,13 @@ def draw_training(rng):
 def run_training(train_online, *case):
     """The layers without their activations, and the losses."""
     found = train_online(*case)
-    if not isinstance(found, tuple) or len(found) != 2:
+    if not isinstance(found, (list, tuple)) or len(found) != 2 \
+            or not isinstance(found[0], list):
         return found
-    layers, losses = found
-    if isinstance(layers, list):
-        layers = [layer[:2] if isinstance(layer, (list, tuple)) else layer
-                  for layer in layers]
-    if isinstance(losses, (list, tuple)):
-        losses = np.array(losses)
-    return layers, losses
+    layers = [layer[:2] if isinstance(layer, (list, tuple)) else layer
+              for layer in found[0]]
+    losses = found[1]
+    return layers, np.array(losses) if isinstance(losses, tuple) else losses
 
 
 def share_solved(Y, targets):
@@ -161,6 +159,9 @@ EXERCISES = [
             layers = {STEP}""", hint="All gradients were computed before "
                     "the first step. That is a batch. Here each instance "
                     "sees the weights that the one before it has left."),
+            Mistake("W - rate", "W + rate", "b - rate", "b + rate",
+                    hint="This steps uphill. A slope above 0 says that E "
+                    "grows with the weight: subtract."),
         ],
         hints=[
             "Two things happen for each instance: find the slopes, and take "

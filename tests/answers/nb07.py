@@ -165,8 +165,7 @@ WRONG = {
         wrong("1 - y", "y", words="t"),
     ],
     "train_online": [
-        wrong("W - rate", "W + rate", "b - rate", "b + rate",
-              words="`+` stands where `-` belongs"),
+        wrong("b - rate", "b + rate", words="`+` stands where `-` belongs"),
         wrong("b - rate * dEdb", "b - dEdb",
               words="without the factor `rate`"),
         wrong("b - rate * dEdb", "b", words="rate"),
@@ -174,10 +173,6 @@ WRONG = {
               words="does not use x and t"),
         wrong("mean_error(layers, X, T)", "mean_error(layers, [x], [t])",
               words="x is only the last one"),
-        wrong("        losses.append", "            losses.append",
-              words="loop"),
-        wrong("            gradients = n", "        gradients = n",
-              "            layers = [", "        layers = [",
-              words="belongs inside the loop"),
+        wrong("losses.append(", "    losses.append(", words="loop"),
     ],
 }
