@@ -8,7 +8,7 @@
 
 The error E of a batch is the mean of E_n over its instances. In each pair the
 gradient with respect to a, the values *before* the output function, is y - t
-(times the scale of the mean): Bishop (2006), section 5.2, and notebook 04.
+(times the scale of the mean): Bishop (2006), section 5.2, and notebook 12.
 A, Y and T are [num_instances, num_outputs]; ValueError where they are not.
 """
 

@@ -23,7 +23,6 @@ import time
 import urllib.request
 from pathlib import Path
 
-import nbformat
 import notebook_form
 import pytest
 
@@ -180,6 +179,8 @@ class Lab:
 
     def write(self, name, *sources):
         """Write a notebook of some code cells; returns its file's name."""
+        import nbformat
+
         notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(source.strip())
                    for source in sources],

@@ -18,6 +18,9 @@ cell shows by type, leaves out widget views and PNGs, and compares the rest:
 
 A `text/plain` beside the view, as ``display(widget)`` sends it, would be there
 when the notebook runs and not in what is stored: `view_with_company` finds it.
+
+nbformat and nbclient are imported where they are used: every test process
+reads this file, and few of them write or run a notebook.
 """
 import copy
 import hashlib
@@ -26,9 +29,6 @@ import os
 import re
 import tempfile
 from pathlib import Path
-
-import nbformat
-from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -94,6 +94,8 @@ def plain(notebook):
 
 def dumps(notebook):
     """The bytes of a notebook, as Jupyter would write them."""
+    import nbformat
+
     return nbformat.writes(nbformat.from_dict(notebook)) + "\n"
 
 
@@ -109,6 +111,9 @@ def execute(notebook):
     nbclient.exceptions.CellExecutionError
         When a cell without the tag ``raises-exception`` raises.
     """
+    import nbformat
+    from nbclient import NotebookClient
+
     executed = nbformat.from_dict(copy.deepcopy(notebook))
     executed.metadata = nbformat.from_dict(METADATA)
     NotebookClient(

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import notebook_form
-from nbclient.exceptions import CellExecutionError
 
 
 def chosen(names):
@@ -20,7 +19,7 @@ def chosen(names):
     found = []
     for name in names:
         start = Path(name).name.removesuffix(".ipynb")
-        if start.isdigit():  # 5 is notebook 05, and 1 is neither 10 nor 11
+        if start.isdigit():  # 5 is notebook 05, and 1 is neither 10 nor 12
             start = start.zfill(2)
         matches = [path for path in paths if path.name.startswith(start)]
         if not matches:
@@ -31,6 +30,8 @@ def chosen(names):
 
 def store(path):
     """Run and store one notebook; returns what is wrong with it, or None."""
+    from nbclient.exceptions import CellExecutionError
+
     notebook_form.blank_record()
     try:
         notebook = notebook_form.execute(notebook_form.normalise(

@@ -5,7 +5,9 @@ end of this file each rule is broken in a small notebook, so that a rule that
 cannot complain is found out.
 """
 import ast
+import functools
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,8 +17,18 @@ import store
 from notebook_form import NOTEBOOKS, VIEW, code_cells
 from test_notebook_variants import checks
 
+from mlp_helpers.exercises import REGISTER
+
 RAISES = "raises-exception"
 LONGEST_CELL, LONG_CELL, LONGEST_LINE = 20, 10, 76
+FOUND, OTHERS, NEXT = (
+    "What we found", "What others call it", "The next question")
+# Minutes: of a notebook's required part, of those of 00 to 05 together, and
+# how far from the truth a stated time may be.
+LONGEST_PART, LONGEST_WAY, ROUGHLY = 60, 280, 5
+QUAINT = re.compile(
+    r"\b(mend(s|ed|ing)?|helps on|behind the point|heaps|whoever"
+    r"|an instance takes|bargain)\b", re.IGNORECASE)
 FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(\s*<?([^)\s>]+)[^)]*\)")
 IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
@@ -253,9 +265,12 @@ def images_have_a_text(notebook):
 
 def opens_and_closes(notebook):
     cells = markdown_cells(notebook)
+    second = is_second_edition(notebook)
     wanted = [(cells[0], r"By the end"), (cells[0], r"Builds on"),
-              (cells[0], r"[Aa]bout \d+ minutes"),
-              (cells[-1], r"What we found")]
+              (cells[0], r"\*\*Takes\*\* about \d+ minutes" if second
+               else r"[Aa]bout \d+ minutes")]
+    if not second:
+        wanted.append((cells[-1], FOUND))
     return [f"the {'first' if cell is cells[0] else 'last'} text does not "
             f"say: {words}" for cell, words in wanted
             if not re.search(words, cell["source"])]
@@ -274,6 +289,227 @@ def two_exercises_at_least(notebook):
     return [] if count >= 2 else [f"exercises with a check: {count}"]
 
 
+# ---- the rules of the second edition ----
+
+def is_second_edition(notebook):
+    """They hold for a notebook as soon as it has this heading."""
+    return OTHERS in [text for _, text, _ in headings(notebook)]
+
+
+def second_edition(rule):
+    """Make a rule hold for notebooks of the second edition only."""
+    @functools.wraps(rule)
+    def holds(notebook):
+        return rule(notebook) if is_second_edition(notebook) else []
+    return holds
+
+
+def parts(notebook):
+    """Yield (heading of an optional section or "", what it has, its text).
+
+    "" is the required part, and comes several times where another heading of
+    at most the same level ends an optional section.
+    """
+    optional, level = "", 0
+    for cell in notebook["cells"]:
+        source = cell["source"]
+        if cell["cell_type"] == "code":
+            yield optional, Counter(
+                lines=sum(bool(line.strip()) for line in source.splitlines()),
+                exercises=source.count("= check("),
+                explorers=len(re.findall(r"explorers\.|Playground\(",
+                                         source))), ""
+            continue
+        for part in re.split(r"(?m)^(?=#)", source):
+            head = re.match(r"(#+) *(Optional)?", part)
+            if head and (len(head[1]) <= level or not optional):
+                optional = part.splitlines()[0] if head[2] else ""
+                level = len(head[1])
+            yield optional, Counter(
+                words=len(re.findall(r"\w[\w'-]*", part))), part
+
+
+def minutes(has):
+    """How long a part takes, of the words and lines that it has."""
+    return (has["words"] / 140 + has["lines"] / 8 + 6 * has["exercises"]
+            + 3 * has["explorers"])
+
+
+def times(notebook):
+    """Heading of an optional section, or "" for the rest -> what it has."""
+    found = {}
+    for name, has, _ in parts(notebook):
+        found.setdefault(name, Counter()).update(has)
+    return found
+
+
+def table(rows):
+    """Lines that show what each part has, and the minutes of it."""
+    counted = "words", "lines", "exercises", "explorers"
+    return [f"{name or 'required part'}: {minutes(has):.0f} minutes, of "
+            + ", ".join(f"{has[what]} {what}" for what in counted)
+            for name, has in rows.items()]
+
+
+def is_far(stated, has):
+    return abs(int(stated) - minutes(has)) > ROUGHLY
+
+
+@second_edition
+def time_is_honest(notebook):
+    rows = times(notebook)
+    has = rows[""]
+    stated = re.search(r"\*\*Takes\*\* about (\d+) minutes",
+                       notebook["cells"][0]["source"])
+    complaints = []
+    if stated and is_far(stated[1], has):
+        complaints.append(f"it says {stated[1]} minutes, and the required "
+                          f"part takes {minutes(has):.0f}")
+    if round(minutes(has)) > LONGEST_PART:
+        complaints.append(f"the required part takes {minutes(has):.0f} "
+                          f"minutes, more than {LONGEST_PART}")
+    return complaints and complaints + table(rows)
+
+
+@second_edition
+def optional_sections_end_it_and_state_their_time(notebook):
+    complaints, optional, rows = [], "", times(notebook)
+    for name, _, text in parts(notebook):
+        if optional and not name:
+            complaints.append("a required section comes after an optional "
+                              f"one: {text.splitlines()[0]}")
+        optional = name
+    for name in filter(None, rows):
+        text = "".join(text for part, _, text in parts(notebook)
+                       if part == name)
+        stated = re.search(r"\*About (\d+) minutes\.\*", text)
+        if not name.lstrip("# ").startswith("Optional: "):
+            complaints.append(f"{name}: write `Optional: `")
+        if not stated:
+            complaints.append(f"{name} does not say *About N minutes.*")
+        elif is_far(stated[1], rows[name]):
+            complaints += [f"{name} says {stated[1]} minutes",
+                           *table({name: rows[name]})]
+    return complaints
+
+
+def answers_of(exercise):
+    """What stands in the solution where the blank has `...`, line by line.
+
+    Not what is too short to be an answer, or a name alone.
+    """
+    blank = [line.split("...") for line in without_comments(
+        exercise.blank_source) if "..." in line]
+    kept = set(without_comments(exercise.blank_source))
+    for line in without_comments(exercise.solution_source):
+        if line not in kept:
+            for start, *_, end in blank:
+                if start.strip() and line.startswith(start) \
+                        and line.endswith(end):
+                    line = line[len(start):len(line) - len(end)]
+                    break
+            line = line.strip()
+            if len(line) >= 8 and not line.isidentifier():
+                yield line
+
+
+def without_comments(source):
+    return [re.sub(r"\s*#.*", "", line) for line in source.splitlines()]
+
+
+def stands_in(line, text):
+    """Whether a line of code stands in a text, whatever its spaces.
+
+    A call does not stand in the first line of the function that it calls.
+    """
+    tokens = re.findall(r"\w+|[^\w\s]", line)
+    return re.search(r"(?<!\bdef )" + r"(?<!\w)" * tokens[0].isidentifier()
+                     + r"\s*".join(map(re.escape, tokens))
+                     + r"(?!\w)" * tokens[-1].isidentifier(), text)
+
+
+@second_edition
+def no_answer_above_its_exercise(notebook):
+    complaints = []
+    for number, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] != "code":
+            continue
+        for name in set(checks(cell)) & set(REGISTER):
+            complaints += [
+                f"{name}: `{line}` stands above it already, in "
+                f"{above['source'].splitlines()[0][:40]!r}"
+                for line in answers_of(REGISTER[name])
+                for above in notebook["cells"][:number]
+                if stands_in(line, above["source"])]
+    return complaints
+
+
+@second_edition
+def our_words_are_used_before_others(notebook):
+    here = next(number for _, text, number in headings(notebook)
+                if text == OTHERS)
+    before, after = notebook["cells"][here]["source"].split(OTHERS, 1)
+    before = " ".join(plain_words(text) for text in [
+        *(cell["source"] for cell in notebook["cells"][:here]), before])
+    rows = re.findall(r"^\|(.*?)(?<!\\)\|",
+                      re.split(r"(?m)^#", after)[0], re.M)
+    if len(rows) < 3:
+        return [f"there is no table in {OTHERS}"]
+    return [f"{OTHERS}: no text before it says {term!r}"
+            for row in rows[2:] for term in terms(row)
+            if not re.search(rf"(?<!\w){loosely(term)}", before)]
+
+
+def plain_words(text):
+    return " ".join(re.sub(r"[`*\"“”]", "", text).split())
+
+
+def terms(cell):
+    """The words and formulas of a table's cell, without remarks."""
+    cell = re.sub(r"(?<!\S)\([^`()]*\)", "", cell)
+    outside_of_code = r"(?=(?:[^`]*`[^`]*`)*[^`]*$)"
+    for term in re.split("[,;]" + outside_of_code, cell):
+        term = re.sub(r"^(our|the|an?) ", "", plain_words(term))
+        if term:
+            yield term
+
+
+def loosely(term):
+    """A pattern for a term: a word may begin a sentence, and have an ending.
+    """
+    rest = re.escape(term[1:])
+    if re.match(r"[^\W\d_]{3}", term):
+        return f"[{term[0].lower()}{term[0].upper()}]{rest}"
+    return re.escape(term[0]) + rest + r"(?!\w)" * bool(
+        re.match(r"\w", term[-1]))
+
+
+@second_edition
+def closes_in_order(notebook):
+    names = [text for _, text, _ in headings(notebook)]
+    required = [name for name in names if name in (FOUND, OTHERS, NEXT)]
+    complaints = []
+    if required != [FOUND, OTHERS, NEXT]:
+        complaints.append(f"the last headings must be {FOUND}, {OTHERS}, "
+                          f"{NEXT}; there are: {', '.join(required)}")
+    optional = [name.startswith("Optional") for name in names]
+    if NEXT in names and any(optional[:names.index(NEXT)]):
+        complaints.append(f"an optional section comes before {NEXT}")
+    calls = [name for cell in code_cells(notebook) for name in called(cell)
+             if name == "progress"]
+    if len(calls) != 1:
+        complaints.append(f"progress() is called {len(calls)} times")
+    return complaints
+
+
+@second_edition
+def no_quaint_words(notebook):
+    return [f"{name} says {match[0]!r}"
+            for kind in ("markdown", "code")
+            for name, cell in cells_with_names(notebook, kind)
+            for match in QUAINT.finditer(cell["source"])]
+
+
 RULES = [
     executed_in_order, outputs_are_there, pictures_are_there,
     nothing_on_stderr, errors_where_tagged, no_trace_of_the_machine,
@@ -281,6 +517,9 @@ RULES = [
     code_cells_are_short, lines_are_short, no_three_code_cells_in_a_row,
     links_resolve, images_have_a_text, opens_and_closes, no_belittling_words,
     two_exercises_at_least,
+    time_is_honest, optional_sections_end_it_and_state_their_time,
+    no_answer_above_its_exercise, our_words_are_used_before_others,
+    closes_in_order, no_quaint_words,
 ]
 
 
@@ -291,8 +530,79 @@ def test_rule(path, rule):
     complaints = rule(notebook_form.read(path))
     assert not complaints, "\n  ".join(
         [f"{path.name}, {rule.__name__.replace('_', ' ')}:", *complaints,
-         "When it is mended, this line runs it and stores what it shows: "
+         "When that is fixed, this line runs it and stores what it shows: "
          f"make store NOTEBOOK={path.stem}"])
+
+
+def way_is_short(notebooks):
+    """The same for several notebooks, as {name: notebook}: 00 to 05."""
+    rows = {name: times(notebook)[""] for name, notebook in notebooks.items()
+            if is_second_edition(notebook)}
+    whole = sum(map(minutes, rows.values()))
+    return [] if round(whole) <= LONGEST_WAY else [
+        f"together {whole:.0f} minutes, more than {LONGEST_WAY}",
+        *table(rows)]
+
+
+def test_the_way_to_backpropagation_is_short():
+    complaints = way_is_short({
+        path.stem: notebook_form.read(path)
+        for path in notebook_form.notebook_paths() if path.stem < "06"})
+    assert not complaints, "\n  ".join(complaints)
+
+
+def titles_agree(stem, notebook, exercises, lists):
+    """Complaints on the titles of a notebook.
+
+    Parameters
+    ----------
+    stem : str, the name of its file, without .ipynb
+    notebook : dict
+    exercises : str, the TITLE of its exercises
+    lists : dict of str, name of a text -> the text, in which a line of a list
+        that links to the notebook has its title
+    """
+    if not is_second_edition(notebook):
+        return []
+    number, _, title = headings(notebook)[0][1].partition(" ")
+    words = re.sub(r"\W+", "_", title.lower()).strip("_")
+    said = {"the file's name": (stem, f"{number}_{words}"),
+            "the TITLE of its exercises": (exercises, title)}
+    complaints = [f"{where} is {what!r}, and the heading says {wanted!r}"
+                  for where, (what, wanted) in said.items()
+                  if what != wanted]
+    return complaints + [
+        f"{where} does not say {title!r}: {line}"
+        for where, whole in lists.items()
+        for line in rows_about(stem, whole) if title not in line]
+
+
+def rows_about(stem, text):
+    """Rows of a table, and entries of a list, that link to a notebook."""
+    return [line for line in text.splitlines()
+            if f"{stem}.ipynb)" in line and re.match(r"[|*-]|\d+\.", line)]
+
+
+README = (NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", notebook_form.notebook_paths(),
+                         ids=lambda path: path.stem)
+def test_titles_agree(path):
+    start, *_ = notebook_form.notebook_paths()
+    first = "\n".join(cell["source"] for cell in markdown_cells(
+        notebook_form.read(start)))
+    complaints = titles_agree(
+        path.stem, notebook_form.read(path), REGISTER.titles[path.stem[:2]],
+        {"the README": README, start.name: first})
+    assert not complaints, "\n  ".join([f"{path.name}:", *complaints])
+
+
+def test_the_readme_lists_all_notebooks_in_order():
+    listed = re.findall(r"^\| (\d\d) \| \[.+\]\(notebooks/(.+)\) \|$",
+                        README, re.MULTILINE)
+    assert listed == [(path.stem[:2], path.name)
+                      for path in notebook_form.notebook_paths()]
 
 
 @pytest.mark.parametrize("path", notebook_form.notebook_paths(),
@@ -327,19 +637,34 @@ def picture():
 
 
 def good_notebook():
-    """A small notebook that keeps every rule."""
+    """A small notebook of the second edition that keeps every rule."""
+    exercise = an_exercise()
     raised = {"output_type": "error", "ename": "ValueError",
               "evalue": "W: expected", "traceback": ["ValueError: W"]}
     return notebook_form.normalise({"cells": [
-        text("# Title\n\nBy the end you can. Builds on 01. About 5 minutes."),
-        code("def f(x):\n    return ...\n\nf = check(f)", says("○ f: not")),
+        text("# 00 Title\n\n**By the end** you can. **Builds on** 01.\n\n"
+             "**Takes** about 15 minutes."),
+        code(f"{exercise.blank_source}\n\n"
+             f"{exercise.name} = check({exercise.name})", says("○ f: not")),
         code("def h(x):\n    return ...\n\nh = check(h)", says("○ h: not")),
-        text("## Part\n\nSee [above](#Title), [the code](../mlp_helpers),\n"
-             "and ![a curve](../README.md)."),
+        text("## Part\n\nSee [above](#00-Title), [the code](../mlp_helpers),\n"
+             "and ![a curve](../README.md). A unit adds up."),
         code("plots.matrix(W)", picture()),
         code("forward(1)", raised, tags=[RAISES]),
-        text("### What we found\n\nA lot."),
+        text(f"## {FOUND}\n\nA lot.\n\n## {OTHERS}\n\n| here | elsewhere |\n"
+             "|---|---|\n| unit, `W` (a matrix) | node |\n\n"
+             f"## {NEXT}\n\nWhy?"),
+        code("progress()", says("0 of 2")),
+        text("## Optional: more\n\n*About 3 minutes.*\n\n### A part of it"),
+        code("print(1)", says("1")),
     ]}, "good")
+
+
+def an_exercise():
+    """The shortest of the course that has an answer of several words."""
+    return min((exercise for exercise in REGISTER.values()
+                if " " in "".join(answers_of(exercise))),
+               key=lambda exercise: len(exercise.blank_source))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -358,6 +683,15 @@ def add(source):
     """Make a function that adds text to the fourth cell."""
     def break_it(notebook):
         notebook["cells"][3]["source"] += source
+    return break_it
+
+
+def edit(number, old, new):
+    """Make a function that replaces a piece of one cell."""
+    def break_it(notebook):
+        cell = notebook["cells"][number]
+        assert old in cell["source"]
+        cell["source"] = cell["source"].replace(old, new)
     return break_it
 
 
@@ -411,6 +745,30 @@ BREAKS = [
     *[(no_belittling_words, add(f"\n\n{word} so."))
       for word in ("Simply", "obviously", "just")],
     (two_exercises_at_least, change(2, "source", "h = f")),
+    (opens_and_closes, edit(0, "**Takes** about", "About")),
+    (time_is_honest, edit(0, "15", "30")),
+    (time_is_honest, edit(0, "15", "5")),
+    (time_is_honest, lambda notebook: (
+        edit(0, "15", "65")(notebook), add(" word" * 7000)(notebook))),
+    *[(optional_sections_end_it_and_state_their_time, break_it)
+      for break_it in (
+        edit(8, "*About 3 minutes.*", ""), edit(8, "3 minutes", "9 minutes"),
+        edit(8, "Optional: more", "Optional more"),
+        lambda notebook: notebook["cells"].append(text("## Required")))],
+    *[(no_answer_above_its_exercise, lambda notebook, make=make, space=space:
+       notebook["cells"].insert(1, make(
+           next(answers_of(an_exercise())).replace(" ", space))))
+      for make in (text, code) for space in ("", "  ")],
+    (our_words_are_used_before_others, edit(6, "| unit", "| unite")),
+    (our_words_are_used_before_others, edit(6, "`W`", "`V`")),
+    (our_words_are_used_before_others, edit(6, "|", "")),
+    *[(closes_in_order, break_it) for break_it in (
+        edit(6, f"## {FOUND}", ""), edit(6, NEXT, "Next"),
+        edit(6, FOUND, NEXT), change(7, "source", "print(0)"),
+        change(9, "source", "progress()"),
+        lambda notebook: notebook["cells"].insert(5, text("## Optional: a")))],
+    *[(no_quaint_words, add(f"\n\n{words} it."))
+      for words in ("Mend", "mended", "a bargain", "whoever", "heaps")],
 ]
 
 
@@ -424,6 +782,66 @@ def test_broken_rule_complains(rule, break_it):
 
 def test_every_rule_is_broken_once():
     assert {rule for rule, _ in BREAKS} == set(RULES)
+
+
+@pytest.mark.parametrize("break_it", [
+    add("\n\nbargain" + " word" * 9000), edit(7, "progress()", "print(0)"),
+    edit(0, "**Takes** about 15", "About 50"),
+    edit(8, "*About 3 minutes.*", ""),
+])
+def test_the_first_edition_need_not_keep_the_seconds_rules(break_it):
+    notebook = good_notebook()
+    break_it(notebook)
+    assert any(rule(notebook) for rule in RULES)
+    edit(6, f"## {OTHERS}", "")(notebook)
+    assert not any(rule(notebook) for rule in RULES
+                   if rule != opens_and_closes)
+    notebook["cells"].append(text(FOUND))
+    assert opens_and_closes(notebook) == []
+
+
+def test_a_long_way_is_complained_of():
+    notebooks = {str(number): good_notebook() for number in range(5)}
+    assert way_is_short(notebooks) == []
+    add(" word" * 35000)(notebooks["3"])
+    complaints = way_is_short(notebooks)
+    assert "more than 280" in complaints[0] and len(complaints) == 6
+
+
+@pytest.mark.parametrize("number, changed", [*enumerate([
+    ("00_title", "Title", "| 00 | [Title](00_title.ipynb) |"),
+    ("00_titles", "Title", ""),
+    ("01_title", "Title", ""),
+    ("00_title", "Titles", ""),
+    ("00_title", "Title", "- [the first](notebooks/00_title.ipynb), short"),
+])])
+def test_another_title_is_complained_of(number, changed):
+    stem, exercises, line = changed
+    complaints = titles_agree(stem, good_notebook(), exercises, {"A": line})
+    assert len(complaints) == (number > 0), complaints
+
+
+def test_an_answer_is_what_stands_for_the_dots():
+    class Example:
+        solution_source = "def f(x):\n    y = g(x + 1)  # [n]\n    return y"
+        blank_source = "def f(x):\n    y = ...       # [n]\n    return y"
+
+    assert list(answers_of(Example)) == ["g(x + 1)"]
+    assert stands_in("g(x + 1)", "so `g(x+1)`.")
+    assert not stands_in("g(x + 1)", "gg(x + 1)")
+    assert not stands_in("g(x, y)", "def g(x, y):")
+
+
+def test_minutes_are_counted_by_parts():
+    notebook = good_notebook()
+    rows = times(notebook)
+    assert list(rows) == ["", "## Optional: more"]
+    assert rows["## Optional: more"] == {"words": 9, "lines": 1,
+                                         "exercises": 0, "explorers": 0}
+    assert rows[""]["exercises"] == 2
+    edit(9, "print(1)", "explorers.a()\nPlayground()")(notebook)
+    assert minutes(times(notebook)["## Optional: more"]) == pytest.approx(
+        9 / 140 + 2 / 8 + 6)
 
 
 # ---- storing ----

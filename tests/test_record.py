@@ -10,7 +10,7 @@ import pytest
 
 from mlp_helpers.exercises import REGISTER, check, progress, record
 
-NAME = "layer_output"  # an exercise of notebook 02
+NAME = "layer_output"  # an exercise of notebook 03
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_it_is_said_where_and_why(file, monkeypatch, capsys, trouble):
     assert line.endswith(f"{reason.rstrip('.')}. progress() will not show "
                          "it.)")
     assert str(file) in line or trouble is no_home
-    progress("02")
+    progress("03")
     assert f"○ {NAME}" in capsys.readouterr().out
 
 
@@ -198,14 +198,14 @@ def test_nothing_is_said_where_it_is_kept(file, capsys):
     for _ in range(2):
         check(right())
         assert capsys.readouterr().out.count("\n") == 1
-    progress("02")
+    progress("03")
     text = capsys.readouterr().out
     assert f"✓ {NAME}" in text and "could not" not in text
 
 
 def test_progress_says_what_it_cannot_read(file, capsys):
     a_folder(file, None)
-    progress("02")
+    progress("03")
     line = capsys.readouterr().out.splitlines()[-1]
     assert line == (f"(What is done could not be read in {file}: it is a "
                     "folder.)")

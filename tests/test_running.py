@@ -702,7 +702,7 @@ exercise = REGISTER["fold"]
 print("source" in vars(exercise.mistakes[0]))
 exercise.mistakes[0].function
 print("source" in vars(exercise.mistakes[0]), len(REGISTER) > 40)
-""").split() == ["nb02", "False", "True", "True"]
+""").split() == ["nb03", "False", "True", "True"]
 
 
 def test_names_are_unique_over_the_course():
@@ -716,7 +716,7 @@ def test_names_are_unique_over_the_course():
     for name in whole:
         assert whole[name].name == name
     with pytest.raises(ValueError, match="two exercises called"):
-        whole.add(importlib.import_module("mlp_helpers.exercises.nb03"))
+        whole.add(importlib.import_module("mlp_helpers.exercises.nb04"))
 
 
 def test_the_order_is_the_courses_whatever_was_asked_for_first():

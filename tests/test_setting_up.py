@@ -18,7 +18,7 @@ needs_make = pytest.mark.skipif(
 
 
 @pytest.mark.parametrize("name, first", [
-    ("5", "05"), ("1", "01"), ("11", "11"), ("05", "05"), ("05_back", "05"),
+    ("5", "05"), ("1", "01"), ("13", "13"), ("05", "05"), ("05_back", "05"),
     ("notebooks/05_backpropagation_for_one_instance.ipynb", "05"),
 ])
 def test_a_notebook_to_store_has_many_names(name, first):

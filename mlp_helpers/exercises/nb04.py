@@ -1,280 +1,264 @@
-"""The exercises of notebook 04, How wrong is it?"""
-import re
+"""The exercises of notebook 04, A network solves XOR by hand."""
+
+from fractions import Fraction
+from itertools import product
 
 import numpy as np
 
-from mlp_helpers.activations import logistic
+from mlp_helpers.activations import logistic, tanh
 
+from .corners import CORNERS, differences, judged, numbers
 from .exercise import Exercise, Mistake, Output
-from .numeric import different_sizes, finite_differences
-from .values import close
+from .nesting import Refused
+from .numeric import different_sizes
 
-TITLE = "How wrong is it?"
-
-
-def stable_softmax(a):
-    """Probabilities [num_outputs] from any a [num_outputs]."""
-    shifted = a - a.max()
-    powers = np.exp(shifted)
-    return powers / powers.sum()
+TITLE = "A network solves XOR by hand"
 
 
-def draw_scores(rng):
-    """Numbers around 1000, -1000 or 0, at times one far from the others."""
-    num_outputs = int(rng.integers(3, 7))
-    middle = rng.choice([1000, -1000, 0])
-    far_off = rng.permutation([10000, -10000, 0])[-1]
-    place = rng.permutation(num_outputs)[0]
-    a = rng.normal(scale=2, size=num_outputs) + middle
-    a[place] += far_off
-    return (a,)
+def xor_weights():
+    """Two folded matrices whose network, with step, is XOR."""
+    layer1 = np.array([[1, 1],
+                       [1, 1],
+                       [-0.5, -1.5]])
+    layer2 = np.array([[1],
+                       [-1],
+                       [-0.5]])
+    return [layer1, layer2]
 
 
-def cross_entropy(a, t):
-    """-ln of the right class's probability, for one instance."""
-    shifted = a - a.max()
-    powers = np.exp(shifted)
-    return np.log(powers.sum()) - t @ shifted
+def output_layers_of(x, weight_layers, g):
+    """The outputs of all layers, first to last, for one instance."""
+    output_layers = []
+    output = x
+    for layer in weight_layers:
+        output = g(np.append(output, 1) @ layer)
+        output_layers.append(output)
+    return output_layers
 
 
-def draw_cross_entropy(rng):
-    """The right class is hopeless if it is one that is far below."""
-    (a,) = draw_scores(rng)
-    right = a.argmin() if a.min() < -5000 else rng.integers(len(a))
-    return a, np.eye(len(a))[right]
+def draw_weight_layers(rng):
+    sizes = different_sizes(rng, rng.choice([3, 4]))
+    g = [logistic, tanh][rng.integers(2)].g  # both are among the cases
+    weight_layers = [rng.normal(size=(num_inputs + 1, num_units))
+                     for num_inputs, num_units in zip(sizes, sizes[1:])]
+    return rng.normal(size=sizes[0]), weight_layers, g
 
 
-def output_deltas(y, t):
-    """dE/da at the output, for four pairs of output and error."""
-    linear_squared_error = y - t
-    logistic_cross_entropy = y - t
-    softmax_cross_entropy = y - t
-    logistic_squared_error = logistic.gd(y) * (y - t)
-    return (linear_squared_error, logistic_cross_entropy,
-            softmax_cross_entropy, logistic_squared_error)
+def line_between():
+    """A folded matrix [3, 1]: above 0 for 01 and 10, not for 00 and 11."""
+    layer2 = np.array([[1],
+                       [-2],
+                       [-0.5]])
+    return layer2
 
 
-def draw_deltas(rng):
-    num_outputs = int(rng.integers(3, 7))
-    y = rng.uniform(0.5, 2, size=num_outputs)
-    return y / y.sum(), np.eye(num_outputs)[rng.integers(num_outputs)]
+def by_pencil():
+    """y1[0], y1[1] and y2[0] for x = [1/3, 2/5]."""
+    return Fraction(11, 15), Fraction(0), Fraction(11, 15)
 
 
-def numeric_deltas(y, t):
-    def squared_error(y):
-        return np.sum((y - t) ** 2) / 2
-
-    def logistic_error(a):
-        y = logistic.g(a)
-        return -np.sum(t * np.log(y) + (1 - t) * np.log(1 - y))
-
-    a = np.log(y / (1 - y))
-    return (
-        finite_differences(squared_error, y),
-        finite_differences(logistic_error, a),
-        finite_differences(lambda a: cross_entropy(a, t), np.log(y)),
-        finite_differences(lambda a: squared_error(logistic.g(a)), a),
-    )
+def matrix(name, value, rows, cols=None):
+    """A folded matrix, or an error that names its shape; any cols if None."""
+    M = numbers(name, value)
+    if M.ndim == 2 and len(M) == rows and cols in (None, M.shape[1]):
+        return M
+    transposed = M.ndim == 2 and M.shape[1] == rows and cols in (None, len(M))
+    raise Refused(
+        f"{name} should have the shape [{rows}, "
+        f"{cols or 'number of hidden units'}], with the biases in the last "
+        f"row; yours is {list(M.shape)}"
+        + transposed * ": the units are in rows, so transpose it")
 
 
-def question_error(Y, T):
-    """The E whose slopes are (Y - T) / (num_instances * num_outputs)."""
-    num_instances, num_outputs = Y.shape
-    return np.sum((Y - T) ** 2) / (2 * num_instances * num_outputs)
+def fires(rows, layer):
+    """For each row, 1 where the sum of a unit is above 0, and else 0."""
+    sums = np.hstack([rows, np.ones((len(rows), 1))]) @ layer
+    return (sums > 0).astype(int)
 
 
-def draw_outputs(rng):
-    shape = different_sizes(rng, 2, low=3)
-    return rng.normal(size=shape), rng.normal(size=shape)
+def said_by(says, *layers):
+    """What layers say, unless it is their biases that are misplaced."""
+    said = says(*layers)
+    turned = product(*[(M, np.roll(M, -1, axis=0)) for M in layers])
+    if said != "XOR" and "XOR" in [says(*both) for both in turned]:
+        raise Refused(
+            "with the biases in the first row this would be XOR. They belong "
+            "in the last row, since the 1 stands at the end of what a layer "
+            "reads")
+    return said
 
 
-def matching_rates(rate, num_instances, num_outputs):
-    """Rates whose steps equal those of `rate` with half the sum."""
-    rate_sum = rate / 2
-    rate_mean = rate * num_instances
-    rate_question = rate * num_instances * num_outputs
-    return rate_sum, rate_mean, rate_question
+def network_says(layer1, layer2):
+    answers = fires(fires(CORNERS, layer1), layer2)[:, 0]
+    return differences(answers, (0, 1, 1, 0), CORNERS, "XOR")
 
 
-def draw_rate(rng):
-    return rng.uniform(0.01, 0.5), *different_sizes(rng, 2, low=3, high=9)
+def line_says(layer2):
+    return differences(
+        fires([[0, 0], [1, 0], [2, 1]], layer2)[:, 0], (0, 1, 0),
+        ["00 (y1 = [0, 0])", "01 and 10 (y1 = [1, 0])", "11 (y1 = [2, 1])"],
+        "XOR")
 
 
-def unsafe(it):
-    """NumPy has warned, and the answer looks for no largest number."""
-    fixed = it.runs[:len(it.exercise.cases)]
-    return any(run.warnings for run in fixed) and not re.search(
-        r"\bmax\b", it.answer.source())
+@judged
+def run_weights(layers):
+    if not isinstance(layers, (list, tuple)) or len(layers) != 2:
+        raise Refused("return a list of two matrices, [layer1, layer2]")
+    layer1 = matrix("layer1", layers[0], 3)
+    layer2 = matrix("layer2", layers[1], layer1.shape[1] + 1, 1)
+    return said_by(network_says, layer1, layer2)
 
 
-def capped(it):
-    """E is right where it is small, but never large: ln(p + 1e-9)."""
-    fixed = it.runs[:len(it.exercise.cases)]
-    found = [close(E, right, 1e-3) or isinstance(E, float)
-             and E < 800 < right and "capped" for E, right
-             in zip(it.leaves("E", fixed), it.leaves("E", it.right))]
-    return all(found) and "capped" in found
+@judged
+def run_line(layer2):
+    return said_by(line_says, matrix("layer2", layer2, 3, 1))
 
+
+def run_pencil(learner):
+    """Whole numbers and fractions as floats, to compare them."""
+    answer = learner()
+    if not isinstance(answer, (list, tuple)):
+        return answer
+    return [float(value) if isinstance(value, (int, Fraction)) else value
+            for value in answer]
+
+
+UPSIDE_DOWN = (
+    "The answers are upside down, 1 for 0 and 0 for 1 at every corner. "
+    "Change the sign of everything in layer2")
+FORGOT_ONE = (
+    "The 1 for the bias is missing. Each layer has a row more than it has "
+    "inputs, so the input needs one more entry: np.append(output, 1)")
+FIRST_LAYER_ONLY = (
+    "The 1 is appended for the first layer only. Every layer has a bias, so "
+    "every layer needs a 1 on the way in: append it inside the loop")
+
+LAYER2, LINE = "[[1], [-1], [-0.5]]", "[[1], [-2], [-0.5]]"
+PRODUCT = "np.append(output, 1) @ layer"
+PENCIL = "Fraction(11, 15), Fraction(0), Fraction(11, 15)"
 
 EXERCISES = [
     Exercise(
-        stable_softmax,
-        question="softmax that cannot overflow",
-        outputs=[Output("y", "[num_outputs]")],
-        draw=draw_scores,
-        blanks=["a - a.max()", "powers / powers.sum()"],
-        mistakes=[
-            Mistake("a - a.max()", "a - a.mean()", when=unsafe,
-                    hint="The powers overflow, or all become 0, where a is "
-                    "large, far below 0 or far apart. Subtract the largest, "
-                    "a.max(): then the largest power is always exactly 1."),
-            Mistake("a - a.max()", "np.clip(a, -700, 700)",
-                    hint="Numbers beyond the limit all become equal. "
-                    "Subtracting the largest keeps their differences."),
-            Mistake("a - a.max()", "a / a.max()",
-                    hint="a is divided, which changes the probabilities. Only "
-                    "adding or subtracting one number leaves them alone."),
-            Mistake("powers / powers.sum()", "powers / len(powers)",
-                    hint="The results do not sum to 1. Divide each power by "
-                    "the sum of all powers."),
-        ],
-        hints=[
-            "Two steps: first make the numbers safe for np.exp, then make "
-            "the powers sum to 1.",
-            "Subtracting one number from all of a does not change the "
-            "result. Which number makes the largest power exactly 1?",
-            "shifted = a - a.max(). Then each power is divided by the sum "
-            "of all powers.",
-        ],
-    ),
-    Exercise(
-        cross_entropy,
-        question="cross-entropy from a, without ln 0",
-        outputs=[Output("E", "a number")],
-        draw=draw_cross_entropy,
-        blanks=[("return np.log(powers.sum()) - t @ shifted", "return ...")],
-        mistakes=[
-            Mistake("np.log(powers.sum()) - t @ shifted",
-                    "-np.sum(t * np.log(powers / powers.sum() + 1e-9))",
-                    when=capped,
-                    hint="A small number inside the ln hides the error: a "
-                    "hopeless answer should cost thousands, and costs little "
-                    "here. Take the ln on paper first: ln(sum) - shifted."),
-            *[Mistake("np.log(powers.sum()) - t @ shifted", ln_y,
-                      hint="A probability can round to 0, and then ln 0 is "
-                      "minus infinity. Take the ln on paper first: "
-                      "-ln(power / sum) = ln(sum) - shifted.")
-              for ln_y in ("-np.sum(t * np.log(powers / powers.sum()))",
-                           "-np.log(t @ powers / powers.sum())")],
-            Mistake("powers.sum()", "np.exp(a).sum()", "t @ shifted", "t @ a",
-                    hint="np.exp(a) overflows, or becomes 0 everywhere. Use "
-                    "shifted in both terms: its powers are in powers."),
-            Mistake("np.log(powers.sum())", "np.log(powers).sum()",
-                    hint="This adds up logarithms. Take the ln of the sum: "
-                    "first powers.sum(), then np.log."),
-            Mistake("np.log(powers.sum()) - t @ shifted", "-t @ shifted",
-                    hint="The ln of the sum of the powers is missing."),
-            *[Mistake("np.log(powers.sum())", f"{log}(powers.sum())",
-                      hint="This logarithm has another base. The ln that "
-                      "undoes np.exp is np.log.")
-              for log in ("np.log10", "np.log2")],
-        ],
-        hints=[
-            "The probability of the right class is power / sum. What is the "
-            "ln of a quotient?",
-            "-ln(power / sum) = ln(sum) - ln(power), and the ln of the "
-            "power is the right class's entry of shifted.",
-            "np.log(powers.sum()) is the first term, and t @ shifted picks "
-            "the entry of the right class.",
-        ],
-    ),
-    Exercise(
-        output_deltas,
-        question="dE/da for four pairs: where does gd belong?",
-        outputs=[Output("linear_squared_error", "[num_outputs]"),
-                 Output("logistic_cross_entropy", "[num_outputs]"),
-                 Output("softmax_cross_entropy", "[num_outputs]"),
-                 Output("logistic_squared_error", "[num_outputs]")],
-        draw=draw_deltas,
-        numeric=numeric_deltas,
+        xor_weights,
+        question="weights on paper: two folded matrices for XOR",
+        outputs=[Output("the output")],
+        draw=lambda rng: (),
+        call=run_weights,
         blanks=[
-            ("linear_squared_error = y - t", "linear_squared_error = ..."),
-            ("logistic_cross_entropy = y - t",
-             "logistic_cross_entropy = ..."),
-            ("softmax_cross_entropy = y - t", "softmax_cross_entropy = ..."),
-            "logistic.gd(y) * (y - t)",
+            ("layer1 = np.array([[1, 1], [1, 1], [-0.5, -1.5]])",
+             "layer1 = ...  # [3, 2]: a column for each hidden unit"),
+            ("layer2 = np.array([[1], [-1], [-0.5]])",
+             "layer2 = ...  # [3, 1]: the output unit"),
         ],
         mistakes=[
-            Mistake("* (y - t)", "* (y - t) ** 2 / 2",
-                    hint="The square belongs to E. The slope of (y - t)² / 2 "
-                    "is y - t, and that is what gd(y) multiplies."),
-            Mistake("gd(y) * (y - t)", "gd(y - t)",
-                    hint="gd wants the output y, not the difference. y - t "
-                    "is a factor of its own: logistic.gd(y) * (y - t)."),
-            Mistake("logistic.gd(y)", "logistic.gd(logistic.g(y))",
-                    hint="y is the output already, and gd wants the output: "
-                    "logistic.gd(y)."),
+            Mistake(LAYER2, "[[0], [1], [-0.5]]",
+                    hint="This network is AND: 1 at [1, 1] alone, where XOR "
+                    "is 0. AND has to speak against the answer, OR for it"),
+            Mistake(LAYER2, "[[-1], [1], [0.5]]", hint=UPSIDE_DOWN),
         ],
         hints=[
-            "Ask of each pair: has the slope of the output function been "
-            "worked in already?",
-            "In the three matched pairs it has: y - t is what is left. A "
-            "linear output has the slope 1.",
-            "Three times y - t. Only squared error behind a logistic output "
-            "still needs its gd: logistic.gd(y) * (y - t).",
+            "Begin with the hidden units, one column each. With the weights "
+            "1 and 1, the bias decides how many ones get the sum above 0.",
+            "A bias of -0.5 asks for at least one 1, which is OR. A bias of "
+            "-1.5 asks for two, which is AND. So layer1 has the rows "
+            "[1, 1], [1, 1] and [-0.5, -1.5].",
+            "The output should say 1 where OR says 1 and AND does not: a "
+            "positive weight on the first, a negative one on the second that "
+            "cancels it, and a bias such as -0.5.",
         ],
     ),
     Exercise(
-        question_error,
-        question="the error function behind the question's line",
-        outputs=[Output("E", "a number")],
-        draw=draw_outputs,
-        blanks=[("return np.sum((Y - T) ** 2) "
-                 "/ (2 * num_instances * num_outputs)", "return ...")],
-        mistakes=[
-            Mistake("/ (2 * num_instances * num_outputs)",
-                    "/ 2 * num_instances * num_outputs",
-                    hint="Python goes from left to right, and multiplies by "
-                    "num_instances and num_outputs here. Put all divisors "
-                    "into one pair of parentheses."),
-            Mistake("np.sum((Y - T) ** 2) / (2", "np.sum(Y - T) / (1",
-                    hint="This is the sum of the slopes. Find the E that has "
-                    "these slopes: one number, made of squares."),
-            Mistake("(Y - T) ** 2", "np.abs(Y - T)",
-                    hint="The slope of |y - t| is 1 or -1, however far off y "
-                    "is. Slopes that grow with y - t belong to squares."),
-            Mistake("np.sum((Y - T) ** 2)", "np.sum(Y - T) ** 2",
-                    hint="The differences are added before they are "
-                    "squared, so that they can cancel. Square first."),
-        ],
-        hints=[
-            "Go back from the slope to the function: which function of y "
-            "has the slope y - t?",
-            "(y - t) ** 2 / 2 has the slope y - t. Add it up over all "
-            "entries. What divides the slopes, and so divides E?",
-            "The same divisor for E as for its slopes, and the 1/2: the "
-            "sum of the squares over 2 * num_instances * num_outputs.",
-        ],
-    ),
-    Exercise(
-        matching_rates,
-        question="the rates that take the same step",
-        outputs=[Output(name, "a number")
-                 for name in ("rate_sum", "rate_mean", "rate_question")],
-        draw=draw_rate,
+        output_layers_of,
+        question="the question's loop: the outputs of all layers",
+        outputs=[Output("output_layers")],
+        draw=draw_weight_layers,
         blanks=[
-            ("rate_sum = rate / 2", "rate_sum = ..."),
-            ("rate_mean = rate * num_instances", "rate_mean = ..."),
-            ("rate_question = rate * num_instances * num_outputs",
-             "rate_question = ..."),
+            ("output = x", "output = ..."),
+            ("output = g(np.append(output, 1) @ layer)", "output = ..."),
+            ("output_layers.append(output)", "output_layers.append(...)"),
+        ],
+        mistakes=[
+            *[Mistake(PRODUCT, wrong, hint=FORGOT_ONE)
+              for wrong in ("output @ layer", "np.dot(output, layer)")],
+            *[Mistake("output = x", "output = np.append(x, 1)",
+                      PRODUCT, wrong, hint=FIRST_LAYER_ONLY)
+              for wrong in ("output @ layer", "np.dot(output, layer)")],
+            Mistake("g(np.append(output, 1) @ layer)",
+                    "np.append(g(np.append(output, 1) @ layer), 1)",
+                    hint="The second layer gets two ones. Append the 1 on "
+                    "the way into a layer, and not on the way out as well"),
+            Mistake(PRODUCT, "output @ layer[:-1]",
+                    hint="No bias counts here. It is the weight of one more "
+                    "input, always 1: use the whole layer, and append that 1"),
+            Mistake("output_layers = []", "output_layers = [x]",
+                    hint="The list begins with x, which is given. It should "
+                    "hold only what the layers put out"),
+            Mistake("return output_layers", "return [output]",
+                    hint="The list holds the last output only"),
+            Mistake("return output_layers", "return output_layers[::-1]",
+                    hint="The outputs are in reverse order"),
         ],
         hints=[
-            "What moves a weight is rate times slope. If the slopes are "
-            "twice as large, what must the rate be?",
-            "The slopes of the plain sum are 2 times those of half the sum; "
-            "those of the mean are num_instances times smaller.",
-            "rate / 2, then rate * num_instances, and for the question's "
-            "slopes rate * num_instances * num_outputs.",
+            "Follow one instance. What does the first layer read, and what "
+            "does the second one read?",
+            "The first layer reads x, so output starts as x. In the loop, "
+            "output goes in on the right of the =, and comes out on the left.",
+            "One layer is g(np.append(output, 1) @ layer): append a 1 for "
+            "the bias, take the sums, apply g. Then append output.",
+        ],
+    ),
+    Exercise(
+        line_between,
+        question="one line in hidden space, for another hidden layer",
+        outputs=[Output("the output")],
+        draw=lambda rng: (),
+        call=run_line,
+        blanks=[("layer2 = np.array([[1], [-2], [-0.5]])",
+                 "layer2 = ...  # [3, 1]: two weights, one bias")],
+        mistakes=[
+            Mistake(LINE, "[[1], [0], [-0.5]]",
+                    hint="The point 11 is still on the side of 01 and 10. "
+                    "What sets it apart is y1[1]: give that a negative "
+                    "weight, large enough to outweigh the rest of the sum"),
+            Mistake(LINE, "[[-1], [2], [0.5]]", hint=UPSIDE_DOWN),
+        ],
+        hints=[
+            "Write the sum a = v0 · y1[0] + v1 · y1[1] + c at the three "
+            "points. At which of them should it be above 0?",
+            "At [0, 0] the sum is c, so c may not be above 0. At [1, 0] it "
+            "is v0 + c, so v0 has to be larger than -c. Take v0 = 1 and "
+            "c = -0.5.",
+            "At [2, 1] the sum is 2 · 1 + v1 - 0.5, and it may not be above "
+            "0. So v1 is -1.5 or below, for instance -2.",
+        ],
+    ),
+    Exercise(
+        by_pencil,
+        question="one forward pass with a pencil, in exact fractions",
+        outputs=[Output("y1[0]"), Output("y1[1]"), Output("y2[0]")],
+        draw=lambda rng: (),
+        call=run_pencil,
+        blanks=[("return Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+                 "return ..., ..., ...")],
+        mistakes=[
+            Mistake(PENCIL, "Fraction(3, 8), Fraction(0), Fraction(3, 8)",
+                    hint="1/3 + 2/5 is not 3/8. Bring both to the same "
+                    "denominator first: 5/15 + 6/15"),
+            Mistake(PENCIL,
+                    "Fraction(11, 15), Fraction(-4, 15), Fraction(19, 15)",
+                    hint="The sum of unit 1 is below 0, and ReLU makes 0 of "
+                    "that"),
+            *[Mistake(PENCIL, f"{y}, 0, {y}",
+                      hint="These are decimals, rounded. An exact answer is "
+                      "a fraction, such as Fraction(5, 4)")
+              for y in (0.7, 0.73, 0.733, 0.7333)],
+        ],
+        hints=[
+            "Bring 1/3 and 2/5 to the same denominator, and add.",
+            "1/3 + 2/5 = 5/15 + 6/15. Unit 1 adds its bias, -1, to that. "
+            "Is the sum below 0? Then its output is 0.",
+            "y2[0] is y1[0] - 2 · y1[1]. With y1[1] = 0 nothing is taken "
+            "away.",
         ],
     ),
 ]

@@ -3,220 +3,153 @@
 from . import wrong
 
 RIGHT = {
-    "xor_weights": [
+    "layer_output": [
         """
-def xor_weights():
-    OR, NAND, AND = [2, 2, -1], [-2, -2, 3], [[2], [2], [-3]]
-    return np.array([OR, NAND]).T, np.array(AND)
+def layer_output(W, b, x, g):
+    return g(x @ W.T + b)
 """,
         """
-def xor_weights():
-    return [[[1, -1], [-1, 1], [-0.5, -0.5]], [[1], [1], [-0.5]]]
+def layer_output(W, b, x, g):
+    num_outputs, num_inputs = W.shape
+    a = np.zeros(num_outputs)
+    for o in range(num_outputs):
+        for i in range(num_inputs):
+            a[o] += W[o, i] * x[i]
+        a[o] += b[o]
+    return g(a)
 """,
         """
-def xor_weights():
-    neither = np.array([-1.0, -1.0, 0.5])
-    both = np.array([1.0, 1.0, -1.5])
-    layer1 = np.column_stack([neither, both])
-    return [layer1, -np.ones((3, 1)) + [[0], [0], [1.5]]]
+def layer_output(W, b, x, g):
+    return np.array([g(row @ x + bias) for row, bias in zip(W, b)])
 """,
         """
-def xor_weights():
-    return [20 * np.array([[1, 1, 0], [1, 1, 0], [-0.5, -1.5, 1]]),
-            np.array([[1], [-1], [0], [-0.5]])]
-""",
-    ],
-    "output_layers_of": [
-        """
-def output_layers_of(x, weight_layers, g):
-    output_layers = []
-    for layer in weight_layers:
-        output_layers += [g(x @ layer[:-1] + layer[-1])]
-        x = output_layers[-1]
-    return output_layers
+def layer_output(W, b, x, g):
+    return g(np.einsum("oi,i->o", W, x) + b)
 """,
         """
-def output_layers_of(x, weight_layers, g):
-    output = g(np.dot(layer.T, [*x, 1])) if False else x
-    kept = [output]
-    for layer in weight_layers:
-        kept.append(g(layer.T @ np.concatenate([kept[-1], [1.0]])))
-    return kept[1:]
-""",
-        """
-def output_layers_of(x, weight_layers, g):
-    output_layers = []
-    output = x
-    for layer in weight_layers:
-        num_inputs, num_units = len(layer) - 1, layer.shape[1]
-        a = np.zeros(num_units)
-        for o in range(num_units):
-            a[o] = layer[num_inputs, o]
-            for i in range(num_inputs):
-                a[o] += output[i] * layer[i, o]
-        output = g(a)
-        output_layers.append(output)
-    return output_layers
-""",
-        """
-def output_layers_of(x, weight_layers, g):
-    if not weight_layers:
-        return []
-    y = g(np.append(x, 1) @ weight_layers[0])
-    return [y] + output_layers_of(y, weight_layers[1:], g)
+def layer_output(W, b, x, g):
+    return g((W * x).sum(axis=1) + b)
 """,
     ],
-    "line_between": [
+    "fold": [
         """
-def line_between():
-    return np.array([[1], [-2], [0]])
+def fold(W, b):
+    return np.column_stack([W, b]).T
 """,
         """
-def line_between():
-    return [[10], [-20], [-5]]
+def fold(W, b):
+    num_outputs, num_inputs = W.shape
+    M = np.empty((num_inputs + 1, num_outputs))
+    M[:-1] = W.T
+    M[-1] = b
+    return M
 """,
         """
-def line_between():
-    W, b = np.array([[2.0, -5.0]]), np.array([-1.0])
-    return np.vstack([W.T, b])
+def fold(W, b):
+    units = [np.append(row, bias) for row, bias in zip(W, b)]
+    return np.array(units).T
+""",
+        """
+def fold(W, b):
+    return np.concatenate((W.T, b[np.newaxis, :]), axis=0)
 """,
     ],
-    "by_pencil": [
+    "unfold": [
         """
-def by_pencil():
-    return [Fraction("11/15"), 0, Fraction("11/15")]
+def unfold(M):
+    num_inputs = len(M) - 1
+    return M.T[:, :num_inputs].copy(), M[num_inputs].copy()
 """,
         """
-def by_pencil():
-    x = Fraction(1, 3), Fraction(2, 5)
-    count = max(sum(x), 0)
-    both = max(sum(x) - 1, 0)
-    return count, both, max(count - 2 * both, 0)
+def unfold(M):
+    *rows, b = M
+    return np.array(rows).T, np.array(b)
 """,
         """
-def by_pencil():
-    return 11 / 15, 0.0, 11 / 15
+def unfold(M):
+    W = np.array([[M[i, o] for i in range(len(M) - 1)]
+                  for o in range(M.shape[1])])
+    return W, M[-1, :]
+""",
+    ],
+    "num_parameters": [
+        """
+def num_parameters(sizes):
+    return sum((n + 1) * m for n, m in zip(sizes, sizes[1:]))
+""",
+        """
+def num_parameters(sizes):
+    arrays = []
+    for level in range(1, len(sizes)):
+        arrays.append(np.zeros((sizes[level], sizes[level - 1])))
+        arrays.append(np.zeros(sizes[level]))
+    return sum(array.size for array in arrays)
+""",
+        """
+def num_parameters(sizes):
+    weights = int(np.dot(sizes[1:], sizes[:-1]))
+    return weights + sum(sizes) - sizes[0]
 """,
     ],
 }
 WRONG = {
-    "xor_weights": [
-        wrong("[-1],", "[1],", words="`1` stands where `-1` belongs"),
-        wrong("[[1, 1], [1, 1], [-0.5, -1.5]]",
-              "[[-0.5, -1.5], [1, 1], [1, 1]]", "[[1], [-1], [-0.5]]",
-              "[[-0.5], [1], [-1]]", words="biases in the first row"),
-        wrong("[[1], [-1], [-0.5]]", "[[-0.5], [1], [-1]]",
-              words="biases in the first row"),
-        wrong("[[1], [-1], [-0.5]]", "[[1], [-1], [float('inf')]]",
-              words="layer2 should be made of finite numbers"),
-        wrong("np.array([[1], [-1], [-0.5]])", "[[1], [-1], -0.5]",
-              words="layer2 should be made of numbers, in rows"),
-        wrong("[[1], [-1], [-0.5]]", "[[1], [-2], [0.5]]",
-              words="`0.5` stands where `0` belongs"),
-        wrong("[[1], [-1], [-0.5]]", "[[1], [-1], [-1.5]]",
-              words="`1` stands where `2` belongs"),
-        wrong("[[1], [-1], [-0.5]]", "[[1], [-1], [0.5]]",
-              words="`0.5` stands where `0` belongs"),
-        wrong("[[1, 1], [1, 1], [-0.5, -1.5]]",
-              "[[1, 1], [0, 1], [-0.5, -1.5]]",
-              words=("0 at [0, 1]", "not right")),
-        wrong("[[1, 1], [1, 1], [-0.5, -1.5]]",
-              "[[0, 1], [1, 1], [-0.5, -1.5]]",
-              words=("0 at [1, 0]", "not right")),
-        wrong("[[1, 1], [1, 1], [-0.5, -1.5]]", "[[1, 1], [1, 1]]",
-              words=("shape", "layer1", "[3, number of hidden units]")),
-        wrong("[-0.5, -1.5]])", "[-0.5, -1.5]]).T",
-              words=("shape", "yours is [2, 3]", "transpose it")),
-        wrong("[[1], [-1], [-0.5]]", "[1, -1, -0.5]",
-              words=("shape", "layer2", "[3, 1]")),
-        wrong("[[1], [-1], [-0.5]]", "[[1, -1, -0.5]]",
-              words=("shape", "layer2", "[3, 1]", "transpose it")),
-        wrong("return [layer1, layer2]", "return layer1",
-              words="list of two matrices"),
-        wrong("return [layer1, layer2]", "pass", words="None"),
+    "layer_output": [
+        wrong("W @ x", "x @ W", words="have changed places"),
+        wrong("W @ x", "W.T @ x", words="have changed places"),
+        wrong("W @ x + b", "W @ x", words="without `b`"),
+        wrong("W @ x + b", "W @ x - b", words="`-` stands where `+` belongs"),
+        wrong("W @ x + b", "W * x + b", words="`*` stands where `@` belongs"),
+        wrong("W @ x + b", "(W * x).sum(axis=0)",
+              words="never reads its argument b"),
+        wrong("= g(a)", "= a", words="without g(...)"),
+        wrong("W @ x + b", "W @ x", "= g(a)", "= g(a) + b",
+              words="without `b`"),
+        wrong("W @ x + b", "g(W @ x + b)", words="`g` does not belong"),
+        wrong("W @ x + b", "g(W * x).sum(axis=1) + b", "= g(a)", "= a",
+              words="`g` does not belong"),
+        wrong("= g(a)", "= logistic.g(a)", words="Use the g that is"),
+        wrong("= g(a)", "= np.tanh(a)", words="Use the g that is"),
+        wrong("return y", "pass", words="None"),
     ],
-    "output_layers_of": [
-        wrong("np.append(output, 1) @ layer", "layer @ np.append(output, 1)",
-              words="have changed places"),
-        wrong("np.append(output, 1) @ layer",
-              "np.dot(layer, np.append(output, 1))",
-              words="have changed places"),
-        wrong("np.append(output, 1)", "np.append(1, output)",
-              words="have changed places"),
-        wrong("np.append(output, 1)", "np.append(output, 0)",
-              words="No bias counts here"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "np.append(output, 1) @ layer", words="without g(...)"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "np.append(output, 1) @ layer", "return output_layers",
-              "return output_layers[:-1] + [g(output_layers[-1])]",
-              words="without g(...)"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "np.append(output, 1) @ layer", "output_layers.append(output)",
-              "output_layers.append(output)\n        output = g(output)",
-              words="belongs behind"),
-        wrong("np.append(output, 1)", "np.append(x, 1)",
-              words="`x` stands where `output` belongs"),
-        wrong("return output_layers", "return output_layers[1:]",
-              words="is missing"),
-        wrong("return output_layers", "return output_layers[-1:]",
-              words="the last output only"),
-        wrong("layers.append(output)", "layers.insert(0, output)",
-              words="reverse order"),
-        wrong("output_layers.append(output)",
-              "output_layers.append(np.append(output, 1))",
+    "fold": [
+        wrong("= W.T", "= W", words="exact"),
+        wrong("np.vstack([columns, b])", "np.column_stack([columns, b])",
+              words="exact"),
+        wrong("np.vstack([columns, b])", "np.hstack([columns, b])",
+              words="`np.hstack` stands where `np.vstack` belongs"),
+        wrong("np.vstack([columns, b])", "np.append(columns, b, axis=0)",
+              words="same number of dimensions"),
+        wrong("np.vstack([columns, b])", "np.append(columns, b)",
               words="has the wrong shape"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "logistic.g(np.append(output, 1) @ layer)",
-              words="Use the g that is"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "tanh.g(np.append(output, 1) @ layer)",
-              words="Use the g that is"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "(lambda a: a > 0)(np.append(output, 1) @ layer)",
-              words="Use the g that is"),
-        wrong("return output_layers", "return output", words="output_layers"),
-        wrong("return output_layers", "pass", words="None"),
+        wrong("np.vstack([columns, b])", "columns + b",
+              words="has the wrong shape"),
+        wrong("np.vstack([columns, b])", "columns.copy()",
+              words="never reads its argument b"),
+        wrong("= W.T", "= W", "np.vstack([columns, b])",
+              "np.column_stack([columns, b])", words="transposed"),
     ],
-    "line_between": [
-        wrong("[[1], [-2], [-0.5]]", "[[1], [2], [-0.5]]",
-              words="give that a negative weight"),
-        wrong("[[1], [-2], [-0.5]]", "[[-0.5], [1], [-2]]",
-              words="biases in the first row"),
-        wrong("[[1], [-2], [-0.5]]", "[[1], [-2], [-1.5]]",
-              words="`1.5` stands where `0` belongs"),
-        wrong("[[1], [-2], [-0.5]]", "[[0], [-1], [0.5]]",
-              words=("1 at 00 (y1 = [0, 0])", "not right")),
-        wrong("[[1], [-2], [-0.5]]", "[[-1], [0], [1.5]]",
-              words="1 at 00 (y1 = [0, 0])"),
-        wrong("[[1], [-2], [-0.5]]", "[[1, -2, -0.5]]",
-              words=("shape", "transpose it")),
-        wrong("[[1], [-2], [-0.5]]", "[1, -2, -0.5]",
-              words=("shape", "[3, 1]")),
-        wrong("[[1], [-2], [-0.5]]", "[[1], [-2]]", words=("shape", "[3, 1]")),
-        wrong("return layer2", "pass", words="None"),
+    "unfold": [
+        wrong("M[:-1].T", "M[:-1]", words="is transposed"),
+        wrong("M[:-1].T", "M.T", words="without [:-1]"),
+        wrong("M[:-1].T", "M[:, :-1].T", words="have changed places"),
+        wrong("= M[-1]", "= M[:, -1]", words="have changed places"),
+        wrong("= M[-1]", "= M[-1:]", words="has the wrong shape"),
+        wrong("return W, b", "return b, W", words="swapped"),
+        wrong("return W, b", "return W", words="b"),
     ],
-    "by_pencil": [
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), Fraction(11, 15), Fraction(-11, 15)",
-              words="y1[1] is too large. (y1[0] is right.)"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), 0, Fraction(19, 15)",
-              words="y2[0]: The sum of unit 1 is below 0"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), 0, 0", words="y2[0] is 0 everywhere"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(17, 12), Fraction(5, 12), Fraction(7, 12)",
-              words="y1[0] is too large"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(3, 8), 0, 3 / 8", words="1/3 + 2/5 is not 3/8"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), Fraction(0), Fraction(22, 15)",
-              words=("y2[0]", "2 times too large")),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "[Fraction(11, 15)], [0], [Fraction(11, 15)]",
-              words=("is a list", "without brackets")),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), Fraction(0)", words="y2[0]"),
+    "num_parameters": [
+        wrong("num_inputs + num_outputs", "num_inputs",
+              words="without `num_outputs`"),
+        wrong("num_inputs + num_outputs", "num_inputs + num_inputs",
+              words="have changed places"),
+        wrong("num_inputs + num_outputs",
+              "num_inputs + num_outputs + num_inputs",
+              words="`+ num_inputs` does not belong"),
+        wrong("num_outputs * num_inputs", "num_outputs + num_inputs",
+              words="`+` stands where `*` belongs"),
+        wrong("num_outputs * num_inputs + num_outputs",
+              "num_inputs + num_outputs",
+              words="without the factor `num_outputs`"),
+        wrong("total +=", "total =", words="overwrites the one before"),
     ],
 }

@@ -1,4 +1,4 @@
-"""Answers to the exercises of notebook 11: right ones and wrong ones."""
+"""Answers to the exercises of notebook 13: right ones and wrong ones."""
 
 from . import wrong
 

@@ -1,4 +1,4 @@
-"""The exercises of notebook 11, Handwritten digits."""
+"""The exercises of notebook 13, Handwritten digits."""
 
 import numpy as np
 
