@@ -396,7 +396,8 @@ def optional_sections_end_it_and_state_their_time(notebook):
 def answers_of(exercise):
     """What stands in the solution where the blank has `...`, line by line.
 
-    Not what is too short to be an answer, or a name alone.
+    Not what is too short to be an answer, and not a name alone or a call with
+    nothing but names: so a text says what a function is and how it is called.
     """
     blank = [line.split("...") for line in without_comments(
         exercise.blank_source) if "..." in line]
@@ -409,7 +410,8 @@ def answers_of(exercise):
                     line = line[len(start):len(line) - len(end)]
                     break
             line = line.strip()
-            if len(line) >= 8 and not line.isidentifier():
+            if len(line) >= 8 and not re.fullmatch(
+                    r"\w+(\((\w+(, \w+)*)?\))?", line):
                 yield line
 
 
@@ -418,12 +420,9 @@ def without_comments(source):
 
 
 def stands_in(line, text):
-    """Whether a line of code stands in a text, whatever its spaces.
-
-    A call does not stand in the first line of the function that it calls.
-    """
+    """Whether a line of code stands in a text, whatever its spaces."""
     tokens = re.findall(r"\w+|[^\w\s]", line)
-    return re.search(r"(?<!\bdef )" + r"(?<!\w)" * tokens[0].isidentifier()
+    return re.search(r"(?<!\w)" * tokens[0].isidentifier()
                      + r"\s*".join(map(re.escape, tokens))
                      + r"(?!\w)" * tokens[-1].isidentifier(), text)
 
@@ -465,13 +464,9 @@ def plain_words(text):
 
 
 def terms(cell):
-    """The words and formulas of a table's cell, without remarks."""
-    cell = re.sub(r"(?<!\S)\([^`()]*\)", "", cell)
-    outside_of_code = r"(?=(?:[^`]*`[^`]*`)*[^`]*$)"
-    for term in re.split("[,;]" + outside_of_code, cell):
-        term = re.sub(r"^(our|the|an?) ", "", plain_words(term))
-        if term:
-            yield term
+    """The formulas and the words, but for short ones, of a table's cell."""
+    for code, word in re.findall(r"`([^`]+)`|([^\W\d_]{3,})", cell):
+        yield plain_words(code) or word
 
 
 def loosely(term):
@@ -823,13 +818,15 @@ def test_another_title_is_complained_of(number, changed):
 
 def test_an_answer_is_what_stands_for_the_dots():
     class Example:
-        solution_source = "def f(x):\n    y = g(x + 1)  # [n]\n    return y"
-        blank_source = "def f(x):\n    y = ...       # [n]\n    return y"
+        solution_source = ("def f(nand):\n    y = g(x + 1)  # [n]\n"
+                           "    a = nand(p, q)\n    num_units = y\n"
+                           "    y = num_units")
+        blank_source = ("def f(nand):\n    y = ...       # [n]\n"
+                        "    a = ...\n    num_units = y\n    y = ...")
 
     assert list(answers_of(Example)) == ["g(x + 1)"]
     assert stands_in("g(x + 1)", "so `g(x+1)`.")
     assert not stands_in("g(x + 1)", "gg(x + 1)")
-    assert not stands_in("g(x, y)", "def g(x, y):")
 
 
 def test_minutes_are_counted_by_parts():
