@@ -34,7 +34,7 @@ READY = {
     "layer": (lambda: explorers.layer([[1, -2, 0], [-1, 0.5, 1]], [1, -1.5],
                                       [2, 1, 3]), {"look_at": "input 1"}),
     "one_neuron": (lambda: explorers.one_neuron([3, 4], -2, "OR"),
-                   {"w1": 1, "w2": 1, "b": -1, "task": "XOR"}),
+                   {"w_0": 1, "w_1": 1, "b": -1, "task": "XOR"}),
     "activation_slope": (lambda: explorers.activation_slope("logistic", 1),
                          {"activation": "tanh", "a": -1}),
     "outer_products": (lambda: explorers.outer_products(DELTAS, X6),

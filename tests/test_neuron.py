@@ -32,13 +32,15 @@ def test_no_position_of_the_sliders_does_xor(w1, w2, b):
 
 def test_the_wrong_corners_are_named():
     explorer = explorers.one_neuron([1, 1], -1.5, "AND")
-    assert "4 of 4 corners are right for AND." in explorer.sentence
+    assert explorer.sentence == (
+        "a = 1.0 x[0] + 1.0 x[1] \u2212 1.5. "
+        "4 of 4 corners are right for AND.")
     explorer.set(task="XOR")
     assert "1 of 4 corners are right for XOR." in explorer.sentence
-    assert "[0, 1] says 0 and should say 1." in explorer.sentence
+    assert "(0, 1) says 0 and should say 1." in explorer.sentence
     explorer.set(b=-1)
-    assert "At [1, 0] a is 0: undecided." in explorer.sentence
-    explorer.set(w1=0, w2=0)
+    assert "At (1, 0) a is 0: undecided." in explorer.sentence
+    explorer.set(w_0=0, w_1=0)
     assert "there is no line" in explorer.sentence
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import validation
-from ..plots.drawing import BLUE, GREY, GRID, RED, number, on, tidy
+from ..plots.drawing import GREY, GRID, number, on, series, tidy
 from .explorer import Choice, Explorer, Slider
 
 RULES = ("one-sided", "central")
@@ -57,14 +57,14 @@ def step_size(w, b, x, t, exponent=-1):
         here = float(measured(w, step, rule, dtype))
         off = abs(here - exact)
         left, right = figure.subplots(1, 2, width_ratios=(1.1, 1))
-        left.plot(steps, np.where(worst > 0, worst, np.nan), color=BLUE,
-                  linewidth=2, label="measured")
+        left.plot(steps, np.where(worst > 0, worst, np.nan),
+                  color=series(left, 0), linewidth=2, label="measured")
         left.plot(steps, truncation, color=on(left), linewidth=1,
                   linestyle=(0, (5, 2)), label="truncation")
         left.plot(steps, rounding, color=on(left), linewidth=1, linestyle=":",
                   label="rounding")
-        left.plot(step, max(off, 1e-16), "o", color=RED, markersize=9,
-                  markeredgecolor="white", zorder=4)
+        left.plot(step, max(off, 1e-16), "o", color=series(left, 1),
+                  markersize=9, markeredgecolor="white", zorder=4)
         left.set(xscale="log", yscale="log", xlabel="step",
                  ylabel="error of the slope", ylim=(1e-16, 20),
                  xlim=(3e-16, 1), title=f"{rule}, {precision}")
@@ -85,12 +85,13 @@ def step_size(w, b, x, t, exponent=-1):
             float) - float(error(middle, dtype))) / step
         ends = np.array([0.0 if rule == "one-sided" else -1.0, 1.0])
         points = np.interp(ends, u, heights)
-        ax.plot(u, heights, color=BLUE, linewidth=1.5, label="E as computed")
+        ax.plot(u, heights, color=series(ax, 0), linewidth=1.5,
+                label="E as computed")
         ax.plot(u, exact * u, color=on(ax, GREY), linewidth=1.5, linestyle=":",
                 label="the slope")
-        ax.plot(u, points[0] + here * (u - ends[0]), color=RED,
+        ax.plot(u, points[0] + here * (u - ends[0]), color=series(ax, 1),
                 linewidth=1.5, linestyle=(0, (5, 2)), label="two points")
-        ax.plot(ends, points, "o", color=RED, markersize=8,
+        ax.plot(ends, points, "o", color=series(ax, 1), markersize=8,
                 markeredgecolor="white", zorder=4)
         ax.set(xlabel="steps away from w", ylabel="change of E / step",
                xlim=(-2, 2), ylim=(-1, 1), title="close to w, enlarged",

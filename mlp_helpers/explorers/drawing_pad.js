@@ -15,7 +15,7 @@ const STYLE = `
   font-variant-numeric: tabular-nums; }
 .mlp-bars .mlp-track { height: 18px; background: var(--mlp-soft);
   border-radius: 3px; overflow: hidden; }
-.mlp-bars .mlp-fill { height: 100%; width: 0; background: var(--mlp-blue);
+.mlp-bars .mlp-fill { height: 100%; width: 0; background: var(--mlp-first);
   opacity: 0.55; }
 .mlp-bars .mlp-largest { font-weight: 700; }
 .mlp-bars .mlp-track.mlp-largest .mlp-fill { opacity: 1; }
@@ -24,7 +24,6 @@ const STYLE = `
 `;
 const SIDE = 32;
 const PENS = [["fine", 0.8], ["medium", 1.3], ["thick", 2]];
-const INK = "#222222";
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1],
   ArrowDown: [0, 1] };
 const REMEMBERED = 50; // strokes that can be undone
@@ -83,7 +82,7 @@ function render({ model, el }) {
     const pixel = pad.width / SIDE;
     const board = pad.getContext("2d");
     board.clearRect(0, 0, pad.width, pad.height);
-    board.fillStyle = INK;
+    board.fillStyle = COLOURS.INK;
     bitmap.forEach((ink, place) => {
       if (ink) {
         board.fillRect((place % SIDE) * pixel,
@@ -92,7 +91,7 @@ function render({ model, el }) {
     });
     if (document.activeElement !== pad) return;
     board.lineWidth = 2; // the pen of the keyboard: a square, filled if down
-    board.strokeStyle = board.fillStyle = "#d55e00";
+    board.strokeStyle = board.fillStyle = COLOURS.UNIT_COLOURS[1];
     const [x, y] = cursor.map((part) => part * pixel);
     board.strokeRect(x - 2, y - 2, pixel + 4, pixel + 4);
     if (down) board.fillRect(x + 2, y + 2, pixel - 4, pixel - 4);

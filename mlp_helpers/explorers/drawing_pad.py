@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..plots.drawing import BLUE, number, on, tidy
+from ..plots.drawing import number, on, series, tidy
 from .bitmaps import SIDE, count_blocks, normalise
 from .page import Page, describe, png_of
 
@@ -128,7 +128,7 @@ class DrawingPad(Page):
                                   "seen, 8 x 8")):
             ax.imshow(1.0 - image, cmap="gray", vmin=0, vmax=1)
             ax.set(xticks=[], yticks=[], title=title)
-        bars.barh(range(10), self.y, color=BLUE)
+        bars.barh(range(10), self.y, color=series(bars, 0))
         for digit, probability in enumerate(self.y):
             bars.annotate(number(probability), (probability, digit), (3, 0),
                           textcoords="offset points", va="center",

@@ -4,16 +4,14 @@ import numpy as np
 
 from .. import validation
 from ..plots.drawing import (
-    BLUE,
-    GREEN,
+    CLASS_COLOURS,
     GREY,
     LARGE,
-    ORANGE,
     PALE,
-    RED,
     factor,
     number,
     on,
+    series,
     tidy,
 )
 from .explorer import Explorer, Slider
@@ -40,14 +38,14 @@ def bowl(y, t):
         ax = figure.add_subplot()
         ax.contour(across, up, heights, colors=[on(ax, PALE)], linewidths=1,
                    levels=np.arange(0.5, heights.max()))
-        ax.contour(across, up, heights, levels=[E or 1e-3], colors=BLUE,
-                   linewidths=2)
-        ax.plot(*t, "*", color=GREEN, markersize=15, label="t, E = 0")
-        ax.plot(*y, "o", color=BLUE, markersize=9, markeredgecolor="white",
-                label=f"y, E = {number(E, 3)}", zorder=4)
+        ax.contour(across, up, heights, levels=[E or 1e-3], linewidths=2,
+                   colors=[series(ax, 0)])
+        ax.plot(*t, "*", color=on(ax), markersize=15, label="t, E = 0")
+        ax.plot(*y, "o", color=series(ax, 0), markersize=9, zorder=4,
+                markeredgecolor="white", label=f"y, E = {number(E, 3)}")
         legs = [[t[0], y[0]], [y[1], y[1]]], [[t[0], t[0]], [t[1], y[1]]]
         for o, leg in enumerate(legs):
-            ax.plot(*leg, color=(RED, ORANGE)[o], linewidth=3,
+            ax.plot(*leg, color=series(ax, (1, 3)[o]), linewidth=3,
                     linestyle=("-", (0, (3, 1)))[o],
                     label=f"y[{o}] \u2212 t[{o}] = dE/dy[{o}] = "
                           f"{number(slopes[o], 1)}")
@@ -83,7 +81,7 @@ def softmax_bars(a):
                 axes, (a, powers, y), ("a", "exp(a)", "y"),
                 (7, powers.max(), 1), (1, 2, 3), strict=True):
             low = -limit if name == "a" else 0
-            ax.bar(range(3), values, color=(BLUE, ORANGE, GREEN), width=0.6)
+            ax.bar(range(3), values, color=CLASS_COLOURS[:3], width=0.6)
             ax.axhline(0, color=on(ax, GREY), linewidth=1)
             for o, value in enumerate(values):
                 below = value < 0
@@ -132,7 +130,7 @@ def two_errors(a, t):
         everywhere = np.linspace(-6, 6, 300)
         reach = np.array([a - 1.2, a + 1.2])
         for place, name in enumerate(("cross-entropy", "squared error")):
-            colour = (BLUE, RED)[place]
+            colour = series(ax, place)
             ax.plot(everywhere, errors(everywhere)[place], color=colour,
                     linewidth=2, linestyle=("-", (0, (5, 2)))[place],
                     label=f"{name}\nslope dE/da = "

@@ -13,9 +13,9 @@ const STYLE = `
 .mlp-control output { font-variant-numeric: tabular-nums; font-weight: 600; }
 .mlp-row { display: flex; gap: 8px; align-items: center; }
 .mlp-row input[type=range] { flex: 1 1 auto; min-width: 60px; margin: 0;
-  height: 24px; accent-color: var(--jp-brand-color1, #1976d2); }
+  height: 24px; accent-color: var(--jp-brand-color1, ${COLOURS.BLUE}); }
 .mlp-control input[type=checkbox] { width: 18px; height: 18px; margin: 0;
-  accent-color: var(--jp-brand-color1, #1976d2); }
+  accent-color: var(--jp-brand-color1, ${COLOURS.BLUE}); }
 .mlp-control label.mlp-toggle { justify-content: flex-start;
   align-items: center; min-height: 30px; }
 .mlp-control button, .mlp-control select {

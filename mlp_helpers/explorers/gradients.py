@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import plots, validation
 from ..plots.boards import transposed_or_not
-from ..plots.drawing import BLUE, RED, factor, number, tidy
+from ..plots.drawing import factor, number, series, tidy
 from .explorer import Explorer, Slider
 
 
@@ -80,11 +80,11 @@ def chain(w, b, x, t):
         slope = (y - t) * y * (1 - y) * x
         ws = np.linspace(low, high, 300)
         ax = figure.add_subplot()
-        ax.plot(ws, error(ws), color=BLUE, linewidth=2, label="E")
+        ax.plot(ws, error(ws), color=series(ax, 0), linewidth=2, label="E")
         reach = np.array([w - 1.5, w + 1.5])
-        ax.plot(reach, error(w) + slope * (reach - w), color=RED,
+        ax.plot(reach, error(w) + slope * (reach - w), color=series(ax, 1),
                 linestyle=(0, (5, 2)), linewidth=2, label="slope dE/dw")
-        ax.plot(w, error(w), "o", color=RED, markersize=9,
+        ax.plot(w, error(w), "o", color=series(ax, 1), markersize=9,
                 markeredgecolor="white", zorder=3)
         top = max(error(ws).max(), 1e-3)
         ax.set(xlabel="w", ylabel="E = 1/2 (y \u2212 t)\u00b2",

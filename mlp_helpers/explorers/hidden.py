@@ -38,7 +38,7 @@ def folding(layers, X, T):
         for c in (0, 1):
             ax.add_collection(LineCollection(
                 pieces[is_one == c], colors=CLASS_COLOURS[c], alpha=0.6,
-                linewidths=(0.9, 1.3)[c], zorder=1 + c / 10))
+                linewidths=(1.1, 1.3)[c], zorder=1 + c / 10))
         ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
         places = (1 - way) * X + way * H
         for c in (1, 0):

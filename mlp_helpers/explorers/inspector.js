@@ -4,7 +4,7 @@
 
 const STYLE = `
 .mlp-inspector .mlp-bar input[type=range] { flex: 1 1 140px; margin: 0 4px;
-  max-width: 320px; height: 24px; accent-color: var(--mlp-blue); }
+  max-width: 320px; height: 24px; accent-color: var(--mlp-first); }
 .mlp-inspector .mlp-bar output { font-variant-numeric: tabular-nums; }
 .mlp-net { display: flex; flex-wrap: wrap; gap: 12px; margin-bottom: 10px; }
 .mlp-layer { border: 1px solid var(--mlp-edge); border-radius: 6px;
@@ -27,17 +27,17 @@ const STYLE = `
 .mlp-array button.mlp-blank { width: 30px; margin: 0 17px;
   border-radius: 15px; border-style: dotted; color: var(--mlp-grey); }
 .mlp-array button.mlp-given { background: var(--mlp-soft); }
-.mlp-array button.mlp-used { border: 2px dashed var(--mlp-orange);
+.mlp-array button.mlp-used { border: 2px dashed var(--mlp-second);
   font-weight: 600; }
-.mlp-array button.mlp-chosen { border: 3px solid var(--mlp-blue);
+.mlp-array button.mlp-chosen { border: 3px solid var(--mlp-first);
   font-weight: 600; }
 .mlp-array button.mlp-wrong { position: relative;
-  text-decoration: underline wavy #d55e00; }
+  text-decoration: underline wavy ${COLOURS.RED}; }
 .mlp-array button.mlp-wrong::after { content: "\\2260"; position: absolute;
   top: -9px; right: -5px; width: 17px; height: 17px; border-radius: 50%;
   font: 700 13px/17px system-ui, sans-serif; color: #fff;
-  background: #a84300; }
-.mlp-panel { border-left: 4px solid var(--mlp-blue); padding: 2px 12px;
+  background: ${COLOURS.DARK_RED}; }
+.mlp-panel { border-left: 4px solid var(--mlp-first); padding: 2px 12px;
   min-height: 6.6em; max-width: 75ch; background: var(--mlp-soft); }
 .mlp-panel p { margin: 4px 0; overflow-wrap: anywhere;
   font-family: var(--jp-code-font-family, monospace); font-size: 13px; }

@@ -23,8 +23,8 @@ def one_neuron(w, b, task="OR"):
     w = validation.data("w", w, num_inputs=2)
     validation.number("b", b)
 
-    def draw(figure, w1, w2, b, task):
-        w, t = np.array([w1, w2]), np.array(TASKS[task])
+    def draw(figure, w_0, w_1, b, task):
+        w, t = np.array([w_0, w_1]), np.array(TASKS[task])
         figure.set_size_inches(7.0, 4.4)
         plots.neuron_line(w, b, t, figure.add_subplot())
         a = CORNERS @ w + b
@@ -32,7 +32,7 @@ def one_neuron(w, b, task="OR"):
         text = [_line(w, b),
                 f"{right.sum()} of 4 corners are right for {task}."]
         for x, target, sum_ in zip(CORNERS, t, a, strict=True):
-            place = f"[{x[0]:g}, {x[1]:g}]"
+            place = f"({x[0]:g}, {x[1]:g})"
             if sum_ == 0:
                 text.append(f"At {place} a is 0: undecided.")
             elif (sum_ > 0) != target:
@@ -42,8 +42,8 @@ def one_neuron(w, b, task="OR"):
 
     return Explorer(
         draw, task=Choice("task", list(TASKS), task),
-        w1=Slider("w1", -5.0, 5.0, 0.5, float(w[0])),
-        w2=Slider("w2", -5.0, 5.0, 0.5, float(w[1])),
+        w_0=Slider("w[0]", -5.0, 5.0, 0.5, float(w[0])),
+        w_1=Slider("w[1]", -5.0, 5.0, 0.5, float(w[1])),
         b=Slider("b", -5.0, 5.0, 0.5, float(b)))
 
 
@@ -51,8 +51,8 @@ def _line(w, b):
     if not w.any():
         return (f"Both weights are 0, so a = {number(b, 1)} everywhere, and "
                 "there is no line.")
-    text = f"a = {number(w[0], 1)} x1"
-    for value, letter in ((w[1], " x2"), (b, "")):
+    text = f"a = {number(w[0], 1)} x[0]"
+    for value, letter in ((w[1], " x[1]"), (b, "")):
         sign = "\N{MINUS SIGN}" if value < 0 else "+"
         text += f" {sign} {number(abs(value), 1)}{letter}"
     if visible_line(w, b) is None:

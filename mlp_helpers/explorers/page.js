@@ -1,19 +1,20 @@
 // What all widgets share; their own script follows it. The page only asks
-// ("hello", "set") and the kernel only answers ("frame").
+// ("hello", "set") and the kernel only answers ("frame"). COLOURS stands above
+// it: the table of plots/drawing.py.
 
 const BASE = `
 .mlp-page {
   display: block; padding: 6px 4px 10px; box-sizing: border-box;
   color: var(--jp-ui-font-color1, inherit);
   font: 14px/1.5 var(--jp-content-font-family, system-ui, sans-serif);
-  --mlp-blue: #0072b2; --mlp-orange: #a84300;
+  --mlp-first: ${COLOURS.DARK_GREEN}; --mlp-second: ${COLOURS.DARK_PURPLE};
   --mlp-edge: var(--jp-border-color1, #bdbdbd);
   --mlp-back: var(--jp-layout-color1, #fff);
   --mlp-soft: var(--jp-layout-color2, #eee);
-  --mlp-grey: var(--jp-ui-font-color2, #5f6368);
+  --mlp-grey: var(--jp-ui-font-color2, ${COLOURS.GREY});
 }
 [data-jp-theme-light="false"] .mlp-page {
-  --mlp-blue: #56b4e9; --mlp-orange: #f0a060; }
+  --mlp-first: ${COLOURS.LIGHT_GREEN}; --mlp-second: ${COLOURS.PURPLE}; }
 .mlp-page * { box-sizing: border-box; }
 .mlp-page .mlp-bar { display: flex; flex-wrap: wrap; gap: 6px 8px;
   align-items: center; margin: 0 0 10px; }
@@ -24,14 +25,14 @@ const BASE = `
 .mlp-page .mlp-bar button:hover { background: var(--mlp-soft); }
 .mlp-page .mlp-bar button[aria-disabled=true] { opacity: 0.45;
   cursor: default; }
-.mlp-page .mlp-bar button[aria-pressed=true] { border-color: var(--mlp-blue);
-  box-shadow: inset 0 -3px 0 var(--mlp-blue); }
+.mlp-page .mlp-bar button[aria-pressed=true] { border-color: var(--mlp-first);
+  box-shadow: inset 0 -3px 0 var(--mlp-first); }
 .mlp-page :is(input, button, select, summary, canvas,
   textarea):focus-visible {
-  outline: 2px solid var(--mlp-blue); outline-offset: 2px; }
+  outline: 2px solid var(--mlp-first); outline-offset: 2px; }
 .mlp-page [role=alert] { margin: 8px 0 0; padding: 6px 10px;
   max-width: 75ch; overflow-wrap: anywhere; background: var(--mlp-soft);
-  border-left: 4px solid #d55e00; }
+  border-left: 4px solid ${COLOURS.RED}; }
 .mlp-page [role=alert]:empty { display: none; }
 .jp-OutputArea-child:has(.mlp-page)
   + .jp-OutputArea-child:has(img),

@@ -8,11 +8,13 @@ language: the page says "hello" and "set", the kernel answers with a "frame".
 import asyncio
 import html
 import io
+import json
 import traceback
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from ..plots.drawing import for_scripts
 from ..plots.paper import make_legible
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -139,12 +141,16 @@ def make_widget(receive, *scripts):
     """Return the live half: what all scripts share, and then these files."""
     import anywidget
 
-    text = "".join(path.read_text("utf-8")
-                   for path in (FOLDER / "page.js", *scripts))
-
     class View(anywidget.AnyWidget):
-        _esm = text
+        _esm = script_of(*scripts)
 
     widget = View()
     widget.on_msg(receive)
     return widget
+
+
+def script_of(*scripts):
+    """The text of a widget's script: the colours, what all share, its own."""
+    texts = [path.read_text("utf-8")
+             for path in (FOLDER / "page.js", *scripts)]
+    return "".join([f"const COLOURS = {json.dumps(for_scripts())};\n", *texts])

@@ -116,8 +116,7 @@ def still(experiment, guard):
         predict = e.network or (lambda X: np.full((len(X), 1), 0.5))
         with guard():
             decision_boundary(predict, e.X, e.T, ax=axes[0],
-                              title="decision boundary",
-                              labels=("x[0]", "x[1]"))
+                              title="decision boundary")
     if diagram:
         with guard():
             network_diagram(e.network, ax=axes[1], numbers=False)

@@ -1,16 +1,14 @@
 // What is drawn with: canvases, colours, markers, axes, maps. Nothing here
 // knows what a network is.
 
-const CLASSES = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9",
-  "#D55E00"];
+const CLASSES = COLOURS.CLASS_COLOURS;
 const SIGNS = "\u25CF\u25A0\u25B2\u25C6\u25BC\u271A";
 const CORNERS = [null, [[-0.88, -0.88], [0.88, -0.88], [0.88, 0.88],
   [-0.88, 0.88]], [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]], [[0, -1.3], [1.1, 0],
   [0, 1.3], [-1.1, 0]], [[0, 1.2], [1.1, -0.8], [-1.1, -0.8]], [[-0.4, -1.1],
   [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1],
   [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]]];
-const [BLUE, RED] = ["#0072B2", "#D55E00"];
-const [INK, GREY, PALE] = ["#222", "#5F6368", "#e3e3e3"];
+const { ABOVE, BELOW, INK, GREY, LINE } = COLOURS;
 const WHITE = [255, 255, 255];
 
 function number(value, digits = 2) {
@@ -133,10 +131,10 @@ function axes(pen, place, [x0, y0, x1, y1], [xName, yName],
   return scale;
 }
 
-// White for 128, blue above, orange-red below.
+// White for 128, blue above, orange below.
 const SIGNED = Array.from({ length: 256 }, (_, byte) => {
   const v = Math.max(-1, Math.min(1, (byte - 128) / 127));
-  return mix(WHITE, rgb(v < 0 ? RED : BLUE), 0.85 * Math.abs(v));
+  return mix(WHITE, rgb(v < 0 ? BELOW : ABOVE), 0.85 * Math.abs(v));
 });
 
 function mix(low, high, part) {

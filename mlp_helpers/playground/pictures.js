@@ -153,7 +153,7 @@ function drawWires(p, pen, array) {
     places[level + 1].forEach((to, o) => places[level].forEach((from, i) => {
       const w = at(o, i);
       line(pen, [[from.x + from.side / 2, from.y],
-        [to.x - to.side / 2, to.y]], w < 0 ? RED : w > 0 ? BLUE : PALE,
+        [to.x - to.side / 2, to.y]], w < 0 ? BELOW : w > 0 ? ABOVE : LINE,
       0.4 + (many ? 1.8 : 3.2) * Math.abs(w) / largest, w < 0 ? [4, 3] : []);
       if (marked && chosen.layer === level && chosen.o === o
           && chosen.i === i) {
@@ -190,15 +190,16 @@ function drawNetwork(p) {
     if (level) first += n;
   });
   say(nodes.netKey, `Lines: ${slopes ? "dEdW of the instance" : "weights W"}` +
-    ". Solid: positive, dashed: negative, wide: large. Maps of inputs and " +
-    "hidden units: blue above 0, orange-red below (logistic: 0.5); of " +
-    "outputs: the colour of the class." + (parts.activations
+    ". Blue, solid: positive; orange, dashed: negative; wide: large. Maps " +
+    "of inputs and hidden units: blue above 0, orange below (logistic: " +
+    "0.5); of outputs: the colour of the class." + (parts.activations
     ? ` Numbers: ${backward ? "deltas" : "activations"} of instance ` +
       `${state.look.instance}.` : ""));
 }
 
 // An input's map is its coordinate, an output's the probability of its class.
 function paintUnit({ state, units, chosen, options }, level, k, place) {
+  const { box } = state;
   const [unit, last] = [units[level][k], state.sizes.length - 1];
   const canvas = unit.firstChild;
   unit.classList.toggle("chosen", options.marked
@@ -216,10 +217,11 @@ function paintUnit({ state, units, chosen, options }, level, k, place) {
   } else if (level) {
     const { units: maps } = state.parts;
     paint(canvas, 30, (q) => (maps ? SIGNED[maps[place * 900 + q]] : WHITE));
-  } else if (!canvas.dataset.done) {
-    canvas.dataset.done = "yes";
-    paint(canvas, 30, (q) => SIGNED[Math.round(255 / 29 *
-      (k ? 29 - Math.floor(q / 30) : q % 30))]);
+  } else if (canvas.dataset.box !== String(box)) {
+    canvas.dataset.box = box;
+    const far = Math.max(...box.map(Math.abs));
+    paint(canvas, 30, (q) => SIGNED[Math.round(128 + 127 / far * (box[k] +
+      (k ? 29 - Math.floor(q / 30) : q % 30) / 29 * (box[k + 2] - box[k])))]);
   }
 }
 
@@ -255,7 +257,7 @@ function drawCurves({ state, nodes, options }) {
     (t) => (t >= 10000 ? `${t / 1000}k` : end > 1e-6 ? String(t) : ""),
     (t) => String(Number(logScale ? (10 ** t).toPrecision(2)
       : t.toPrecision(3))));
-  pen.strokeStyle = PALE;
+  pen.strokeStyle = LINE;
   pen.strokeRect(...place);
   pen.save();
   pen.beginPath();
@@ -263,7 +265,8 @@ function drawCurves({ state, nodes, options }) {
   pen.clip();
   all.forEach((curve, k) => {
     const mine = k === all.length - 1;
-    for (const [row, colour, dash] of [[1, BLUE, []], [2, "#A84300", [5, 3]]]) {
+    for (const [row, colour, dash] of [[1, TRAINING, []],
+      [2, TEST, [5, 3]]]) {
       const points = [];
       for (let m = 0; m < curve.length; m += 3) {
         const loss = curve[m + row];
@@ -273,16 +276,19 @@ function drawCurves({ state, nodes, options }) {
         }
       }
       if (mine) line(pen, points, colour, 1.8, dash);
-      else if (row === 1) line(pen, points, "#8a8f94", 1.2, EARLIER[k % 4]);
+      else if (row === 1) {
+        line(pen, points, COLOURS.PALE, 1.2, EARLIER[k % 4]);
+      }
     }
   });
   pen.restore();
-  write(pen, "\u2014 training", 74, 8, "left", "#00598c");
-  write(pen, "- - test", 146, 8, "left", "#A84300");
+  write(pen, "\u2014 training", 74, 8, "left", TRAINING);
+  write(pen, "- - test", 146, 8, "left", TEST);
   if (all.length > 1) write(pen, "\u2026 earlier", 200, 8, "left", GREY);
   nodes.curves.setAttribute("aria-label", "Loss curves: training loss now " +
     `${number(state.losses[0], 3)}, test loss ${number(state.losses[1], 3)}`);
 }
+const [TRAINING, TEST] = COLOURS.SERIES;
 const EARLIER = [[2, 2], [6, 2], [8, 3, 2, 3], [1, 3]];
 
 // ---- the space of a hidden layer ----
@@ -313,7 +319,7 @@ function drawSpace({ state, nodes: { space }, options }) {
     if (k % STEPS === STEPS - 1) continue; // here the next line begins
     line(pen, [[x(paper[2 * k]), y(paper[2 * k + 1])],
       [x(paper[2 * k + 2]), y(paper[2 * k + 3])]],
-    `${CLASSES[sides[k]]}99`, sides[k] ? 1.3 : 0.9);
+    `${CLASSES[sides[k]]}99`, sides[k] ? 1.3 : 1.1);
   }
   for (let n = 0; n < classes.length; n += 1) {
     if (tests[n] && options.hideTests) continue;

@@ -3,9 +3,9 @@
 
 const STYLE = `
 .mlp-play { container-type: inline-size; font-size: 13px; line-height: 1.45;
-  --mlp-good: #00664b; --mlp-bad: #a84300; }
-[data-jp-theme-light=false] .mlp-play { --mlp-good: #4fd3a9;
-  --mlp-bad: #ff9d5c; }
+  --mlp-good: ${COLOURS.DARK_GREEN}; --mlp-bad: ${COLOURS.DARK_RED}; }
+[data-jp-theme-light=false] .mlp-play { --mlp-good: ${COLOURS.LIGHT_GREEN};
+  --mlp-bad: ${COLOURS.LIGHT_RED}; }
 .mlp-play .bar, .mlp-play .fields { display: flex; flex-wrap: wrap;
   gap: 6px 8px; align-items: center; }
 .mlp-play .fields { gap: 8px 14px; align-items: flex-end; padding: 6px 2px; }
@@ -17,11 +17,11 @@ const STYLE = `
 .mlp-play button:not(.unit) { cursor: pointer; }
 .mlp-play button:not(.unit):hover { background: var(--mlp-soft); }
 .mlp-play button.main { min-width: 84px; font-weight: 600; color: #fff;
-  background: #00598c; border-color: #00598c; }
-.mlp-play button.main:hover { background: #00466e; }
+  background: ${COLOURS.BLUE}; border-color: ${COLOURS.BLUE}; }
+.mlp-play button.main:hover { background: ${COLOURS.DARK_BLUE}; }
 .mlp-play input[type=number] { width: 76px; padding: 2px 4px; }
 .mlp-play input[type=range] { width: 130px; height: 22px; margin: 0;
-  accent-color: var(--jp-brand-color1, #1976d2); }
+  accent-color: var(--jp-brand-color1, ${COLOURS.BLUE}); }
 .mlp-play input[type=checkbox] { width: 16px; height: 16px; margin: 0; }
 .mlp-play .field { display: flex; flex-direction: column; gap: 2px;
   max-width: 100%; }
@@ -52,7 +52,7 @@ const STYLE = `
 .mlp-play .paper p { margin: 2px 4px; font-size: 12px; }
 .mlp-play .where { min-height: 1.45em; }
 .mlp-play .unit { position: absolute; padding: 0; min-height: 0;
-  border: 1px solid #5f6368; border-radius: 3px; background: #fff;
+  border: 1px solid ${COLOURS.GREY}; border-radius: 3px; background: #fff;
   overflow: hidden; line-height: 0; }
 .mlp-play .unit canvas { width: 100%; height: 100%; }
 .mlp-play.mlp-page .unit:focus-visible { outline-offset: 0; }

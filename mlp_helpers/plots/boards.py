@@ -9,14 +9,11 @@ import numpy as np
 
 from .. import validation
 from .drawing import (
-    BLUE,
-    DARK_RED,
-    GREEN,
     GREY,
     LARGE,
     LINE_HEIGHT,
-    RED,
     SMALL,
+    UNIT_COLOURS,
     Board,
     canvas,
     factor,
@@ -24,6 +21,7 @@ from .drawing import (
 )
 
 ROWS_SHOWN = 8
+MARK, OTHER = UNIT_COLOURS  # frames on cells that are blue and orange
 
 
 def matrix(M, name="W", rows="num_outputs", cols="num_inputs", ax=None,
@@ -112,8 +110,8 @@ def matrix_product(left, right, names=("A", "B", "C"),
                          digits)
         if cell is not None:
             down, beside = y1 + row * board.high, x1 + column * board.cell
-            board.frame(x0, down, 1, num_inner, BLUE)
-            board.frame(beside, y0, num_inner, 1, BLUE)
+            board.frame(x0, down, 1, num_inner, MARK)
+            board.frame(beside, y0, num_inner, 1, MARK)
             board.frame(beside, down, 1, 1)
         board.lines(lines, x0, bottom)
 
@@ -181,7 +179,7 @@ def _draw_instances(board, Deltas, X, upto, digits):
         board.fade(x, y1 + (upto - first) * board.high, later, M.shape[1])
         if upto:
             board.frame(x, y1 + (upto - 1 - first) * board.high, 1,
-                        M.shape[1], BLUE)
+                        M.shape[1], MARK)
     if upto:
         _draw_outer(board, Deltas, X, upto - 1, digits)
 
@@ -197,8 +195,8 @@ def _draw_outer(board, Deltas, X, n, digits):
                  limit=np.abs(Deltas).max(), **plain)
     board.matrix(np.outer(delta, x), x2, below, limit=_largest(Deltas, X),
                  **plain)
-    board.frame(x2, y1, 1, len(x), BLUE)
-    board.frame(x0, below, len(delta), 1, BLUE)
+    board.frame(x2, y1, 1, len(x), MARK)
+    board.frame(x0, below, len(delta), 1, MARK)
     board.text(x0, y1 - 0.36, f"outer(delta, x), n = {n}", LARGE, ha="left",
                va="bottom")
     board.text(x2 + len(x) * board.cell / 2, y1 - 0.06, "x", SMALL, GREY,
@@ -219,9 +217,9 @@ def _draw_sums(board, Deltas, X, upto, digits):
     board.matrix(product, x2, y2, "Deltas.T @ X", "o", "i", digits, limit)
     if upto == len(X):
         for x in (x1, x2):
-            board.frame(x, y2, num_outputs, num_inputs, GREEN)
+            board.frame(x, y2, num_outputs, num_inputs, MARK)
         board.text((x1 + num_inputs * board.cell + x2 - 0.4) / 2,
-                   y2 + num_outputs * board.high / 2, "=", 18, GREEN)
+                   y2 + num_outputs * board.high / 2, "=", 18, MARK)
 
 
 def _largest(Deltas, X):
@@ -253,8 +251,8 @@ def transposed_or_not(W, delta, index, fig, digits=2):
     board.height = bottom + len(good + bad) * LINE_HEIGHT + 0.2
     fig.set_size_inches(board.size)
     board.place(fig, None)
-    for x, title, colour in [(x1, f"column {index} of W meets delta", BLUE),
-                             (x2, f"row {index} of W meets delta", RED)]:
+    for x, title, colour in [(x1, f"column {index} of W meets delta", MARK),
+                             (x2, f"row {index} of W meets delta", OTHER)]:
         board.text(x + size * board.cell / 2, 0.3, title, LARGE, colour,
                    weight="bold")
         board.matrix(W, x, y1, f"W {list(W.shape)}", "o", "i", digits)
@@ -262,12 +260,12 @@ def transposed_or_not(W, delta, index, fig, digits=2):
     board.matrix(delta[:, np.newaxis], beside, y1, "delta", **plain)
     board.matrix(delta[np.newaxis], x2, below, **plain)
     board.text(x2 - 0.1, below + board.high / 2, "delta", LARGE, ha="right")
-    board.frame(x1 + index * board.cell, y1, size, 1, BLUE)
-    board.frame(beside, y1, size, 1, BLUE)
-    board.frame(x2, y1 + index * board.high, 1, size, RED)
-    board.frame(x2, below, 1, size, RED)
-    board.lines(good, x1, bottom, BLUE)
-    board.lines(bad, x1, bottom + len(good) * LINE_HEIGHT + 0.1, DARK_RED)
+    board.frame(x1 + index * board.cell, y1, size, 1, MARK)
+    board.frame(beside, y1, size, 1, MARK)
+    board.frame(x2, y1 + index * board.high, 1, size, OTHER)
+    board.frame(x2, below, 1, size, OTHER)
+    board.lines(good, x1, bottom, MARK)
+    board.lines(bad, x1, bottom + len(good) * LINE_HEIGHT + 0.1, OTHER)
 
 
 def _sum(result, left, right, digits):

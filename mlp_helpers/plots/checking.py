@@ -7,20 +7,14 @@ import numpy as np
 
 from .. import validation
 from .drawing import (
-    BLUE,
-    GREEN,
     GRID,
-    ORANGE,
-    PURPLE,
-    RED,
-    SKY,
     Board,
     canvas,
     on,
+    series,
     tidy,
 )
 
-COLOURS = (BLUE, RED, SKY, ORANGE, GREEN, PURPLE)
 MARKERS = ("o", "s", "^", "D", "v", "P")
 LINES = ("-", (0, (5, 2)), "-.", ":")
 
@@ -47,7 +41,7 @@ def step_errors(steps, errors, ylabel="error of the slope", ax=None,
         ax = ax or figure.add_subplot()
         for c, (name, error) in enumerate(curves.items()):
             ax.plot(steps, np.where(error > 0, error, np.nan), label=name,
-                    color=COLOURS[c % 6], marker=MARKERS[c % 6],
+                    color=series(ax, c), marker=MARKERS[c % 6],
                     markersize=5, linewidth=1.8, linestyle=LINES[c % 4],
                     markeredgecolor="white", markeredgewidth=0.5)
         ax.set(xscale="log", yscale="log", xlabel="step", ylabel=ylabel,

@@ -4,12 +4,10 @@ import numpy as np
 
 from .. import validation
 from .drawing import (
-    BLUE,
-    CLASS_COLOURS,
     GRID,
-    RED,
     canvas,
     on,
+    series,
     tidy,
 )
 
@@ -44,7 +42,7 @@ def loss_curves(history, ax=None, title=None, log=False, first=1):
         for c, (name, losses) in enumerate(curves.items()):
             epochs = np.arange(first, len(losses) + 1)
             ax.plot(epochs, losses[first - 1:], label=name, linewidth=2,
-                    color=(BLUE, RED, *CLASS_COLOURS[1:4])[c % 5],
+                    color=series(ax, c),
                     linestyle=("-", (0, (5, 2)), "-.", ":")[c % 4])
         if "validation" in curves:
             _mark_best(ax, curves["validation"], first)
@@ -61,7 +59,7 @@ def _mark_best(ax, losses, first):
     best = int(np.argmin(losses))
     if best + 1 < first:
         return
-    ax.plot(best + 1, losses[best], "o", color=RED, markersize=8,
+    ax.plot(best + 1, losses[best], "o", color=series(ax, 1), markersize=8,
             markeredgecolor="white", zorder=3,
             label=f"lowest validation loss: {losses[best]:.3g}, "
                   f"epoch {best + 1}")

@@ -7,14 +7,12 @@ from matplotlib.patches import Circle
 
 from .. import validation
 from .drawing import (
-    BLUE,
-    DARK_RED,
     GREY,
     NORMAL,
     PALE,
-    RED,
     SMALL,
     Board,
+    by_sign,
     canvas,
     number,
     on,
@@ -126,8 +124,7 @@ def _edges(board, lower, upper, W, numbers):
             if i is None or o is None:
                 continue
             weight = 0.1 if W is None else W[o, i]
-            colour = BLUE if weight >= 0 else RED
-            colour = PALE if W is None or weight == 0 else colour
+            colour = PALE if W is None else by_sign(weight)
             board.ax.plot([x0, x1], [y0, y1], zorder=1,
                           color=on(board.ax, colour),
                           linestyle="-" if weight >= 0 else (0, (4, 2)),
@@ -176,5 +173,5 @@ def _units(board, places, inside, above, below):
         if below is not None:
             board.text(x, y + RADIUS + 0.13,
                        f"delta {number(below[unit], 3)}", SMALL,
-                       BLUE if below[unit] >= 0 else DARK_RED,
+                       by_sign(below[unit], text=True),
                        bbox=_box(board), zorder=2)

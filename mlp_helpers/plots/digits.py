@@ -6,16 +6,18 @@ from matplotlib.patches import Rectangle
 
 from .. import validation
 from .drawing import (
-    BLUE,
     DARK_RED,
     GREY,
+    GRID,
     INK,
     LINE,
-    ORANGE,
+    PALE,
+    PURPLE,
     SIGNED_STRONG,
     SMALL,
     canvas,
     on,
+    series,
     tidy,
 )
 
@@ -108,8 +110,9 @@ def digit_and_probabilities(x, y, label=None, fig=None):
         left.spines[:].set_color(on(figure, LINE))
         left.set_title(f"read as {read}" if label is None
                        else f"{label}, read as {read}")
-        colours = ["#B8BDC2"] * 10
-        colours[read] = BLUE if label in (None, read) else ORANGE
+        colours = [on(right, PALE)] * 10
+        wrong = label not in (None, read)
+        colours[read] = series(right, wrong)
         right.bar(range(10), y, color=colours, width=0.75)
         for digit, value in enumerate(y):
             right.text(digit, value + 0.02, f"{value:.2f}", ha="center",
@@ -133,8 +136,8 @@ def confusion_matrix(C, ax=None):
                          f"shape {list(C.shape)}")
     mistakes = C * (1 - np.eye(len(C)))
     share = 0.3 * (mistakes > 0) + 0.5 * mistakes / (mistakes.max() or 1.0)
-    colours = 1 - share[..., np.newaxis] * (1 - np.array(to_rgb(ORANGE)))
-    colours[np.arange(len(C)), np.arange(len(C))] = to_rgb("#ECEEF0")
+    colours = 1 - share[..., np.newaxis] * (1 - np.array(to_rgb(PURPLE)))
+    colours[np.arange(len(C)), np.arange(len(C))] = to_rgb(GRID)
     with canvas(ax, None, (5.4, 5.2)) as (figure, ax):
         ax = ax or figure.add_subplot()
         ax.imshow(colours)
@@ -148,7 +151,7 @@ def confusion_matrix(C, ax=None):
                ylabel="true digit")
         ax.set_xticks(np.arange(len(C) + 1) - 0.5, minor=True)
         ax.set_yticks(np.arange(len(C) + 1) - 0.5, minor=True)
-        ax.grid(which="minor", color="#DDE0E3")
+        ax.grid(which="minor", color=LINE)
         ax.tick_params(which="both", length=0)
         ax.spines[:].set_visible(False)
 

@@ -23,8 +23,9 @@ RED, PURPLE, SKY = "#D55E00", "#CC79A7", "#56B4E9"
 # For text and thin lines: enough contrast on white, 4.5 or more.
 DARK_BLUE, DARK_ORANGE, DARK_GREEN = "#00466E", "#8A5A00", "#00664B"
 DARK_RED, DARK_PURPLE = "#A84300", "#8F4A72"
-# Behind dark text: enough contrast to it.
+# Behind dark text, and as text on a dark page.
 LIGHT_BLUE, LIGHT_ORANGE = "#6FB5E0", "#F0B440"
+LIGHT_GREEN, LIGHT_RED = "#4FD3A9", "#FF9D5C"
 GREY, PALE, LINE, GRID = "#5F6368", "#9AA0A6", "#CDD1D5", "#E8EAED"
 
 ABOVE, BELOW = BLUE, ORANGE  # the sign of a number, the side of a line
@@ -46,8 +47,16 @@ LINE_HEIGHT = 0.24  # inches
 
 def by_sign(value, text=False):
     """The colour of a number: blue above 0, orange below, and else grey."""
-    above, below = (ABOVE_TEXT, BELOW_TEXT) if text else (ABOVE, BELOW)
-    return above if value > 0 else below if value < 0 else PALE
+    if value == 0:
+        return GREY if text else PALE
+    if text:
+        return ABOVE_TEXT if value > 0 else BELOW_TEXT
+    return ABOVE if value > 0 else BELOW
+
+
+def series(place, c):
+    """The colour of curve c of a picture, on the paper of this place."""
+    return on(place, SERIES[c % len(SERIES)])
 
 
 def for_scripts():

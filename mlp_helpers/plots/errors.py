@@ -6,9 +6,8 @@ Public through `mlp_helpers.plots`.
 import numpy as np
 
 from .. import validation
-from .drawing import BLUE, GREEN, GRID, ORANGE, PURPLE, RED, canvas, on, tidy
+from .drawing import GRID, canvas, on, series, tidy
 
-COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
 MARKERS = ("o", "s", "^", "D")
 
 
@@ -26,13 +25,14 @@ def probability_errors(marks=(), ax=None, title=None):
     with canvas(ax, None, (6.6, 3.8)) as (figure, ax):
         ax = ax or figure.add_subplot()
         y = np.linspace(0.005, 1, 400)
-        ax.plot(y, -np.log(y), color=BLUE, linewidth=2, label="\u2212ln y")
-        ax.plot(y, (y - 1) ** 2 / 2, color=RED, linewidth=2,
+        ax.plot(y, -np.log(y), color=series(ax, 0), linewidth=2,
+                label="\u2212ln y")
+        ax.plot(y, (y - 1) ** 2 / 2, color=series(ax, 1), linewidth=2,
                 linestyle=(0, (5, 2)), label="\u00bd (y \u2212 1)\u00b2")
-        ax.plot(marks, -np.log(marks), "o", color=BLUE, markersize=7,
+        ax.plot(marks, -np.log(marks), "o", color=series(ax, 0), markersize=7,
                 markeredgecolor="white")
-        ax.plot(marks, (marks - 1) ** 2 / 2, "s", color=RED, markersize=7,
-                markeredgecolor="white")
+        ax.plot(marks, (marks - 1) ** 2 / 2, "s", color=series(ax, 1),
+                markersize=7, markeredgecolor="white")
         ax.set(xlabel="y, the probability given to the right class",
                ylabel="E", xlim=(-0.02, 1.03), ylim=(-0.15, 5.4),
                title=title)
@@ -62,7 +62,7 @@ def walks(panels, ylabel="weight", fig=None):
         axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
         for ax, (title, group) in zip(axes, panels.items(), strict=True):
             for place, (name, walk) in enumerate(group.items()):
-                ax.plot(walk, label=name, color=COLOURS[place % 4],
+                ax.plot(walk, label=name, color=series(ax, place),
                         marker=MARKERS[place % 4], linewidth=1.2,
                         markersize=13 - 3 * (place % 4), markeredgewidth=1.6,
                         markerfacecolor="none", clip_on=False)

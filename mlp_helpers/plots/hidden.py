@@ -10,15 +10,12 @@ from .. import validation
 from .drawing import (
     CLASS_COLOURS,
     CLASS_MARKERS,
-    DARK_RED,
-    GREEN,
     SMALL,
+    UNIT_COLOURS,
     canvas,
     on,
     tidy,
 )
-
-UNIT_COLOURS = (GREEN, DARK_RED)
 
 
 def answers(layers, X):

@@ -6,8 +6,9 @@ Public through `mlp_helpers.plots`.
 import numpy as np
 
 from .. import validation
-from .drawing import BLUE, GREY, RED, SMALL, Board, canvas
+from .drawing import GREY, SMALL, UNIT_COLOURS, Board, canvas
 
+UNIT, INPUT = UNIT_COLOURS  # frames on cells that are blue and orange
 GAP = 0.75  # inches between two arrays, with a sign in the middle
 
 
@@ -59,13 +60,13 @@ def _frames(board, places, shape, unit, input):
     (num_outputs, num_inputs), high = shape, board.high
     (xW, yW), (xx, yx), (xb, yb), (xa, ya) = places
     if unit is not None:
-        board.frame(xW, yW + unit * high, 1, num_inputs, BLUE)
-        board.frame(xx, yx, num_inputs, 1, BLUE)
-        board.frame(xb, yb + unit * high, 1, 1, BLUE)
+        board.frame(xW, yW + unit * high, 1, num_inputs, UNIT)
+        board.frame(xx, yx, num_inputs, 1, UNIT)
+        board.frame(xb, yb + unit * high, 1, 1, UNIT)
         board.frame(xa, ya + unit * high, 1, 1)
     if input is not None:
-        board.frame(xW + input * board.cell, yW, num_outputs, 1, RED)
-        board.frame(xx, yx + input * high, 1, 1, RED)
+        board.frame(xW + input * board.cell, yW, num_outputs, 1, INPUT)
+        board.frame(xx, yx + input * high, 1, 1, INPUT)
 
 
 def folded_bias(W, b, unit=0, ax=None, digits=1):
@@ -109,9 +110,9 @@ def folded_bias(W, b, unit=0, ax=None, digits=1):
                    "folded: a unit is a column")
         if unit is not None:
             y = yW + unit * board.high
-            board.frame(xW, y, 1, num_inputs, BLUE)
-            board.frame(xb, y, 1, 1, BLUE)
-            board.frame(xM + unit * board.cell, yM, len(M), 1, BLUE)
+            board.frame(xW, y, 1, num_inputs, UNIT)
+            board.frame(xb, y, 1, 1, UNIT)
+            board.frame(xM + unit * board.cell, yM, len(M), 1, UNIT)
 
 
 def _index(name, index, size):

@@ -4,15 +4,13 @@ import numpy as np
 
 from .. import validation
 from .drawing import (
-    BLUE,
     CLASS_COLOURS,
     GRID,
     PALE,
-    RED,
-    SERIES,
     SMALL,
     canvas,
     on,
+    series,
     tidy,
 )
 from .hidden import answers, hidden_space, name_instances
@@ -53,11 +51,11 @@ def network_views(layers, X, T, losses=None, epoch=None, fig=None):
 
 
 def _curve(ax, losses, epoch):
-    ax.plot(list(losses), list(losses.values()), color=SERIES[0],
+    ax.plot(list(losses), list(losses.values()), color=series(ax, 0),
             linewidth=2)
     if epoch is not None:
-        ax.plot(epoch, losses[epoch], "o", color=SERIES[1],
-                markersize=8, markeredgecolor="white", zorder=3)
+        ax.plot(epoch, losses[epoch], "o", color=series(ax, 1), markersize=8,
+                markeredgecolor="white", zorder=3)
     top = 1.1 * max(losses.values())
     ax.set(xlabel="epoch", ylabel="mean error", ylim=(0, top),
            title="loss")
@@ -102,7 +100,7 @@ def success(counts, num_nets, ax=None, title=None):
         for c, (name, by_width) in enumerate(counts.items()):
             bars = ax.bar(places + (c - (len(counts) - 1) / 2) * wide,
                           list(by_width.values()), 0.9 * wide, label=name,
-                          color=SERIES[c % len(SERIES)],
+                          color=series(ax, c),
                           hatch=("", "///", "...", "xx")[c % 4],
                           edgecolor="white", linewidth=0)
             ax.bar_label(bars, fontsize=SMALL, padding=2)
@@ -136,29 +134,30 @@ def points_right(counts, solved, published, num_points, whose="theirs",
                          f"{list(published)}")
     with canvas(ax, None, (7.0, 3.9)) as (figure, ax):
         ax = ax or figure.add_subplot()
+        ours, their = series(ax, 0), series(ax, 1)
         for place, name in enumerate(counts):
             right, all_right = np.asarray(counts[name]), np.asarray(
                 solved[name])
             mean, low, high = published[name]
             _stacked(ax, right, all_right, place)
             for value, colour, marker, below, side in (
-                    (right.mean(), BLUE, "D", 0.17, (9, 0)),
-                    (mean, RED, "X", 0.34, (0, -13))):
+                    (right.mean(), ours, "D", 0.17, (9, 0)),
+                    (mean, their, "X", 0.34, (0, -13))):
                 ax.plot(value, place - below, marker, color=colour,
                         markersize=8, zorder=3)
                 ax.annotate(f"{value:.2f}", (value, place - below), side,
                             textcoords="offset points", va="center",
                             ha="left" if side[0] else "center",
                             color=on(ax), fontsize=SMALL)
-            ax.plot([low, high], [place - 0.34] * 2, color=RED, linewidth=2)
+            ax.plot([low, high], [place - 0.34] * 2, color=their, linewidth=2)
             ax.annotate(f"{all_right.sum()} of {len(right)}\nsolved",
                         (1.01, place), xycoords=("axes fraction", "data"),
                         va="center", color=on(figure))
         for marker, colour, face, label in (
-                ("o", BLUE, BLUE, "all training points right"),
-                ("o", BLUE, on(ax, "white"), "some wrong"),
-                ("D", BLUE, BLUE, "ours: mean"),
-                ("X", RED, RED, f"{whose}: mean, lowest to highest")):
+                ("o", ours, ours, "all training points right"),
+                ("o", ours, on(ax, "white"), "some wrong"),
+                ("D", ours, ours, "ours: mean"),
+                ("X", their, their, f"{whose}: mean, lowest to highest")):
             ax.plot([], [], marker, color=colour, markerfacecolor=face,
                     label=label)
         ax.axvline(num_points, color=on(ax, PALE), linewidth=1, zorder=0)
@@ -173,7 +172,8 @@ def points_right(counts, solved, published, num_points, whose="theirs",
 def _stacked(ax, right, solved, place):
     """A dot for each net; nets with the same count are piled up."""
     high, hollow = dict.fromkeys(right, 0), on(ax, "white")
+    colour = series(ax, 0)
     for count, wrong in sorted(zip(right, ~solved)):
-        ax.plot(count, place + 0.08 * high[count], "o", color=BLUE,
-                markersize=6, markerfacecolor=hollow if wrong else BLUE)
+        ax.plot(count, place + 0.08 * high[count], "o", color=colour,
+                markersize=6, markerfacecolor=hollow if wrong else colour)
         high[count] += 1

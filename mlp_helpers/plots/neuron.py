@@ -9,16 +9,15 @@ from matplotlib.lines import Line2D
 from .. import activations as activation_functions
 from .. import validation
 from .drawing import (
-    BLUE,
     CLASS_COLOURS,
     CLASS_MARKERS,
-    DARK_RED,
     PALE,
-    RED,
     SMALL,
+    UNIT_COLOURS,
     canvas,
     number,
     on,
+    series,
     tidy,
 )
 
@@ -33,6 +32,7 @@ ACTIVATIONS = {
 }
 REACH = 4.0  # curves are drawn for a from -REACH to REACH
 DASHED = (0, (5, 2))
+ARROW = UNIT_COLOURS[1]
 
 
 def neuron_line(w, b, t, ax=None, title=None):
@@ -55,14 +55,14 @@ def neuron_line(w, b, t, ax=None, title=None):
             ax.plot(*ends.T, color=on(ax), linewidth=2)
             start = ends.mean(axis=0)
             ax.annotate("", start + SHARE * w, start, arrowprops={
-                "arrowstyle": "-|>", "color": on(ax, DARK_RED),
+                "arrowstyle": "-|>", "color": on(ax, ARROW),
                 "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0,
                 "mutation_scale": 14})
         for x, target, a in zip(CORNERS, t > 0.5, CORNERS @ w + b,
                                 strict=True):
             _corner(ax, x, target, a)
         ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal",
-               xlabel="x1", ylabel="x2", title=title,
+               xlabel="x[0]", ylabel="x[1]", title=title,
                xticks=np.arange(-0.5, 1.6, 0.5),
                yticks=np.arange(-0.5, 1.6, 0.5))
         tidy(ax)
@@ -105,7 +105,7 @@ def _corner(ax, x, target, a):
                marker=CLASS_MARKERS[target], edgecolors="white")
     if not right:
         ax.scatter(*x, s=330, facecolors="none", linewidths=2,
-                   edgecolors=on(ax, DARK_RED), zorder=4)
+                   edgecolors=on(ax), zorder=4)
     says = "undecided" if a == 0 else \
         f"says {int(a > 0)}, {'right' if right else 'wrong'}"
     up = x[1] > 0.5
@@ -118,21 +118,17 @@ def _corner(ax, x, target, a):
 
 def _keys(figure):
     """The legend: what the marks mean, whatever is in the picture."""
-    red = on(figure, DARK_RED)
-    marks = [
-        (CLASS_MARKERS[1], CLASS_COLOURS[1], "wants a 1"),
-        (CLASS_MARKERS[0], CLASS_COLOURS[0], "wants a 0"),
-        ("o", red, "wrong or undecided"),
-    ]
-    keys = [Line2D([], [], linestyle="", marker=marker, color=colour,
-                   markersize=9 + 4 * (colour == red),
-                   markerfacecolor="none" if colour == red else colour,
-                   markeredgewidth=2 * (colour == red), label=label)
-            for marker, colour, label in marks]
+    keys = [Line2D([], [], linestyle="", marker=CLASS_MARKERS[c],
+                   color=CLASS_COLOURS[c], markersize=9, markeredgewidth=0,
+                   label=f"wants a {c}") for c in (1, 0)]
+    keys.append(Line2D([], [], linestyle="", marker="o", color=on(figure),
+                       markersize=13, markerfacecolor="none",
+                       markeredgewidth=2, label="wrong or undecided"))
     keys.append(Line2D([], [], color=on(figure), linewidth=2,
                        label="the line a = 0"))
-    keys.append(Line2D([], [], color=red, linewidth=2.2, marker=">",
-                       markevery=[1], label="w, at a fifth of\nits length"))
+    keys.append(Line2D([], [], color=on(figure, ARROW), linewidth=2.2,
+                       marker=">", markevery=[1],
+                       label="w, at a fifth of\nits length"))
     keys[-1].set_data([0, 1], [0, 0])
     return keys
 
@@ -143,7 +139,8 @@ def activations(a=1.0, fig=None):
     with canvas(None, fig, (7.0, 4.8)) as (figure, _):
         axes = figure.subplots(2, 2)
         for ax, name in zip(axes.flat, ACTIVATIONS, strict=True):
-            slope = _curve(ax, name, a)
+            y = float(ACTIVATIONS[name].g(np.float64(a)))
+            slope = _curve(ax, name, a, y, y)
             ax.set_title(f"{name}: slope {number(slope)} at a = "
                          f"{number(a, 1)}", fontsize=10)
 
@@ -163,43 +160,47 @@ def activation_slope(name, a, fig=None):
     activation = ACTIVATIONS[name]
     with canvas(None, fig, (7.0, 3.6)) as (figure, _):
         left, right = figure.subplots(1, 2)
-        slope = _curve(left, name, a)
-        left.set_title(f"y = g(a), slope {number(slope, 3)}", fontsize=10)
         y = float(activation.g(np.float64(a)))
         reach = activation.g(np.linspace(-REACH, REACH, 400))
+        slope = _curve(left, name, a, reach[0], reach[-1])
+        left.set_title(f"y = g(a), slope {number(slope, 3)}", fontsize=10)
+        curve, mark = series(right, 0), series(right, 1)
         if name == "ReLU":
-            right.plot([0, REACH], [1, 1], color=BLUE, linewidth=2)
+            right.plot([0, REACH], [1, 1], color=curve, linewidth=2)
             right.plot(0, 1, "o", color=on(right, "white"),
-                       markeredgecolor=BLUE, markersize=7, markeredgewidth=1.5)
-            right.plot(0, 0, "o", color=BLUE, markersize=7)
+                       markeredgecolor=curve, markersize=7,
+                       markeredgewidth=1.5)
+            right.plot(0, 0, "o", color=curve, markersize=7)
         else:
-            right.plot(reach, activation.gd(reach), color=BLUE, linewidth=2)
-        right.plot([y, y], [0, slope], color=RED, linestyle=DASHED)
-        right.plot(y, slope, "o", color=RED, markersize=9,
+            right.plot(reach, activation.gd(reach), color=curve, linewidth=2)
+        right.plot([y, y], [0, slope], color=mark, linestyle=DASHED)
+        right.plot(y, slope, "o", color=mark, markersize=9,
                    markeredgecolor="white", zorder=3, clip_on=False)
         right.set(xlabel="y", ylabel="slope gd(y)", ylim=(-0.06, 1.12))
         right.set_title("the same slope, read off y", fontsize=10)
         tidy(right)
 
 
-def _curve(ax, name, a):
-    """Draw g with its slope at a; returns the slope."""
+def _curve(ax, name, a, low, high):
+    """Draw g with its slope at a, at least from low to high; the slope.
+
+    Both axes have the same scale: a slope of 1 is drawn at 45 degrees.
+    """
     activation = ACTIVATIONS[name]
     everywhere = np.linspace(-REACH, REACH, 401)
-    curve = activation.g(everywhere)
     y = activation.g(np.float64(a))
     slope = float(activation.gd(y))
     run = 1.3 / np.hypot(1, slope)
     reach = np.array([a - run, a + run])
     ax.axhline(0, color=on(ax, PALE), linewidth=0.8)
     ax.axvline(0, color=on(ax, PALE), linewidth=0.8)
-    ax.plot(everywhere, curve, color=BLUE, linewidth=2)
-    ax.plot(reach, y + slope * (reach - a), color=RED, linewidth=2,
-            linestyle=DASHED)
-    ax.plot(a, y, "o", color=RED, markersize=8, markeredgecolor="white",
-            zorder=3)
-    room = 0.18 * np.ptp(curve)
+    ax.plot(everywhere, activation.g(everywhere), color=series(ax, 0),
+            linewidth=2)
+    ax.plot(reach, y + slope * (reach - a), color=series(ax, 1),
+            linewidth=2, linestyle=DASHED)
+    ax.plot(a, y, "o", color=series(ax, 1), markersize=8,
+            markeredgecolor="white", zorder=3)
     ax.set(xlabel="a", ylabel="y", xlim=(-REACH - 0.3, REACH + 0.3),
-           ylim=(curve.min() - room, curve.max() + room))
+           ylim=(min(-1.5, low - 0.4), max(2.5, high + 0.4)), aspect="equal")
     tidy(ax)
     return slope

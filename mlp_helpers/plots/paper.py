@@ -60,13 +60,16 @@ def on(place, colour=INK):
     wanted = light * wanted if _is_dark(behind) else light / wanted
     wanted = np.clip(wanted - 0.05, 0.0, 1.0)
     mixed, has = _light(colour), _luminance(colour)
-    if wanted > has:
-        mixed += (wanted - has) / (1 - has) * (1 - mixed)
+    if wanted > has:  # brighter first, then whiter: this keeps the hue
+        grown = min(wanted / max(has, 1e-12), 1 / max(mixed.max(), 1e-12))
+        mixed, has = grown * mixed, grown * has
+        mixed += (wanted - has) / max(1 - has, 1e-12) * (1 - mixed)
     else:
         mixed *= wanted / max(has, 1e-12)
+    mixed = mixed.clip(0, 1)
     mixed = np.where(mixed <= 0.0031308, 12.92 * mixed,
                      1.055 * mixed ** (1 / 2.4) - 0.055)
-    return tuple(mixed.clip(0, 1).tolist())
+    return tuple(mixed.tolist())
 
 
 def make_legible(figure, axes):

@@ -33,7 +33,7 @@ def points(X, T, ax=None, title=None):
 
 
 def decision_boundary(predict, X, T, ax=None, resolution=120,
-                      title="decision boundary", labels=("x1", "x2")):
+                      title="decision boundary", labels=("x[0]", "x[1]")):
     """Draw what a network answers everywhere, and the instances on top.
 
     Parameters
@@ -114,7 +114,7 @@ def _shades(P, behind):
     return np.clip(behind - strength * (behind - sharp @ colours), 0, 1)
 
 
-def _points(ax, X, classes, num_classes, title, labels=("x1", "x2")):
+def _points(ax, X, classes, num_classes, title, labels=("x[0]", "x[1]")):
     for c in range(num_classes):
         ax.scatter(*X[classes == c].T, s=46, color=CLASS_COLOURS[c],
                    marker=CLASS_MARKERS[c], edgecolors="white",

@@ -6,10 +6,10 @@ Public through `mlp_helpers.plots`.
 import numpy as np
 
 from .. import validation
-from .drawing import BLUE, GREEN, GRID, ORANGE, SKY, canvas, on, tidy
+from .drawing import GRID, PALE, canvas, on, series, tidy
 from .plane import points
 
-COLOURS, MARKERS = (BLUE, ORANGE, GREEN), ("o", "s", "^")
+MARKERS = ("o", "s", "^")
 
 
 def spreads(outputs, fig=None):
@@ -20,8 +20,8 @@ def spreads(outputs, fig=None):
     outputs : dict name -> list of arrays Y [num_instances, num_outputs], one
         for each layer; at most three names
     """
-    if not 0 < len(outputs) <= len(COLOURS):
-        raise ValueError(f"outputs: expected one to {len(COLOURS)} names, "
+    if not 0 < len(outputs) <= len(MARKERS):
+        raise ValueError(f"outputs: expected one to {len(MARKERS)} names, "
                          f"got {list(outputs)}")
     outputs = {
         name: [validation.data(f"outputs, {name}", Y, num_instances=None,
@@ -32,10 +32,10 @@ def spreads(outputs, fig=None):
         left = figure.add_subplot(grid[:, 0])
         for n, (name, Ys) in enumerate(outputs.items()):
             left.plot(range(1, len(Ys) + 1), [Y.std() for Y in Ys],
-                      color=COLOURS[n], marker=MARKERS[n], label=name)
+                      color=series(left, n), marker=MARKERS[n], label=name)
             ax = figure.add_subplot(grid[n, 1])
             ax.hist(Ys[-1].ravel(), bins=np.linspace(-1, 1, 42),
-                    color=COLOURS[n])
+                    color=series(ax, n))
             ax.set_title(f"{name}, last layer", fontsize=10)
             ax.set(yticks=[], xticks=[-1, 0, 1])
             tidy(ax)
@@ -84,7 +84,8 @@ def first_lines(starts, X, T, fig=None):
                 if unit in nearest:
                     side = w / length**2  # from a = 0 to a = 1
                     ax.fill(*np.vstack([ends + side, ends[::-1] - side]).T,
-                            color=SKY, alpha=0.35, zorder=1, linewidth=0)
+                            color=on(ax, PALE), alpha=0.35, zorder=1,
+                            linewidth=0)
             ax.set(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), aspect="equal")
         for ax in axes[1:]:
             ax.set_ylabel("")

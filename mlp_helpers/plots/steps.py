@@ -6,9 +6,9 @@ Public through `mlp_helpers.plots`.
 import numpy as np
 
 from .. import validation
-from .drawing import BLUE, GREEN, GRID, LINE, ORANGE, RED, canvas, on, tidy
+from .drawing import GRID, LINE, canvas, on, series, tidy
 
-STYLES = ((BLUE, "-"), (ORANGE, (0, (5, 2))), (GREEN, "-."), (RED, ":"))
+DASHES = ("-", (0, (5, 2)), "-.", ":")
 
 
 def losses_by_batch_size(losses, num_instances, fig=None):
@@ -22,19 +22,19 @@ def losses_by_batch_size(losses, num_instances, fig=None):
     """
     num_instances = validation.number("num_instances", num_instances, least=1,
                                       whole=True)
-    if not 0 < len(losses) <= len(STYLES):
-        raise ValueError(f"losses: expected one to {len(STYLES)} batch "
+    if not 0 < len(losses) <= len(DASHES):
+        raise ValueError(f"losses: expected one to {len(DASHES)} batch "
                          f"sizes, got {list(losses)}")
     losses = {size: validation.data(f"losses, {size}", curve, updates=None)
               for size, curve in losses.items()}
     with canvas(None, fig, (7.0, 3.7)) as (figure, _):
         axes = figure.subplots(1, 2, sharey=True)
-        for (size, curve), (colour, line) in zip(losses.items(), STYLES):
+        for c, (size, curve) in enumerate(losses.items()):
             updates = np.arange(1, len(curve) + 1)
             epochs = updates * min(size, num_instances) / num_instances
             for ax, x in zip(axes, (updates, epochs)):
-                ax.plot(x, curve, color=colour, linestyle=line, linewidth=1.6,
-                        label=size)
+                ax.plot(x, curve, color=series(ax, c), linestyle=DASHES[c],
+                        linewidth=1.6, label=size)
         shortest = min(len(curve) * min(size, num_instances) / num_instances
                        for size, curve in losses.items())
         axes[0].set(xlabel="updates", ylabel="loss E, all instances",
@@ -50,13 +50,13 @@ def losses_by_batch_size(losses, num_instances, fig=None):
 
 
 def valley(walks, curvatures, fig=None):
-    """Draw walks down E = (k0 w0² + k1 w1²) / 2, one panel for each.
+    """Draw walks down E = (k[0] w[0]² + k[1] w[1]²) / 2, a panel each.
 
     Parameters
     ----------
     walks : dict title -> array [num_steps, 2], the two weights after each
         step, from step 0 on
-    curvatures : the two numbers k0 and k1
+    curvatures : k, the two numbers
     """
     k = validation.data("curvatures", curvatures, num_weights=2)
     if not walks:
@@ -75,9 +75,9 @@ def valley(walks, curvatures, fig=None):
         for ax, (title, walk) in zip(axes[:, 0], walks.items()):
             ax.contour(w0, w1, E, levels=levels, colors=[on(ax, LINE)],
                        linewidths=0.9)
-            ax.plot(*walk.T, color=BLUE, marker="o", markersize=4,
+            ax.plot(*walk.T, color=series(ax, 0), marker="o", markersize=4,
                     linewidth=1.3)
-            ax.plot(0, 0, "*", color=RED, markersize=13, zorder=3)
+            ax.plot(0, 0, "*", color=series(ax, 1), markersize=13, zorder=3)
             ax.set(title=title, ylabel="w[1]")
             tidy(ax)
         axes[-1, 0].set_xlabel("w[0]")

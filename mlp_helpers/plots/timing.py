@@ -8,21 +8,18 @@ from matplotlib.ticker import LogLocator
 
 from .. import validation
 from .drawing import (
-    BLUE,
     GREEN,
     GREY,
     GRID,
-    ORANGE,
     PURPLE,
-    RED,
     SKY,
     SMALL,
     canvas,
     on,
+    series,
     tidy,
 )
 
-COLOURS = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY)
 MARKERS = ("o", "s", "^", "D", "v", "P")
 
 
@@ -64,8 +61,8 @@ def speed_ups(pairs, names=("loop", "batch"), ax=None, title=None):
         ax.hlines(rows, times.min(axis=1), times.max(axis=1), linewidth=1.5,
                   color=on(ax, GREY), zorder=1)
         for k, name in enumerate(names):
-            ax.plot(times[:, k], rows, COLOURS[1 - k % 2], linestyle="",
-                    marker=MARKERS[1 - k % 2], markersize=8,
+            ax.plot(times[:, k], rows, color=series(ax, 1 - k % 2),
+                    linestyle="", marker=MARKERS[1 - k % 2], markersize=8,
                     markeredgecolor="white", label=name)
         for row, (slow, fast) in zip(rows, times):
             ax.text(1.02, row, _times(slow / fast), va="center",
@@ -102,13 +99,14 @@ def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
             values = _positive(f"curves, {name}", values,
                                num_sizes=len(sizes))
             guess = (predicted or {}).get(name)
-            ax.plot(sizes, values, COLOURS[c % 6], marker=MARKERS[c % 6],
+            colour = series(ax, c)
+            ax.plot(sizes, values, color=colour, marker=MARKERS[c % 6],
                     label=name, linewidth=1.8 if guess is None else 0,
                     markersize=6, markeredgecolor="white")
             if guess is not None:
                 guess = _positive(f"predicted, {name}", guess,
                                   num_sizes=len(sizes))
-                ax.plot(sizes, guess, COLOURS[c % 6], linestyle=(0, (5, 2)))
+                ax.plot(sizes, guess, color=colour, linestyle=(0, (5, 2)))
         if predicted:
             ax.plot([], [], color=on(ax, GREY), linestyle=(0, (5, 2)),
                     label="predicted")
@@ -144,7 +142,7 @@ def time_parts(parts, names=("call", "memory", "multiply-adds"), ax=None,
         ax = ax or figure.add_subplot()
         for k, name in enumerate(names):
             ax.barh(range(len(times)), shares[:, k], 0.66, left,
-                    color=(SKY, ORANGE, GREEN)[k % 3], label=name,
+                    color=(GREEN, PURPLE, SKY)[k % 3], label=name,
                     hatch=("", "///", "...")[k % 3], edgecolor="white",
                     linewidth=0)
             left += shares[:, k]
@@ -175,8 +173,9 @@ def costs(sizes, panels, xlabel="batch size", fig=None):
         for c, (ax, (name, values)) in enumerate(zip(axes, panels.items())):
             values = _positive(f"panels, {name}", values,
                                num_sizes=len(sizes))
-            ax.plot(sizes, values, COLOURS[c % 6], marker=MARKERS[c % 6],
-                    linewidth=1.8, markersize=6, markeredgecolor="white")
+            ax.plot(sizes, values, color=series(ax, c),
+                    marker=MARKERS[c % 6], linewidth=1.8, markersize=6,
+                    markeredgecolor="white")
             best = int(np.argmin(values))
             ax.plot(sizes[best], values[best], "o", markersize=14,
                     markerfacecolor="none", markeredgecolor=on(ax),
