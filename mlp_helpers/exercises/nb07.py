@@ -61,7 +61,9 @@ def run_training(train_online, *case):
     layers = [layer[:2] if isinstance(layer, (list, tuple)) else layer
               for layer in found[0]]
     losses = found[1]
-    return layers, np.array(losses) if isinstance(losses, tuple) else losses
+    if isinstance(losses, (list, tuple)):
+        losses = np.array(losses)
+    return layers, losses
 
 
 def share_solved(Y, targets):
