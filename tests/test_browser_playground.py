@@ -543,6 +543,50 @@ def test_what_is_chosen_is_shown(lab, kernel):
     lab.close()
 
 
+# One hidden unit and one output that rise from below to above the line.
+RISING = """
+import numpy as np
+from mlp_helpers import (Layer, Network, Playground, logistic_cross_entropy,
+                         linear, tanh)
+network = Network([Layer(2, 1, tanh), Layer(1, 1, linear)],
+                  logistic_cross_entropy)
+network.layers[0].W[:], network.layers[0].b[:] = [[0.0, 3.0]], 0.0
+network.layers[1].W[:], network.layers[1].b[:] = 9.0, 0.0
+Playground([[0, -1], [0, 1]], [[0], [1]], network=network, test=0.0)
+"""
+# Above the middle and below it: how many pixels are more blue than red, and
+# how many more red than blue.
+HUES = """canvas => {
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+    const found = [[0, 0], [0, 0]];
+    for (let k = 0; k < data.length; k += 4) {
+        const row = Math.floor(k / 4 / width);
+        const more = data[k + 2] - data[k];
+        if (Math.abs(row / height - 0.5) < 0.1) continue;
+        if (Math.abs(more) < 60) continue;
+        found[row < height / 2 ? 0 : 1][more > 0 ? 0 : 1] += 1;
+    }
+    return found;
+}"""
+
+
+def test_every_map_is_blue_above_0_and_for_class_1(lab, kernel):
+    page = open_cells(lab, "colours", RISING)
+    root = page.locator(".mlp-play")
+    names = ("input 1", "unit 0 of layer 1", "unit 0 of layer 2")
+    maps = [root.get_by_label(name, exact=True).locator("canvas")
+            for name in names]
+    wait_until(page, f"([node]) => ({HUES})(node)[0][0] > 0",
+               maps[-1].element_handle())
+    for canvas in (*maps, root.locator(".stage canvas").first):
+        (blue, no_orange), (no_blue, orange) = canvas.evaluate(HUES)
+        assert min(blue, orange) > 100
+        assert no_orange == no_blue == 0
+    assert "Blue, solid: positive; orange, dashed" in root.inner_text()
+    lab.close()
+
+
 @pytest.mark.slow
 def test_every_look_has_no_barrier_and_nothing_is_clipped(lab, kernel):
     page, root = open_with_everything_shown(lab)
