@@ -2,6 +2,7 @@
 
 import inspect
 import io
+import re
 import struct
 import threading
 
@@ -13,7 +14,14 @@ from test_plots import STYLES, assert_readable, hard_to_see
 
 from mlp_helpers import datasets, explorers
 from mlp_helpers.course import many
-from mlp_helpers.explorers import Choice, Explorer, Slider, Toggle, page
+from mlp_helpers.explorers import (
+    Choice,
+    Explorer,
+    Slider,
+    Toggle,
+    hidden,
+    page,
+)
 from mlp_helpers.explorers import explorer as core
 
 RNG = np.random.default_rng(0)
@@ -30,19 +38,38 @@ for _ in range(7):
     FILM.append(many.net(NETS, 0))
     many.train(NETS, *datasets.xor(), rate=1.0, epochs=50)
 
+
+
+def one_step(w, b, x, t, rate):
+    y = 1 / (1 + np.exp(-(w @ x + b)))
+    delta = (y - t) * y * (1 - y)
+    return w - rate * delta * x, b - rate * delta
+
+
+CORNERS, OR = datasets.xor()[0], np.array([0.0, 1.0, 1.0, 1.0])
+MESSAGES, JUNK = datasets.messages()
 READY = {
+    "landscape": (lambda: explorers.landscape(one_step, CORNERS, OR),
+                  {"rate": "100", "instances": "all, their mean",
+                   "step": 20, "turn": -180}),
+    "line_film": (
+        lambda: explorers.line_film(one_step, MESSAGES, JUNK[:, 0]),
+        {"step": 100}),
     "layer": (lambda: explorers.layer([[1, -2, 0], [-1, 0.5, 1]], [1, -1.5],
                                       [2, 1, 3]), {"look_at": "input 1"}),
     "one_neuron": (lambda: explorers.one_neuron([3, 4], -2, "OR"),
                    {"w_0": 1, "w_1": 1, "b": -1, "task": "XOR"}),
     "activation_slope": (lambda: explorers.activation_slope("logistic", 1),
                          {"activation": "tanh", "a": -1}),
+    "plane": (lambda: explorers.plane([[2, -1], [1, 1]], [0, 0]),
+              {"w00": -1, "w01": 0, "w10": 0, "w11": 1, "b0": 0, "b1": 1.5}),
     "outer_products": (lambda: explorers.outer_products(DELTAS, X6),
                        {"upto": 3}),
     "transpose": (lambda: explorers.transpose(SQUARE, [0.5, -1]), {"i": 1}),
     "chain": (lambda: explorers.chain(1.5, -0.5, 1, 0), {"w": -2}),
     "folding": (lambda: explorers.folding(FILM[-1], *datasets.xor()),
                 {"way": 1}),
+    "bumps": (lambda: explorers.bumps(), {"num_bumps": 12, "weight": 2}),
     "training_film": (
         lambda: explorers.training_film(FILM, *datasets.xor(), every=50),
         {"epoch": 300}),
@@ -144,6 +171,53 @@ def test_the_slope_of_the_chain_is_the_derivative():
     explorer.set(w=0.5)
     assert f"{abs(slope):.4f}" in explorer.sentence
     assert slope < 0 and "falls" in explorer.sentence
+
+
+def test_more_bumps_come_closer_to_the_curve():
+    explorer, gaps = explorers.bumps(), []
+    for num_bumps in (1, 6, 12, 24):
+        explorer.set(num_bumps=num_bumps)
+        assert f"{2 * num_bumps} hidden units" in explorer.sentence
+        gap, = re.findall(r"([\d.]+) degrees", explorer.sentence)
+        gaps.append(float(gap))
+    assert gaps[1:3] == [3.3, 1.3]  # notebook 04 says so
+    assert gaps == sorted(gaps, reverse=True)
+
+
+@pytest.mark.parametrize("w, b", [([1, 1], -1), ([0, 2], -1), ([3, -1], 0)])
+def test_a_crease_is_where_the_sum_is_0(w, b):
+    low, high = np.array([-0.25, -0.25]), np.array([1.25, 1.25])
+    (crease,) = hidden._crease(np.array(w, float), b, low, high)
+    assert np.allclose(crease @ w + b, 0)
+    assert np.ptp(crease, axis=0).max() > 1.4
+    assert np.all((crease >= low) & (crease <= high))
+    assert hidden._crease(np.zeros(2), 1, low, high).size == 0
+
+
+def test_a_flat_place_of_the_chain_is_called_flat():
+    explorer = explorers.chain(0.3, -0.6, 2.0, 1.0)
+    explorer.set(w=4)
+    assert "0.0000: flat to four digits" in explorer.sentence
+
+
+def test_a_neuron_that_learned_stands_low_in_the_landscape():
+    explorer = explorers.landscape(one_step, CORNERS, OR)
+    assert "(4.24, 4.34), b = \u22121.86" in explorer.sentence
+    assert "0.0039. The surface is the slice" in explorer.sentence
+
+
+@pytest.mark.parametrize("wrong, words", [
+    (lambda w, b, x, t, rate: w[5], "IndexError: index 5"),
+    (lambda w, b, x, t, rate: None, "expected two values, w and b, got None"),
+    (lambda w, b, x, t, rate: (w[:1], b), "w: expected shape"),
+    (lambda w, b, x, t, rate: (w * np.nan, b), "w: expected finite"),
+    (lambda w, b, x, t, rate: (w, x), "b: expected a finite number"),
+])
+def test_a_step_that_fails_ends_the_walk_with_a_sentence(wrong, words):
+    for explorer in (explorers.landscape(wrong, CORNERS, OR),
+                     explorers.line_film(wrong, CORNERS, OR)):
+        assert explorer.error is None and words in explorer.sentence
+        assert explorer.sentence.startswith("The walk ends at step 0.")
 
 
 def test_the_most_confident_mistake_comes_first():
@@ -297,6 +371,9 @@ def test_a_slider_gives_the_nearest_of_its_values(slider, value, clean):
     (lambda: Toggle("a", "yes"), "a"),
     (lambda: explorers.transpose(np.ones((2, 3)), [1, 2]), "W"),
     (lambda: explorers.outer_products(DELTAS, X6[:2]), "X"),
+    (lambda: explorers.landscape(3, CORNERS, OR), "learn_one"),
+    (lambda: explorers.landscape(one_step, CORNERS, OR[:3]), "T"),
+    (lambda: explorers.line_film(one_step, CORNERS, OR, rate=0), "rate"),
     (lambda: explorers.chain("1", 0, 1, 1), "w"),
     (lambda: explorers.folding(FILM[0][:1], *datasets.xor()), "layers"),
     (lambda: explorers.training_film(FILM[:1], *datasets.xor()), "snapshots"),

@@ -78,3 +78,19 @@ def test_the_sheet_prints_on_one_page(tmp_path):
     notation().sheet().save(page)
     browser.print_pdf(page, pdf)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 1
+
+
+def test_a_notebook_shows_what_is_known_so_far():
+    early = repr(notation("03")).splitlines()
+    assert len(early) == 5 and early[0].endswith("[num_inputs]")
+    assert "X" not in repr(notation("03")) and "dEdW" not in str(early)
+    assert notation("03")._repr_markdown_().splitlines()[0].count("|") == 3
+    assert "dEdW = np.outer(delta, x)" in repr(notation(5))
+    assert "num_instances" not in repr(notation("07"))
+    assert repr(notation("08")) == repr(notation())
+
+
+@pytest.mark.parametrize("until", ["00", 2, "16", "three", 3.5])
+def test_no_such_notebook(until):
+    with pytest.raises(ValueError, match="until: expected the number"):
+        notation(until)

@@ -44,6 +44,10 @@ def three_probabilities(X):
 
 
 FIGURES = {
+    "three activations": (plots.three_activations,),
+    "outputs by step": (plots.outputs_by_step,
+                        {"start at (0.5, 0.5)": [0.7, 0.3, 0.1],
+                         "start at (2.5, 2.5)": [0.99, 0.98, 0.97]}),
     "layer sum of a unit": (plots.layer_sum, DELTAS[:2].T, [0.5, -1],
                             [1, -2], 1),
     "wide layer sum": (plots.layer_sum, RNG.normal(size=(5, 12)),
@@ -51,6 +55,9 @@ FIGURES = {
     "folded bias": (plots.folded_bias, DELTAS[:3].T, [0.5, -1]),
     "line of a neuron": (plots.neuron_line, [3, 4], -2, [0, 1, 1, 1]),
     "no line": (plots.neuron_line, [0, 0], -2, [0, 1, 1, 1]),
+    "step and logistic": (plots.step_and_logistic, {"(1, 2)": -7, "b": 0}),
+    "line among messages": (plots.line_and_arrow, [3, -4], -2,
+                            [[4, 1], [1, 2], [0, 2]]),
     "activations": (plots.activations, 1.0),
     "slope of ReLU": (plots.activation_slope, "ReLU", 0.0),
     "points": (plots.points, XOR, [[0], [1], [1], [0]]),
@@ -71,6 +78,10 @@ FIGURES = {
                             "two": {"a": [1, 0.5], "b": [1, 0.5]}}),
     "hidden space": (plots.hidden_space, NET, XOR, [[0], [1], [1], [0]]),
     "input space": (plots.input_space, NET, XOR, [[0], [1], [1], [0]]),
+    "four lines": (plots.input_space, [
+        (4 * np.array([[1, 0], [1, 0], [0, 1], [0, 1]]), [-1, -3, -1, -3],
+         logistic), ([[4, -4, 4, -4]], [-6], logistic)],
+        XOR, [[0], [0], [0], [1]]),
     "two spaces": (plots.two_spaces, NET, XOR, [[0], [1], [1], [0]],
                    ("OR", "AND")),
     "losses": (plots.loss_curves, HISTORY),
@@ -100,8 +111,6 @@ FIGURES = {
                             np.full(10, 0.1)),
     "confusion": (plots.confusion_matrix,
                   np.diag([178] * 10) + np.eye(10, k=3)),
-    "step errors": (plots.step_errors, [1e-8, 1e-4, 1],
-                    {"one-sided": [1e-3, 0, 0.1], "central": [1, 2, 3]}),
     "two gradients": (plots.two_gradients, [[-10.7, 0.4], [1, 2], [3, 4]],
                       [[0, 0.4], [1, 2], [3, 4]], "W1"),
     "two gradients of b": (plots.two_gradients, [1, -2, 0], [1, 2, 0], "b"),
@@ -472,6 +481,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
 
 
 @pytest.mark.parametrize("wrong, name", [
+    (lambda: plots.outputs_by_step({}), "outputs"),
+    (lambda: plots.outputs_by_step({"y": [[1]]}), "outputs, y"),
     (lambda: plots.points([[1, 2, 3]], [[1]]), "X"),
     (lambda: plots.points(XOR, [[1], [0]]), "T"),
     (lambda: plots.points(XOR, np.ones((4, 9))), "T"),

@@ -9,7 +9,7 @@ import pytest
 
 from mlp_helpers.course import sheet
 
-LAYERS = [[[1, 1], [1, 1], [0, -1]], [[1], [-2], [0]]]
+LAYERS = [([[1, 1], [1, 1]], [0, -1]), ([[1, -2]], [0])]
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]]
 
@@ -63,6 +63,11 @@ def test_every_number_asked_for_has_a_blank(xor_sheet):
 def test_a_number_that_is_not_exact_is_refused(x):
     with pytest.raises(ValueError, match="x: expected whole numbers or Fr"):
         sheet.forward_pass(LAYERS, x, [])
+
+
+def test_a_weight_that_is_not_exact_is_refused():
+    with pytest.raises(ValueError, match="W: expected whole numbers or Fr"):
+        sheet.forward_pass([([[0.5, 1]], [0])], [HALF, THIRD], [])
 
 
 def test_the_notebook_shows_it_and_can_save_it(xor_sheet, tmp_path):

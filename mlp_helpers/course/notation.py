@@ -26,6 +26,7 @@ class Row:
     words : str, what it is
     one, one_shape : str, its name (and formula) for one instance, its shape
     batch, batch_shape : str, the same for a batch
+    since : int, the notebook that brings it for one instance
     """
 
     words: str
@@ -33,15 +34,16 @@ class Row:
     one_shape: str
     batch: str
     batch_shape: str
+    since: int = 5
 
 
 ROWS = (
-    Row("what goes in", "x", INPUTS, "X", BATCH_INPUTS),
-    Row("the weights, a row for each unit", "W", WEIGHTS, "W", WEIGHTS),
-    Row("the biases, one for each unit", "b", OUTPUTS, "b", OUTPUTS),
+    Row("what goes in", "x", INPUTS, "X", BATCH_INPUTS, 3),
+    Row("the weights, a row for each unit", "W", WEIGHTS, "W", WEIGHTS, 3),
+    Row("the biases, one for each unit", "b", OUTPUTS, "b", OUTPUTS, 3),
     Row("what the units add up", "a = W @ x + b", OUTPUTS,
-        "A = X @ W.T + b", BATCH_OUTPUTS),
-    Row("what they answer", "y = g(a)", OUTPUTS, "Y = g(A)", BATCH_OUTPUTS),
+        "A = X @ W.T + b", BATCH_OUTPUTS, 3),
+    Row("what they answer", "y = g(a)", OUTPUTS, "Y = g(A)", BATCH_OUTPUTS, 3),
     Row("what they should have answered", "t", OUTPUTS, "T", BATCH_OUTPUTS),
     Row("how wrong that is", "E", NUMBER, "E", NUMBER),
     Row("how E changes with the answers", "dEdy", OUTPUTS,
@@ -87,40 +89,65 @@ def shapes():
     return found | {other: found[name] for other, name in SAME.items()}
 
 
-def notation():
+def notation(until=None):
     """The table of the course's letters, to show in a notebook.
 
     `notation().sheet()` is the same table as a page that can be printed.
+
+    Parameters
+    ----------
+    until : "03", say, for what is known after that notebook: before 08 this
+        is one instance alone. None is everything.
+
+    Raises
+    ------
+    ValueError
+        When `until` is not the number of a notebook from 03 on.
     """
-    return Table()
+    if until is None:
+        return Table()
+    if not re.fullmatch(r"0?[3-9]|1[0-5]", str(until)):
+        raise ValueError('until: expected the number of a notebook from "03" '
+                         f"on, got {until!r}")
+    return Table(int(until))
 
 
 class Table:
     """The letters of the course, with their shapes."""
 
+    def __init__(self, until=15):
+        self.rows = [row for row in ROWS if row.since <= until]
+        self.columns = 3 if until >= 8 else 2
+
+    def _lines(self, code):
+        """The headings, then a line of the table for each letter."""
+        yield HEADINGS[:self.columns]
+        for row in self.rows:
+            yield (row.words, _both(row.one, row.one_shape, code),
+                   _both(row.batch, row.batch_shape, code))[:self.columns]
+
     def __repr__(self):
         rows = [(row.words, row.one, row.one_shape, row.batch,
-                 row.batch_shape) for row in ROWS]
+                 row.batch_shape)[:2 * self.columns - 1] for row in self.rows]
         widths = [max(map(len, column)) for column in zip(*rows)]
         return "\n".join(
             "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
 
     def _repr_markdown_(self):
-        lines = [HEADINGS, ["---"] * len(HEADINGS)]
-        lines += [(row.words, _both(row.one, row.one_shape, "`{}`"),
-                   _both(row.batch, row.batch_shape, "`{}`")) for row in ROWS]
+        lines = list(self._lines("`{}`"))
+        lines.insert(1, ["---"] * self.columns)
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
     def sheet(self):
         """The table as a page of A4: show it, print it, or `save(path)`."""
         code = "<code>{}</code>"
+        headings, *lines = self._lines(code)
         return page("The letters of the course", "\n".join([
             f"<style>{STYLE}</style>",
             f"<p>{CASE}</p>",
             '<table class="letters">',
-            _rows([HEADINGS], "th"),
-            _rows((row.words, _both(row.one, row.one_shape, code),
-                   _both(row.batch, row.batch_shape, code)) for row in ROWS),
+            _rows([headings], "th"),
+            _rows(lines),
             "</table>",
             f"<p>{SUMS}</p>",
             "<h2>Words</h2>",

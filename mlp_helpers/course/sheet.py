@@ -21,7 +21,7 @@ STYLE = """
 .sheet th { font-weight: normal; font-style: italic }
 .sheet .blank { display: inline-block; min-width: 17mm; height: 7mm;
   border-bottom: 0.4mm solid #000; vertical-align: bottom }
-.sheet .step { margin: 1.6mm 0 1.6mm 4mm; white-space: nowrap }
+.sheet .step { margin: 1.6mm 0 1.6mm 4mm }
 .sheet .small { font-size: 9pt }
 .sheet .turned { transform: rotate(180deg); margin-top: 3mm }
 @media print { .sheet { padding: 0; max-width: none } }
@@ -71,13 +71,13 @@ def page(title, body_html):
     return Page(title, body_html)
 
 
-def forward_pass(weight_layers, worked, to_do, corners=()):
+def forward_pass(layers, worked, to_do, corners=()):
     """A forward pass in exact fractions: one worked, some to fill in.
 
     Parameters
     ----------
-    weight_layers : list of folded matrices [num_inputs + 1, num_outputs] of
-        whole numbers or Fractions; every unit has ReLU
+    layers : list of (W, b, activation) of whole numbers or Fractions; the
+        activation of every layer is ReLU, and may be left out
     worked : x as Fractions, the instance that is written out
     to_do : list of x, the instances with blanks; the first of them has its
         answers at the foot of the page, upside down
@@ -88,7 +88,7 @@ def forward_pass(weight_layers, worked, to_do, corners=()):
     ValueError
         If a number is not exact.
     """
-    layers = [_exact("weight_layers", M) for M in weight_layers]
+    layers = [(_exact("W", W), _exact("b", b)) for W, b, *_ in layers]
     lines = ["<p>Every unit adds up its inputs, times their weights, and its "
              "bias: the sum <i>a</i>. Its output is <i>y</i> = <i>a</i>, or 0 "
              "where <i>a</i> is negative (ReLU). Work with fractions, not "
@@ -126,14 +126,14 @@ def _factor(value):
 
 
 def _vector(x):
-    return f"[{', '.join(map(_text, x))}]"
+    return f"({', '.join(map(_text, x))})"
 
 
 def _pass(layers, x):
     """All (x, a, y), a triple for each layer."""
     y, triples = _exact("x", x), []
-    for M in layers:
-        inputs, a = y, np.append(y, 1) @ M
+    for W, b in layers:
+        inputs, a = y, W @ y + b
         y = np.maximum(a, 0)
         triples.append((inputs, a, y))
     return triples
@@ -146,16 +146,16 @@ def _outputs(layers, x):
 
 
 def _weights(layers):
-    """The folded matrices, side by side."""
+    """The weights and biases of the layers, side by side; units are rows."""
     cells = []
-    for level, M in enumerate(layers, 1):
+    for level, (W, b) in enumerate(layers, 1):
         below = "x" if level == 1 else f"y{level - 1}"
-        rows = [f"{below}[{i}]" for i in range(len(M) - 1)] + ["1 (bias)"]
-        head = "".join(f"<th>unit {u}</th>" for u in range(M.shape[1]))
+        head = "".join(f"<th>{below}[{i}]</th>" for i in range(W.shape[1]))
+        head += "<th>bias</th>"
         body = "".join(
-            f"<tr><th>{row}</th>"
-            + "".join(f"<td>{_text(v)}</td>" for v in values) + "</tr>"
-            for row, values in zip(rows, M, strict=True))
+            f"<tr><th>unit {unit}</th>"
+            + "".join(f"<td>{_text(v)}</td>" for v in [*W[unit], b[unit]])
+            + "</tr>" for unit in range(len(W)))
         cells.append('<td style="border: 0; vertical-align: top"><b>layer '
                      f"{level}</b><table><tr><th></th>{head}</tr>{body}"
                      "</table></td>")
@@ -166,13 +166,13 @@ def _steps(layers, x, filled):
     """A line for each unit: the sum, written out, and the output."""
     lines = []
     for level, (inputs, a, y) in enumerate(_pass(layers, x), 1):
-        M = layers[level - 1]
-        for unit in range(M.shape[1]):
+        W, b = layers[level - 1]
+        for unit in range(len(W)):
             known = filled or level == 1
             terms = [f"{_factor(w)} &middot; "
                      + (_factor(v) if known else BLANK)
-                     for w, v in zip(M[:-1, unit], inputs, strict=True)]
-            terms.append(_factor(M[-1, unit]))
+                     for w, v in zip(W[unit], inputs, strict=True)]
+            terms.append(_factor(b[unit]))
             total, output = ((_text(a[unit]), _text(y[unit])) if filled
                              else (BLANK, BLANK))
             lines.append(
@@ -184,8 +184,8 @@ def _steps(layers, x, filled):
 
 def _table(layers, corners):
     """Instances as rows, the units' outputs as columns to fill in."""
-    names = [f"y{level}[{unit}]" for level, M in enumerate(layers, 1)
-             for unit in range(M.shape[1])]
+    names = [f"y{level}[{unit}]" for level, (W, _) in enumerate(layers, 1)
+             for unit in range(len(W))]
     head = "".join(f"<th>{name}</th>" for name in names)
     rows = "".join(f"<tr><td>{_vector(x)}</td>" + f"<td>{BLANK}</td>"
                    * len(names) + "</tr>" for x in corners)

@@ -6,6 +6,7 @@ by name.
 from .exercise import Exercise, Mistake, Output
 from .register import REGISTER
 from .talking import check, hint, judge, progress, solution
+from .yours import yours
 
-__all__ = ["check", "hint", "solution", "progress", "judge", "REGISTER",
-           "Exercise", "Mistake", "Output"]
+__all__ = ["check", "hint", "solution", "progress", "judge", "yours",
+           "REGISTER", "Exercise", "Mistake", "Output"]

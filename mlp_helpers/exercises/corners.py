@@ -4,7 +4,7 @@ import numpy as np
 
 from .nesting import Refused, has_ellipsis
 
-CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]]
+CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
 class Words(str):

@@ -1,83 +1,94 @@
 """The exercises of notebook 00, Start here."""
 
-import numpy as np
-
 from .exercise import Exercise, Mistake, Output
-from .numeric import different_sizes
 
 TITLE = "Start here"
 
-SIZES = "num_instances", "num_inputs", "num_outputs"
+
+def count_right(answers, targets):
+    """How many answers mean what they should mean."""
+    right = 0
+    for y, t in zip(answers, targets):
+        if (y > 0.5) == (t == 1):
+            right += 1
+    return right
 
 
-def weighted_sum(w, x):
-    """Every entry of w times its entry of x, added up."""
-    total = 0.0
-    for i in range(len(x)):
-        total += w[i] * x[i]
-    return total
+def least_sure(answers):
+    """The position of the answer that is least sure."""
+    least = 0
+    for n in range(len(answers)):
+        if abs(answers[n] - 0.5) < abs(answers[least] - 0.5):
+            least = n
+    return least
 
 
-def make_arrays(num_instances, num_inputs, num_outputs):
-    """A batch, a layer for it, and its outputs: all 0."""
-    X = np.full((num_instances, num_inputs), 0.0)
-    W = np.full((num_outputs, num_inputs), 0.0)
-    b = np.full(num_outputs, 0.0)
-    Y = np.full((num_instances, num_outputs), 0.0)
-    return X, W, b, Y
+def draw_answers(rng):
+    """Some answers in tenths, one half among them, and their targets."""
+    count = rng.integers(6, 12)
+    answers = (rng.integers(0, 11, size=count) / 10).tolist()
+    return [0.5, 0.0, *answers], [1, 0, *rng.integers(2, size=count).tolist()]
+
+
+def draw_unsure(rng):
+    """Answers in 64ths on both sides; two are equally unsure."""
+    count, near = rng.integers(3, 7), rng.integers(3, 9)
+    far = rng.integers(near + 4, 32, size=count) * rng.choice([-1, 1], count)
+    signs = rng.permutation([-1, 1])
+    order = [*far[:2], near * signs[0], near * signs[1], *far[2:]]
+    return ([(32 + int(distance)) / 64 for distance in order],)
 
 
 EXERCISES = [
     Exercise(
-        weighted_sum,
-        question="a sum of products, to try a check",
-        outputs=[Output("total", "a number")],
-        shapes={"w": "[num_inputs]"},
-        draw=lambda rng: rng.normal(size=(2, rng.integers(3, 7))),
-        blanks=["w[i] * x[i]"],
+        count_right,
+        question="how many of the answers are right",
+        outputs=[Output("the count", "a number")],
+        draw=draw_answers,
+        shapes={"answers": "numbers", "targets": "numbers"},
+        blanks=["(y > 0.5) == (t == 1)"],
         mistakes=[
-            Mistake("w[i] * x[i]", "w[i] + x[i]",
-                    hint="w[i] and x[i] are added, and they should be "
-                    "multiplied: the number of pieces times the price of "
-                    "one"),
+            Mistake("(y > 0.5) == (t == 1)", "y == t",
+                    hint="This asks for exactly 0 or exactly 1, and an answer "
+                    "of 0.97 never counts. What does an answer above 0.5 "
+                    "mean?"),
+            Mistake("(y > 0.5) == (t == 1)", "y > 0.5",
+                    hint="This counts the answers that mean 1, whether they "
+                    "should or not. t has to play a part"),
+            Mistake("(y > 0.5) == (t == 1)", "y > 0.5 and t == 1",
+                    hint="The answers that mean 0, and should, are right as "
+                    "well"),
         ],
         hints=[
-            "Think of a bill. w[i] is the price of one piece of the i-th "
-            "thing, and x[i] says how many you take. What does each line of "
-            "the bill say?",
-            "The loop adds up the lines. One line is a price times a number "
-            "of pieces.",
-            "So the line for i is w[i] * x[i], and total += adds it.",
+            "There are two ways to be right: the answer means 1 and t is 1, "
+            "or it means 0 and t is 0.",
+            "y > 0.5 is True or False, and so is t == 1. When are the two "
+            "the same?",
+            "if (y > 0.5) == (t == 1).",
         ],
     ),
     Exercise(
-        make_arrays,
-        question="read the table of letters: four shapes",
-        outputs=[Output("X"), Output("W"), Output("b"), Output("Y")],
-        sizes=lambda *sizes: dict(zip(SIZES, sizes, strict=True)),
-        draw=lambda rng: different_sizes(rng, 3),
-        blanks=[("full((num_instances, num_inputs)", "full(..."),
-                ("full((num_outputs, num_inputs)", "full(..."),
-                ("full(num_outputs", "full(..."),
-                ("full((num_instances, num_outputs)", "full(...")],
+        least_sure,
+        question="which answer is least sure",
+        outputs=[Output("the position", "a number")],
+        draw=draw_unsure,
+        shapes={"answers": "numbers"},
+        blanks=["abs(answers[n] - 0.5) < abs(answers[least] - 0.5)"],
         mistakes=[
-            Mistake("full((num_outputs, num_inputs)",
-                    "full((num_inputs, num_outputs)",
-                    hint="W needs a row for each unit: the outputs come "
-                    "first, [num_outputs, num_inputs]"),
-            Mistake("full((num_instances, num_inputs)",
-                    "full(num_instances, num_inputs",
-                    hint="np.full wants the shape as one argument, in "
-                    "parentheses of its own: np.full((3, 2), 0.0)"),
+            Mistake("abs(answers[n] - 0.5) < abs(answers[least] - 0.5)",
+                    "answers[n] < answers[least]",
+                    hint="This finds the smallest answer, which is very sure "
+                    "of 0. Least sure is what lies nearest to one half, on "
+                    "either side"),
+            Mistake("- 0.5) < abs", "- 0.5) > abs",
+                    hint="This finds the answer that is most sure: the one "
+                    "farthest from one half"),
         ],
         hints=[
-            "Look the four letters up in the table, in the column for a "
-            "batch. A shape there is what np.full wants, in parentheses.",
-            "X and Y have a row for each instance. W and b belong to the "
-            "layer, so num_instances is in neither of them.",
-            "X is [num_instances, num_inputs], W [num_outputs, num_inputs], "
-            "b [num_outputs], and Y [num_instances, num_outputs]. So the "
-            "first is np.full((num_instances, num_inputs), 0.0).",
+            "What would the least sure answer of all be? One half.",
+            "How far is answers[n] from one half? And answers[least]? abs "
+            "gives a distance without its sign.",
+            "if abs(answers[n] - 0.5) < abs(answers[least] - 0.5).",
         ],
     ),
 ]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mlp_helpers.activations import logistic, relu, tanh
+from mlp_helpers.activations import logistic, tanh
 
 from .corners import CORNERS, differences, judged, numbers
 from .exercise import Exercise, Mistake, Output
@@ -10,8 +10,6 @@ from .nesting import Refused
 from .numeric import different_sizes
 
 TITLE = "A neuron draws a line"
-
-ACTIVATIONS = logistic, tanh, relu
 
 
 def neuron(w, b, x, g):
@@ -27,42 +25,44 @@ def draw_neuron(rng):
     return w, float(rng.normal()), x, [logistic, tanh][rng.integers(2)].g
 
 
-def and_weights():
-    """Weights and bias of a neuron that says 1 at [1, 1] alone."""
-    w = np.array([1, 1])
-    b = -1.5
+def distance_to_line(w, b, x):
+    """How far x is from the line a = 0, below 0 on the side of no."""
+    return (w @ x + b) / np.sqrt(w @ w)
+
+
+def draw_distance(rng):
+    """A neuron and a point, on either side of its line."""
+    num_inputs, = different_sizes(rng, 1, low=3)
+    w, x = 2 * rng.normal(size=(2, num_inputs))
+    a = rng.choice([-1, 1]) * rng.uniform(1, 6)
+    return w, float(a - w @ x), x
+
+
+def first_not_second():
+    """Weights and bias of a neuron that says 1 at (1, 0) alone."""
+    w = np.array([1, -1])
+    b = -0.5
     return w, b
 
 
-def nand_weights():
-    """Weights and bias of a neuron that says 0 at [1, 1] alone."""
-    w = np.array([-1, -1])
-    b = 1.5
-    return w, b
+def xor_of_nands(p, q, nand):
+    """XOR of p and q, made of nothing but nand."""
+    both = nand(p, q)
+    return nand(nand(p, both), nand(q, both))
 
 
-def slopes_from_y(y_logistic, y_tanh, y_relu):
-    """The slopes of three activations, each from its own outputs."""
-    slope_logistic = y_logistic * (1 - y_logistic)
-    slope_tanh = 1 - y_tanh**2
-    slope_relu = np.where(y_relu > 0, 1.0, 0.0)
-    return slope_logistic, slope_tanh, slope_relu
+def nand(p, q):
+    return 1 - p * q
 
 
-def draw_outputs(rng):
-    """Outputs of three activations, zeros of ReLU among them."""
-    sizes = different_sizes(rng, 3, low=3, high=8)
-    A = [rng.normal(size=size) for size in sizes]
-    A[2][:2] = [0.7, -0.6]
-    return tuple(activation.g(a) for activation, a in zip(ACTIVATIONS, A))
+def nor(p, q):
+    return (1 - p) * (1 - q)
 
 
-def numeric_slopes(y_logistic, y_tanh, y_relu):
-    """Back to the sums, and then a small step to both sides."""
-    sums = (np.log(y_logistic / (1 - y_logistic)), np.arctanh(y_tanh),
-            np.where(y_relu > 0, y_relu, -1.0))
-    return tuple((activation.g(a + 1e-6) - activation.g(a - 1e-6)) / 2e-6
-                 for activation, a in zip(ACTIVATIONS, sums))
+def draw_nands(rng):
+    """Both inputs 0 or 1; now and then nor stands in for nand."""
+    p, q = rng.integers(2, size=2).tolist()
+    return p, q, (nand, nand, nor)[rng.integers(3)]
 
 
 def weights_of(answer):
@@ -72,44 +72,25 @@ def weights_of(answer):
                       "and b, a number")
     w, b = numbers("w", answer[0]), numbers("b", answer[1])
     if w.shape != (2,):
-        repeated = isinstance(answer[0], list) and len(answer[0]) % 2 == 0
-        raise Refused(
-            "w should have the shape [2], one weight for each input, and it "
-            f"has {list(w.shape)}" + repeated * (
-                ". A number times a list repeats the list. Make w an array, "
-                "np.array(w), and every entry is multiplied"))
+        raise Refused("w should have the shape [2], one weight for each "
+                      f"input, and it has {list(w.shape)}")
     if b.shape:
         raise Refused(f"b should be one number; its shape is {[*b.shape]}")
     return w, float(b)
 
 
-def judged_by(wanted):
-    """A `call` that says at which corners a neuron is not as wanted."""
-    def judge(answer):
-        w, b = weights_of(answer)
-        rounding = 1e-9 * (np.abs(w).sum() + abs(b))
-        said = ["undecided (a = 0)" if abs(a) <= rounding else int(a > 0)
-                for a in np.array(CORNERS) @ w + b]
-        return differences(said, wanted, CORNERS, "as wanted")
-    return judged(judge)
+def judge_corners(answer):
+    """Say at which corners a neuron is not as wanted: 1 at (1, 0) alone."""
+    w, b = weights_of(answer)
+    rounding = 1e-9 * (np.abs(w).sum() + abs(b))
+    said = ["undecided (a = 0)" if abs(a) <= rounding else int(a > 0)
+            for a in np.array(CORNERS) @ w + b]
+    return differences(said, (0, 0, 1, 0), CORNERS, "as wanted")
 
 
 ON_THE_LINE = (
-    "The line runs exactly through [0, 1] and [1, 0]: a is 0 there, y is "
-    "one half, and the neuron is undecided. Move b a little away from 0")
-ON_THE_CORNER = (
-    "The line runs exactly through [1, 1]: a is 0 there, and the neuron is "
-    "undecided. Move b a little towards 0")
-UPSIDE_DOWN = (
-    "Every corner is upside down: this is {}. The same line will do, with w "
-    "pointing the other way: change the sign of both weights and of b")
-ONE_INPUT = (
-    "This neuron repeats one input and ignores the other. Each weight alone "
-    "has to be too weak to outweigh b, and both together strong enough")
-
-AND_W, NAND_W = "np.array([1, 1])", "np.array([-1, -1])"
-SLOPE, SQUARE = "y_logistic * (1 - y_logistic)", "1 - y_tanh**2"
-RELU_SLOPE = "np.where(y_relu > 0, 1.0, 0.0)"
+    "The line runs exactly through {}: a is 0 there, y is one half, and the "
+    "neuron is undecided. Move b a little {} 0")
 
 EXERCISES = [
     Exercise(
@@ -135,93 +116,88 @@ EXERCISES = [
         ],
     ),
     Exercise(
-        and_weights,
-        question="weights on paper: a neuron for AND",
-        outputs=[Output("the answer")],
-        draw=lambda rng: (),
-        call=judged_by((0, 0, 0, 1)),
-        blanks=[("w = np.array([1, 1])",
-                 "w = np.array([..., ...])  # two weights"),
-                ("b = -1.5", "b = ...  # the bias")],
+        distance_to_line,
+        question="how far a point is from the line, and on which side",
+        outputs=[Output("the distance", "a number")],
+        draw=draw_distance,
+        shapes={"w": "[num_inputs]", "b": "a number"},
+        blanks=["(w @ x + b) / np.sqrt(w @ w)"],
         mistakes=[
-            Mistake("-1.5", "-1", hint=ON_THE_LINE),
-            Mistake("-1.5", "-2", hint=ON_THE_CORNER),
-            Mistake(AND_W, NAND_W, "-1.5", "1.5",
-                    hint=UPSIDE_DOWN.format("NAND")),
-            Mistake("-1.5", "1.5",
-                    hint="This neuron says 1 at every corner. At [0, 0] a is "
-                    "the bias alone: what sign must b have?"),
-            Mistake(AND_W, "np.array([1, 0])", "-1.5", "-0.5", hint=ONE_INPUT),
-            Mistake(AND_W, "np.array([0, 1])", "-1.5", "-0.5", hint=ONE_INPUT),
+            Mistake("/ np.sqrt(w @ w)", "",
+                    hint="This is a itself. A step of length 1 along the "
+                    "arrow changes a by the length of w: how many such steps "
+                    "is it to the line?"),
+            Mistake("(w @ x + b)", "w @ x + b",
+                    hint="Only b is divided. The whole sum is: put it in "
+                    "parentheses"),
+            Mistake("np.sqrt(w @ w)", "(w @ w)",
+                    hint="w @ w is the square of the length. With w = (3, "
+                    "-4) it is 25, and the arrow has the length 5"),
+            Mistake("np.sqrt(w @ w)", "np.sqrt(x @ x)",
+                    hint="This divides by the length of x. How fast a "
+                    "changes along the arrow depends on w alone"),
+            Mistake("np.sqrt(w @ w)", "np.sum(np.abs(w))",
+                    hint="The length of an arrow is the root of the sum of "
+                    "its squares (Pythagoras); (3, -4) has 5, not 7"),
         ],
         hints=[
-            "Write a at the four corners: b, w2 + b, w1 + b and "
-            "w1 + w2 + b. Which of the four must be above 0?",
-            "Only the last one. With w1 = w2 = 1 they are b, 1 + b, 1 + b "
-            "and 2 + b.",
-            "1 + b must be below 0 and 2 + b above 0, so b lies between -2 "
-            "and -1. The middle is the safest place.",
+            "Compute a at x first. Its sign says which side x is on.",
+            "A step of length 1 along the arrow changes a by the length of "
+            "w. So how many steps of length 1 change it by a?",
+            "The length of w is np.sqrt(w @ w). Divide a by it.",
         ],
     ),
     Exercise(
-        nand_weights,
-        question="the same line, seen from the other side: NAND",
+        first_not_second,
+        question="weights on paper: the first input, but not the second",
         outputs=[Output("the answer")],
         draw=lambda rng: (),
-        call=judged_by((1, 1, 1, 0)),
-        blanks=[("w = np.array([-1, -1])", "w = ...  # an array again"),
-                ("b = 1.5", "b = ...")],
+        call=judged(judge_corners),
+        blanks=[("np.array([1, -1])", "np.array([..., ...])"),
+                ("b = -0.5", "b = ...")],
         mistakes=[
-            Mistake(NAND_W, AND_W, "1.5", "-1.5",
-                    hint=UPSIDE_DOWN.format("AND")),
-            Mistake(NAND_W, AND_W,
-                    hint="This neuron says 1 at every corner. At [1, 1] the "
-                    "weights have to outweigh b: which signs do they need?"),
-            Mistake("1.5", "1", hint=ON_THE_LINE),
-            Mistake("1.5", "2", hint=ON_THE_CORNER),
+            Mistake("-0.5", "0",
+                    hint=ON_THE_LINE.format("(0, 0) and (1, 1)", "below")),
+            Mistake("-0.5", "-1", hint=ON_THE_LINE.format(
+                "(1, 0)", "towards")),
+            Mistake("[1, -1]", "[-1, 1]",
+                    hint="This neuron says 1 at (0, 1) alone: it is the "
+                    "second, but not the first. Which weight must be above "
+                    "0?"),
+            Mistake("[1, -1]", "[1, 1]",
+                    hint="This is OR. x[1] should speak against a yes: which "
+                    "sign must w[1] have?"),
+            Mistake("[1, -1]", "[1, 0]",
+                    hint="This neuron repeats x[0] and ignores x[1]. At "
+                    "(1, 1) the second weight has to outweigh the first"),
+            Mistake("[1, -1]", "[-1, 1]", "-0.5", "0.5",
+                    hint="Every corner is upside down. The same line will do, "
+                    "seen from the other side: change the sign of both "
+                    "weights and of b"),
         ],
         hints=[
-            "NAND is 1 where AND is 0, and 0 where AND is 1. The line may "
-            "stay where it is: what has to change?",
-            "The two sides have to change places, so a must change its sign "
-            "everywhere.",
-            "-a = (-w1) x1 + (-w2) x2 + (-b): take AND's weights and AND's "
-            "bias, each with the other sign.",
+            "Write a at the four corners: b, w[1] + b, w[0] + b and "
+            "w[0] + w[1] + b. Which of them must be above 0?",
+            "Only w[0] + b. So b is below 0, w[0] is larger than -b, and "
+            "w[1] must bring the sum at (1, 1) below 0 again.",
+            "Try w[0] = 1 and w[1] = -1. Then the sums are b, -1 + b, 1 + b "
+            "and b: where must b lie?",
         ],
     ),
     Exercise(
-        slopes_from_y,
-        question="gd: three slopes, each from y alone",
-        outputs=[Output("slope_logistic"), Output("slope_tanh"),
-                 Output("slope_relu")],
-        draw=draw_outputs,
-        numeric=numeric_slopes,
-        blanks=[SLOPE, SQUARE, RELU_SLOPE],
-        mistakes=[
-            Mistake(SLOPE,
-                    "logistic.g(y_logistic) * (1 - logistic.g(y_logistic))",
-                    hint="The logistic function is applied to y once more. y "
-                    "is its output already: the slope is y (1 - y)"),
-            Mistake(SLOPE, "1 - y_logistic**2",
-                    hint="1 - y² is the slope of tanh. The logistic function "
-                    "has y (1 - y)"),
-            Mistake(SQUARE, "1 - y_tanh",
-                    hint="The square is missing: with 1 - y the slope at "
-                    "y = -1 would be 2, and the curve is flat there"),
-            Mistake(SQUARE, "y_tanh * (1 - y_tanh)",
-                    hint="y (1 - y) is the slope of the logistic function. "
-                    "For tanh, put s = (1 + y) / 2 into 4 s (1 - s)"),
-            Mistake(RELU_SLOPE, "1 if y_relu > 0 else 0",
-                    hint="`if` can ask about one number only. np.where asks "
-                    "about every entry"),
-        ],
+        xor_of_nands,
+        question="optional: XOR, built from four NANDs",
+        outputs=[Output("the answer", "a number")],
+        draw=draw_nands,
+        seeds=range(1, 13),
+        blanks=["nand(p, q)", ("return nand(nand(p, both), nand(q, both))",
+                               "return ...")],
         hints=[
-            "For the logistic function the text ends with the formula. For "
-            "ReLU, look at the curve: where is it flat, and what is y there?",
-            "tanh: put s = (1 + y) / 2 into 4 s (1 - s), and multiply out. "
-            "1 - s is (1 - y) / 2.",
-            "y (1 - y) for the logistic function, 1 - y**2 for tanh, and for "
-            "ReLU 1 where y > 0 and 0 elsewhere: np.where(y > 0, 1.0, 0.0).",
+            "both is 0 only where both inputs are 1. What is nand(p, both), "
+            "for each of the four pairs?",
+            "nand(p, both) is 0 at (1, 0) alone, nand(q, both) is 0 at "
+            "(0, 1) alone. Which function of the two is 1 where either is 0?",
+            "That is nand once more: nand(nand(p, both), nand(q, both)).",
         ],
     ),
 ]

@@ -4,7 +4,9 @@ import numpy as np
 
 from mlp_helpers.activations import logistic, tanh
 
+from .corners import differences, judged, numbers
 from .exercise import Exercise, Mistake, Output
+from .nesting import Refused
 from .numeric import different_sizes
 
 TITLE = "A layer is a matrix"
@@ -18,9 +20,7 @@ def layer_output(W, b, x, g):
 
 
 def draw_layer(rng, square=False):
-    """W and b; no wrong order fits by chance, unless all sizes are 4."""
     num_inputs, num_outputs = (4, 4) if square else different_sizes(rng, 2)
-    num_outputs += num_outputs == num_inputs + 1  # or M would be square
     W = rng.normal(size=(num_outputs, num_inputs))
     return W, rng.normal(size=num_outputs)
 
@@ -31,25 +31,55 @@ def draw_instance(rng, square=False):
     return W, b, rng.normal(size=W.shape[1]), g
 
 
-def fold(W, b):
-    """W and b in one matrix [num_inputs + 1, num_outputs]."""
-    columns = W.T                   # [num_inputs, num_outputs]
-    return np.vstack([columns, b])  # [num_inputs + 1, num_outputs]
-
-
-def unfold(M):
-    """The W and b of a folded matrix M."""
-    W = M[:-1].T  # [num_outputs, num_inputs]
-    b = M[-1]     # [num_outputs]
+def layer_of_wires():
+    """W and b of the layer that is described above."""
+    W = np.array([[2, -1], [0, 3], [-1, 0.5]])
+    b = np.array([0, -2, 0])
     return W, b
 
 
-def num_parameters(sizes):
-    """How many weights and biases a network has."""
-    total = 0
-    for num_inputs, num_outputs in zip(sizes[:-1], sizes[1:]):
-        total += num_outputs * num_inputs + num_outputs
-    return total
+def one_layer(W1, b1, W2, b2):
+    """The layer that does what two linear layers do together."""
+    W = W2 @ W1       # [num_outputs, num_inputs]
+    b = W2 @ b1 + b2  # [num_outputs]
+    return W, b
+
+
+def draw_two_layers(rng, square=False):
+    sizes = (3, 3, 3) if square else different_sizes(rng, 3)
+    W1, W2 = (rng.normal(size=(num_outputs, num_inputs)) for
+              num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False))
+    return W1, rng.normal(size=len(W1)), W2, rng.normal(size=len(W2))
+
+
+def numeric_one_layer(W1, b1, W2, b2):
+    """Ask the two layers at the origin, and one step along each input."""
+    def both(x):
+        return W2 @ (W1 @ x + b1) + b2
+
+    b = both(np.zeros(W1.shape[1]))
+    return np.stack([both(x) - b for x in np.eye(W1.shape[1])], axis=1), b
+
+
+def judge_wires(answer):
+    """Say which wire or bias is not as described."""
+    if not isinstance(answer, (list, tuple)) or len(answer) != 2:
+        raise Refused("return two things: W, a row for each unit, and b")
+    W, b = numbers("W", answer[0]), numbers("b", answer[1])
+    if W.shape == (2, 3):
+        raise Refused("W has a row for each input here. It needs a row for "
+                      "each unit: the shape is [num_outputs, num_inputs], so "
+                      "[3, 2]")
+    for name, array, shape in (("W", W, (3, 2)), ("b", b, (3,))):
+        if array.shape != shape:
+            raise Refused(f"{name} should have the shape {list(shape)}, and "
+                          f"it has {list(array.shape)}")
+    wanted_W, wanted_b = layer_of_wires()
+    said = [f"{w:g}" for w in (*W.flat, *b)]
+    wanted = [f"{w:g}" for w in (*wanted_W.flat, *wanted_b)]
+    places = [f"W[{o}, {i}]" for o in range(3) for i in range(2)]
+    places += [f"b[{o}]" for o in range(3)]
+    return differences(said, wanted, places, "as described")
 
 
 EXERCISES = [
@@ -71,68 +101,49 @@ EXERCISES = [
         ],
     ),
     Exercise(
-        fold,
-        question="W and b in one matrix, the biases in its last row",
-        outputs=[Output("M", "[num_inputs + 1, num_outputs]")],
-        draw=draw_layer,
-        draw_square=lambda rng: draw_layer(rng, square=True),
-        blanks=["W.T", "np.vstack([columns, b])"],
-        mistakes=[
-            Mistake("[columns, b]", "[b, columns]",
-                    hint="The biases are in the first row. The 1 is appended "
-                    "at the end of x, so they belong in the last row"),
-            Mistake("[columns, b]", "[columns, np.ones(len(b))]",
-                    hint="There are ones in the last row. The 1 is appended "
-                    "to x; M holds the biases that it is multiplied by"),
-            Mistake("[columns, b]", "columns, b",
-                    hint="np.vstack wants one list: [columns, b]"),
-        ],
+        layer_of_wires,
+        question="from a list of wires to a matrix",
+        outputs=[Output("the answer")],
+        draw=lambda rng: (),
+        call=judged(judge_wires),
+        blanks=["[[2, -1], [0, 3], [-1, 0.5]]", "[0, -2, 0]"],
         hints=[
-            "Look at the picture: what happens to the frame around unit 0 "
-            "on its way from the left to the right?",
-            "A row of W becomes a column of M: that is what .T does. Then b "
-            "goes below, as one more row.",
-            "np.vstack([upper, lower]) puts one on top of the other, here "
-            "W.T and b.",
+            "How many units has the layer, and how many inputs? So how many "
+            "rows and columns has W?",
+            "Row 0 holds what goes into unit 0: first the wire from x[0], "
+            "then the one from x[1]. A missing wire is a 0.",
+            "Row 0 is [2, -1]. Unit 1 hears x[1] alone, so its row begins "
+            "with 0. b has one entry for each unit.",
         ],
     ),
     Exercise(
-        unfold,
-        question="the way back: W and b out of one matrix",
-        outputs=[Output("W"), Output("b")],
-        draw=lambda rng: (fold(*draw_layer(rng)),),
-        blanks=["M[:-1].T", "M[-1]"],
+        one_layer,
+        question="two linear layers are one: which?",
+        outputs=[
+            Output("W", product="[num_outputs, num_hidden] @ "
+                                "[num_hidden, num_inputs]"),
+            Output("b", product="[num_outputs, num_hidden] @ [num_hidden]")],
+        shapes={"W1": "[num_hidden, num_inputs]", "b1": "[num_hidden]",
+                "W2": "[num_outputs, num_hidden]", "b2": "[num_outputs]"},
+        draw=draw_two_layers,
+        draw_square=lambda rng: draw_two_layers(rng, square=True),
+        numeric=numeric_one_layer,
+        blanks=["W2 @ W1", "W2 @ b1 + b2"],
         mistakes=[
-            Mistake("M[:-1].T", "M[1:].T", "= M[-1]", "= M[0]",
-                    hint="The biases are taken from the first row, and they "
-                    "are in the last one"),
+            Mistake("W2 @ b1 + b2", "b1 + b2",
+                    hint="b1 does not reach the output as it is: it goes "
+                    "through the second layer, like everything that the "
+                    "first one gives"),
+            Mistake("W2 @ b1 + b2", "b2",
+                    hint="What became of b1? At x = 0 the first layer gives "
+                    "b1, and the second one works on that"),
         ],
         hints=[
-            "Where in M are the biases, and what is left when they are "
-            "taken away?",
-            "M[-1] is the last row, M[:-1] are all rows but the last.",
-            "The rows that are left have a column for each unit. Our W has "
-            "a row for each, so: M[:-1].T.",
-        ],
-    ),
-    Exercise(
-        num_parameters,
-        question="count the weights and biases of a network",
-        outputs=[Output("total", "a number")],
-        draw=lambda rng: [different_sizes(rng, rng.integers(3, 6), high=12)],
-        blanks=[("total += num_outputs * num_inputs + num_outputs",
-                 "total += ...")],
-        mistakes=[
-            Mistake("num_inputs + num_outputs", "num_inputs + 1",
-                    hint="One bias for a layer is too few: each of its units "
-                    "has its own"),
-        ],
-        hints=[
-            "Count one layer first: how many entries has its W, and how "
-            "many its b?",
-            "W is [num_outputs, num_inputs], b is [num_outputs].",
-            "A layer has num_outputs * num_inputs weights and num_outputs "
-            "biases; the loop adds up over the layers.",
+            "Put y1 = W1 @ x + b1 into y2 = W2 @ y1 + b2. What stands in "
+            "front of x?",
+            "y2 = W2 @ (W1 @ x + b1) + b2. Multiply out: one part has an x, "
+            "the rest has none.",
+            "W2 @ (W1 @ x) is (W2 @ W1) @ x. The rest is W2 @ b1 + b2.",
         ],
     ),
 ]

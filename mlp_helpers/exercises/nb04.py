@@ -1,7 +1,6 @@
 """The exercises of notebook 04, A network solves XOR by hand."""
 
 from fractions import Fraction
-from itertools import product
 
 import numpy as np
 
@@ -13,223 +12,244 @@ from .nesting import Refused
 from .numeric import different_sizes
 
 TITLE = "A network solves XOR by hand"
+PLACES = [f"({x[0]}, {x[1]})" for x in CORNERS]
 
 
-def xor_weights():
-    """Two folded matrices whose network, with step, is XOR."""
-    layer1 = np.array([[1, 1],
-                       [1, 1],
-                       [-0.5, -1.5]])
-    layer2 = np.array([[1],
-                       [-1],
-                       [-0.5]])
-    return [layer1, layer2]
+def xor_layers():
+    """Two logistic layers that do XOR."""
+    W1 = np.array([[10, -10],
+                   [-10, 10]])
+    b1 = np.array([-5, -5])
+    W2 = np.array([[10, 10]])
+    b2 = np.array([-5])
+    return [(W1, b1, logistic), (W2, b2, logistic)]
 
 
-def output_layers_of(x, weight_layers, g):
-    """The outputs of all layers, first to last, for one instance."""
-    output_layers = []
-    output = x
-    for layer in weight_layers:
-        output = g(np.append(output, 1) @ layer)
-        output_layers.append(output)
-    return output_layers
+def outputs_of(x, layers):
+    """x and the outputs of all layers, for one instance."""
+    outputs = [x]
+    for W, b, activation in layers:
+        a = W @ outputs[-1] + b
+        outputs.append(activation.g(a))
+    return outputs
 
 
-def draw_weight_layers(rng):
+def draw_pass(rng):
     sizes = different_sizes(rng, rng.choice([3, 4]))
-    g = [logistic, tanh][rng.integers(2)].g  # both are among the cases
-    weight_layers = [rng.normal(size=(num_inputs + 1, num_units))
-                     for num_inputs, num_units in zip(sizes, sizes[1:])]
-    return rng.normal(size=sizes[0]), weight_layers, g
+    start = rng.integers(2)  # both activations, in turn
+    layers = [(rng.normal(size=(num_outputs, num_inputs)),
+               rng.normal(size=num_outputs), (logistic, tanh)[(start + n) % 2])
+              for n, (num_inputs, num_outputs)
+              in enumerate(zip(sizes, sizes[1:]))]
+    return rng.normal(size=sizes[0]), layers
 
 
-def line_between():
-    """A folded matrix [3, 1]: above 0 for 01 and 10, not for 00 and 11."""
-    layer2 = np.array([[1],
-                       [-2],
-                       [-0.5]])
-    return layer2
+def output_weights():
+    """W2, for a linear output unit without bias: y is exactly XOR."""
+    W2 = np.array([[1, -2]])
+    return W2
+
+
+def fold(W, b):
+    """W and b in one matrix [num_inputs + 1, num_outputs]."""
+    columns = W.T                   # [num_inputs, num_outputs]
+    return np.vstack([columns, b])  # [num_inputs + 1, num_outputs]
+
+
+def unfold(M):
+    """The W and b of a folded matrix M."""
+    W = M[:-1].T  # [num_outputs, num_inputs]
+    b = M[-1]     # [num_outputs]
+    return W, b
+
+
+def draw_layer(rng, square=False):
+    """W and b; no wrong order fits by chance, unless all sizes are 4."""
+    num_inputs, num_outputs = (4, 4) if square else different_sizes(rng, 2)
+    num_outputs += num_outputs == num_inputs + 1  # or M would be square
+    W = rng.normal(size=(num_outputs, num_inputs))
+    return W, rng.normal(size=num_outputs)
 
 
 def by_pencil():
-    """y1[0], y1[1] and y2[0] for x = [1/3, 2/5]."""
+    """y1[0], y1[1] and y2[0] at (1/3, 2/5)."""
     return Fraction(11, 15), Fraction(0), Fraction(11, 15)
 
 
-def matrix(name, value, rows, cols=None):
-    """A folded matrix, or an error that names its shape; any cols if None."""
-    M = numbers(name, value)
-    if M.ndim == 2 and len(M) == rows and cols in (None, M.shape[1]):
-        return M
-    transposed = M.ndim == 2 and M.shape[1] == rows and cols in (None, len(M))
-    raise Refused(
-        f"{name} should have the shape [{rows}, "
-        f"{cols or 'number of hidden units'}], with the biases in the last "
-        f"row; yours is {list(M.shape)}"
-        + transposed * ": the units are in rows, so transpose it")
-
-
-def fires(rows, layer):
-    """For each row, 1 where the sum of a unit is above 0, and else 0."""
-    sums = np.hstack([rows, np.ones((len(rows), 1))]) @ layer
-    return (sums > 0).astype(int)
-
-
-def said_by(says, *layers):
-    """What layers say, unless it is their biases that are misplaced."""
-    said = says(*layers)
-    turned = product(*[(M, np.roll(M, -1, axis=0)) for M in layers])
-    if said != "XOR" and "XOR" in [says(*both) for both in turned]:
-        raise Refused(
-            "with the biases in the first row this would be XOR. They belong "
-            "in the last row, since the 1 stands at the end of what a layer "
-            "reads")
-    return said
-
-
-def network_says(layer1, layer2):
-    answers = fires(fires(CORNERS, layer1), layer2)[:, 0]
-    return differences(answers, (0, 1, 1, 0), CORNERS, "XOR")
-
-
-def line_says(layer2):
-    return differences(
-        fires([[0, 0], [1, 0], [2, 1]], layer2)[:, 0], (0, 1, 0),
-        ["00 (y1 = [0, 0])", "01 and 10 (y1 = [1, 0])", "11 (y1 = [2, 1])"],
-        "XOR")
+def array(name, value, *shape):
+    """An array of this shape, None for any size, or an error that says it."""
+    found = numbers(name, value)
+    if found.ndim == len(shape) and all(
+            size in (None, n)
+            for size, n in zip(shape, found.shape, strict=True)):
+        return found
+    letters = [str(size or "number of hidden units") for size in shape]
+    rows = ": a row for each unit" * (len(shape) == 2)
+    raise Refused(f"{name} should have the shape [{', '.join(letters)}]"
+                  f"{rows}; yours is {list(found.shape)}")
 
 
 @judged
-def run_weights(layers):
-    if not isinstance(layers, (list, tuple)) or len(layers) != 2:
-        raise Refused("return a list of two matrices, [layer1, layer2]")
-    layer1 = matrix("layer1", layers[0], 3)
-    layer2 = matrix("layer2", layers[1], layer1.shape[1] + 1, 1)
-    return said_by(network_says, layer1, layer2)
+def run_network(layers):
+    try:
+        (W1, b1, g1), (W2, b2, g2) = layers
+    except (TypeError, ValueError):
+        raise Refused("return a list of two layers, (W, b, activation) "
+                      "each") from None
+    W1 = array("W1", W1, None, 2)
+    b1 = array("b1", b1, len(W1))
+    W2, b2 = array("W2", W2, 1, len(W1)), array("b2", b2, 1)
+
+    def says(factor):
+        H = g1.g(factor * (CORNERS @ W1.T + b1))
+        Y = g2.g(factor * (H @ W2.T + b2))[:, 0]
+        words = ["1" if y >= 0.9 else "0" if y <= 0.1 else f"{y:.2f}"
+                 for y in Y]
+        return differences(words, "0110", PLACES, "XOR")
+
+    if says(1) != "XOR" and says(100) == "XOR":
+        raise Refused("all your lines are in the right places, but the units "
+                      "hesitate: the answers are not within 0.1 of 0 and 1. "
+                      "Multiply all weights and biases by 10, or more")
+    return says(1)
 
 
 @judged
-def run_line(layer2):
-    return said_by(line_says, matrix("layer2", layer2, 3, 1))
+def run_output(W2):
+    H = np.array([[0, 0], [1, 0], [1, 0], [2, 1]])
+    Y = H @ array("W2", W2, 1, 2)[0]
+    return differences([f"{y:.6g}" for y in Y], "0110", PLACES, "XOR")
 
 
-def run_pencil(learner):
-    """Whole numbers and fractions as floats, to compare them."""
-    answer = learner()
+@judged
+def run_pencil(answer):
+    """The numbers as floats, to compare them; no float may come in."""
     if not isinstance(answer, (list, tuple)):
         return answer
+    for name, value in zip(("y1[0]", "y1[1]", "y2[0]"), answer):
+        if isinstance(value, (float, np.floating)):
+            raise Refused(
+                f"{name} is the decimal number {value:.6g}, and decimals are "
+                "rounded. An exact answer is a whole number or a Fraction, "
+                "such as Fraction(5, 4)")
     return [float(value) if isinstance(value, (int, Fraction)) else value
             for value in answer]
 
 
-UPSIDE_DOWN = (
-    "The answers are upside down, 1 for 0 and 0 for 1 at every corner. "
-    "Change the sign of everything in layer2")
-FORGOT_ONE = (
-    "The 1 for the bias is missing. Each layer has a row more than it has "
-    "inputs, so the input needs one more entry: np.append(output, 1)")
-FIRST_LAYER_ONLY = (
-    "The 1 is appended for the first layer only. Every layer has a bias, so "
-    "every layer needs a 1 on the way in: append it inside the loop")
-
-LAYER2, LINE = "[[1], [-1], [-0.5]]", "[[1], [-2], [-0.5]]"
-PRODUCT = "np.append(output, 1) @ layer"
 PENCIL = "Fraction(11, 15), Fraction(0), Fraction(11, 15)"
 
 EXERCISES = [
     Exercise(
-        xor_weights,
-        question="weights on paper: two folded matrices for XOR",
+        xor_layers,
+        question="a whole network for XOR, by hand",
         outputs=[Output("the output")],
         draw=lambda rng: (),
-        call=run_weights,
+        call=run_network,
         blanks=[
-            ("layer1 = np.array([[1, 1], [1, 1], [-0.5, -1.5]])",
-             "layer1 = ...  # [3, 2]: a column for each hidden unit"),
-            ("layer2 = np.array([[1], [-1], [-0.5]])",
-             "layer2 = ...  # [3, 1]: the output unit"),
+            ("W1 = np.array([[10, -10],\n                   [-10, 10]])",
+             "W1 = ...  # [2, 2]: a row for each hidden unit"),
+            ("b1 = np.array([-5, -5])", "b1 = ...  # [2]"),
+            ("W2 = np.array([[10, 10]])", "W2 = ...  # [1, 2]"),
+            ("b2 = np.array([-5])", "b2 = ...  # [1]"),
         ],
         mistakes=[
-            Mistake(LAYER2, "[[0], [1], [-0.5]]",
-                    hint="This network is AND: 1 at [1, 1] alone, where XOR "
-                    "is 0. AND has to speak against the answer, OR for it"),
-            Mistake(LAYER2, "[[-1], [1], [0.5]]", hint=UPSIDE_DOWN),
+            Mistake("W2 = np.array([[10, 10]])",
+                    "W2 = np.array([[-10, -10]])",
+                    "b2 = np.array([-5])", "b2 = np.array([5])",
+                    hint="The answers are upside down, 1 for 0 and 0 for 1 "
+                    "at every corner. Change the sign of W2 and of b2"),
+            Mistake("b2 = np.array([-5])", "b2 = np.array([-15])",
+                    hint="The output unit never says yes. It asks for two "
+                    "that say yes, and here one is enough: which gate is it?"),
         ],
         hints=[
-            "Begin with the hidden units, one column each. With the weights "
-            "1 and 1, the bias decides how many ones get the sum above 0.",
-            "A bias of -0.5 asks for at least one 1, which is OR. A bias of "
-            "-1.5 asks for two, which is AND. So layer1 has the rows "
-            "[1, 1], [1, 1] and [-0.5, -1.5].",
-            "The output should say 1 where OR says 1 and AND does not: a "
-            "positive weight on the first, a negative one on the second that "
-            "cancels it, and a bias such as -0.5.",
+            "Unit 0 should say 1 at (1, 0) and nowhere else. So x[0] speaks "
+            "for it and x[1] against it, and 0 - 0 must not be enough.",
+            "With x[0] - x[1] - 0.5 the sum is 0.5 at (1, 0), and -0.5 or "
+            "less at the other corners. Unit 1 is its mirror image.",
+            "The output is OR of the two: the sum of both, minus 0.5. And "
+            "everything times 10, so that the units are sure.",
         ],
     ),
     Exercise(
-        output_layers_of,
-        question="the question's loop: the outputs of all layers",
-        outputs=[Output("output_layers")],
-        draw=draw_weight_layers,
-        blanks=[
-            ("output = x", "output = ..."),
-            ("output = g(np.append(output, 1) @ layer)", "output = ..."),
-            ("output_layers.append(output)", "output_layers.append(...)"),
-        ],
+        outputs_of,
+        question="the forward pass through any number of layers",
+        outputs=[Output("outputs")],
+        draw=draw_pass,
+        blanks=["W @ outputs[-1] + b",
+                ("outputs.append(activation.g(a))", "outputs.append(...)")],
         mistakes=[
-            *[Mistake(PRODUCT, wrong, hint=FORGOT_ONE)
-              for wrong in ("output @ layer", "np.dot(output, layer)")],
-            *[Mistake("output = x", "output = np.append(x, 1)",
-                      PRODUCT, wrong, hint=FIRST_LAYER_ONLY)
-              for wrong in ("output @ layer", "np.dot(output, layer)")],
-            Mistake("g(np.append(output, 1) @ layer)",
-                    "np.append(g(np.append(output, 1) @ layer), 1)",
-                    hint="The second layer gets two ones. Append the 1 on "
-                    "the way into a layer, and not on the way out as well"),
-            Mistake(PRODUCT, "output @ layer[:-1]",
-                    hint="No bias counts here. It is the weight of one more "
-                    "input, always 1: use the whole layer, and append that 1"),
-            Mistake("output_layers = []", "output_layers = [x]",
-                    hint="The list begins with x, which is given. It should "
-                    "hold only what the layers put out"),
-            Mistake("return output_layers", "return [output]",
-                    hint="The list holds the last output only"),
-            Mistake("return output_layers", "return output_layers[::-1]",
-                    hint="The outputs are in reverse order"),
+            Mistake("W @ outputs[-1] + b", "W @ x + b",
+                    hint="Every layer reads x here. The first one does; each "
+                    "further layer reads what the layer below it put out"),
         ],
         hints=[
             "Follow one instance. What does the first layer read, and what "
             "does the second one read?",
-            "The first layer reads x, so output starts as x. In the loop, "
-            "output goes in on the right of the =, and comes out on the left.",
-            "One layer is g(np.append(output, 1) @ layer): append a 1 for "
-            "the bias, take the sums, apply g. Then append output.",
+            "Both times it is the last entry of outputs so far, which Python "
+            "calls outputs[-1].",
+            "a is W @ outputs[-1] + b. The layer's output is "
+            "activation.g(a), and it goes to the end of outputs.",
         ],
     ),
     Exercise(
-        line_between,
-        question="one line in hidden space, for another hidden layer",
+        output_weights,
+        question="two equations: exactly XOR from a hidden layer with ReLU",
         outputs=[Output("the output")],
         draw=lambda rng: (),
-        call=run_line,
-        blanks=[("layer2 = np.array([[1], [-2], [-0.5]])",
-                 "layer2 = ...  # [3, 1]: two weights, one bias")],
+        call=run_output,
+        blanks=[("W2 = np.array([[1, -2]])", "W2 = ...  # [1, 2]")],
+        hints=[
+            "Write y = W2[0, 0] · y1[0] + W2[0, 1] · y1[1] for the three "
+            "places in hidden space. What should it be at each of them?",
+            "At (0, 0) it is 0 whatever the weights are. At (1, 0) it is "
+            "W2[0, 0], and that should be 1.",
+            "At (2, 1) it is 2 · 1 + W2[0, 1], and that should be 0.",
+        ],
+    ),
+    Exercise(
+        fold,
+        question="W and b in one matrix, the biases in its last row",
+        outputs=[Output("M", "[num_inputs + 1, num_outputs]")],
+        draw=draw_layer,
+        draw_square=lambda rng: draw_layer(rng, square=True),
+        blanks=["W.T", "np.vstack([columns, b])"],
         mistakes=[
-            Mistake(LINE, "[[1], [0], [-0.5]]",
-                    hint="The point 11 is still on the side of 01 and 10. "
-                    "What sets it apart is y1[1]: give that a negative "
-                    "weight, large enough to outweigh the rest of the sum"),
-            Mistake(LINE, "[[-1], [2], [0.5]]", hint=UPSIDE_DOWN),
+            Mistake("[columns, b]", "[b, columns]",
+                    hint="The biases are in the first row. The 1 is appended "
+                    "at the end of x, so they belong in the last row"),
+            Mistake("[columns, b]", "[columns, np.ones(len(b))]",
+                    hint="There are ones in the last row. The 1 is appended "
+                    "to x; M holds the biases that it is multiplied by"),
+            Mistake("[columns, b]", "columns, b",
+                    hint="np.vstack wants one list: [columns, b]"),
         ],
         hints=[
-            "Write the sum a = v0 · y1[0] + v1 · y1[1] + c at the three "
-            "points. At which of them should it be above 0?",
-            "At [0, 0] the sum is c, so c may not be above 0. At [1, 0] it "
-            "is v0 + c, so v0 has to be larger than -c. Take v0 = 1 and "
-            "c = -0.5.",
-            "At [2, 1] the sum is 2 · 1 + v1 - 0.5, and it may not be above "
-            "0. So v1 is -1.5 or below, for instance -2.",
+            "Look at the picture: what happens to the frame around unit 0 "
+            "on its way from the left to the right?",
+            "A row of W becomes a column of M: that is what .T does. Then b "
+            "goes below, as one more row.",
+            "np.vstack([upper, lower]) puts one on top of the other, here "
+            "W.T and b.",
+        ],
+    ),
+    Exercise(
+        unfold,
+        question="the way back: W and b out of one matrix",
+        outputs=[Output("W"), Output("b")],
+        draw=lambda rng: (fold(*draw_layer(rng)),),
+        blanks=["M[:-1].T", "M[-1]"],
+        mistakes=[
+            Mistake("M[:-1].T", "M[1:].T", "= M[-1]", "= M[0]",
+                    hint="The biases are taken from the first row, and they "
+                    "are in the last one"),
+        ],
+        hints=[
+            "Where in M are the biases, and what is left when they are "
+            "taken away?",
+            "M[-1] is the last row, M[:-1] are all rows but the last.",
+            "The rows that are left have a column for each unit. Our W has "
+            "a row for each, so: M[:-1].T.",
         ],
     ),
     Exercise(
@@ -248,10 +268,6 @@ EXERCISES = [
                     "Fraction(11, 15), Fraction(-4, 15), Fraction(19, 15)",
                     hint="The sum of unit 1 is below 0, and ReLU makes 0 of "
                     "that"),
-            *[Mistake(PENCIL, f"{y}, 0, {y}",
-                      hint="These are decimals, rounded. An exact answer is "
-                      "a fraction, such as Fraction(5, 4)")
-              for y in (0.7, 0.73, 0.733, 0.7333)],
         ],
         hints=[
             "Bring 1/3 and 2/5 to the same denominator, and add.",

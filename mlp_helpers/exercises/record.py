@@ -62,21 +62,29 @@ def done():
     return set(read()[0])
 
 
-def add(name, notebook):
-    """Record that an exercise is solved. Never raises.
+def add(name, notebook, source=None):
+    """Record that an exercise is solved, and how. Never raises.
 
-    Returns where it could not be kept, and why; "" where it is kept.
+    A new source takes the place of an older one; without one, the older one
+    stays. Returns where it could not be kept, and why; "" where it is kept.
     """
-    line = json.dumps({"exercise": name, "notebook": notebook})
+    entry = {"exercise": name, "notebook": notebook}
+    if source:
+        entry["source"] = source
+    line = json.dumps(entry)
     try:
         file = path()
         for _ in range(TRIES):
             entries, reason = read()
-            if reason or name in entries:
+            if reason or name in entries and source in (
+                    None, entries[name].get("source")):
                 return reason
             file.parent.mkdir(parents=True, exist_ok=True)
             _append(file, f"\n{line}\n".encode())
-        return "" if name in done() else _reason("what is written is lost")
+        kept = read()[0].get(name, {})
+        if kept and source in (None, kept.get("source")):
+            return ""
+        return _reason("what is written is lost")
     except Exception as error:
         return _reason(error)
 

@@ -7,6 +7,7 @@ from .diagnosis import OPEN, RIGHT, WRONG, diagnose, find
 from .register import REGISTER
 from .sources import inside
 from .undo import own_functions
+from .yours import kept_source
 
 _next_hint = {}     # name -> how many hints have been shown
 _finished = set()   # names whose finished function `check` has handed out
@@ -121,7 +122,8 @@ def check(function, name=None):
         say(printed.removesuffix("\n"))
     say(f"{symbol} {exercise.name}: {' '.join(message.split())}")
     if symbol == RIGHT:
-        reason = record.add(exercise.name, exercise.notebook)
+        reason = record.add(exercise.name, exercise.notebook,
+                            kept_source(exercise, function))
         if reason:
             say(f"(It could not be kept {reason}. progress() will not show "
                 "it.)")

@@ -95,10 +95,15 @@ def chain(w, b, x, t):
             factor(value, 3) for value in (y - t, y * (1 - y), x))
         ax.set_title("dE/dw = (y \u2212 t) \u00b7 y (1 \u2212 y) \u00b7 x\n"
                      f"= {factors} = {number(slope, 4)}", fontsize=11, pad=12)
-        way = "falls" if slope < 0 else "rises"
         return (f"At w = {number(w, 1)} the output is y = {number(y, 3)}, the "
                 f"target t = {t:g}. The slope dE/dw is {number(slope, 4)}: "
-                f"a larger w, and the error {way}.")
+                f"{_way(slope)}.")
 
     low, high = round(w - 4, 1), round(w + 4, 1)
     return Explorer(draw, w=Slider("weight w", low, high, 0.1, round(w, 1)))
+
+
+def _way(slope):
+    if abs(slope) < 5e-5:  # 0.0000 in the picture
+        return "flat to four digits, and a larger w changes E hardly at all"
+    return f"a larger w, and the error {'falls' if slope < 0 else 'rises'}"

@@ -55,19 +55,22 @@ def input_space(layers, X, T, ax=None, title="what the network is given",
                 names=None):
     """Draw the instances, the network's answer and its hidden units' lines.
 
-    The arguments are those of `hidden_space`, with two inputs. `names` are
-    the names of the two hidden units. A line's arrow points to the side
-    where its unit's sum is above 0.
+    The arguments are those of `hidden_space`, with two inputs and any number
+    of hidden units. `names` are the names of these; where there are more
+    than two, their lines have none. A line's arrow points to the side where
+    its unit's sum is above 0.
     """
-    layers, X, T = _checked(layers, X, T)
+    layers, X, T = _checked(layers, X, T, num_units=None)
     validation.check_shape("X", X, num_instances=None, num_inputs=2)
     low, high = X.min(axis=0), X.max(axis=0)
     with canvas(ax, None, (5.0, 4.2)) as (figure, ax):
         ax = ax or figure.add_subplot()
         _regions(ax, lambda P: answers(layers, P)[-1], low, high)
         W, b, _ = layers[0]
-        for unit, name in enumerate(names or ("y1[0]", "y1[1]")):
-            _unit_line(ax, W[unit], b[unit], name, unit)
+        if len(W) <= 2:
+            names = names or [f"y1[{unit}]" for unit in range(len(W))]
+        for unit in range(len(W)):
+            _unit_line(ax, W[unit], b[unit], names and names[unit], unit)
         _instances(ax, X, T, X)
         ax.set(xlabel="x[0]", ylabel="x[1]", title=title)
 
@@ -80,14 +83,15 @@ def two_spaces(layers, X, T, names=None, fig=None):
         hidden_space(layers, X, T, right)
 
 
-def _checked(layers, X, T):
+def _checked(layers, X, T, num_units=2):
+    """Arrays; `num_units` is the size of the first layer, None for any."""
     layers = [(*validation.weights_and_biases(W, b), activation)
               for W, b, activation in layers]
-    for level, size in ((0, 2), (-1, 1)):
-        if len(layers) < 2 or len(layers[level][0]) != size:
-            raise ValueError(
-                "layers: expected two or more, two units in the first and "
-                f"one in the last, got {[len(W) for W, *_ in layers]} units")
+    sizes = [len(W) for W, *_ in layers]
+    if len(sizes) < 2 or sizes[-1] != 1 or num_units not in (None, sizes[0]):
+        first = "two units in the first and " * (num_units == 2)
+        raise ValueError(f"layers: expected two or more, {first}one unit in "
+                         f"the last, got {sizes} units")
     X = validation.data("X", X, num_instances=None,
                         num_inputs=layers[0][0].shape[1])
     return layers, X, validation.data("T", T, num_instances=len(X),
@@ -167,10 +171,11 @@ def _unit_line(ax, w, b, name, unit):
     limits = ax.get_xlim(), ax.get_ylim()
     ax.plot(*ends.T, color=colour, linestyle=(0, (5, 2)), linewidth=1.8)
     ax.set(xlim=limits[0], ylim=limits[1])
-    start = foot + (0.22 - 0.44 * unit) * along
+    start = foot + (0.22 - 0.44 * (unit % 2)) * along
     ax.annotate("", start + 0.2 * across, start, arrowprops={
         "arrowstyle": "-|>", "color": colour, "linewidth": 1.8,
         "shrinkA": 0, "shrinkB": 0})
-    ax.annotate(name, start + 0.24 * across, color=colour, fontsize=SMALL,
-                ha="left" if across[0] > 0 else "right",
-                va="center", weight="bold")
+    if name:
+        ax.annotate(name, start + 0.24 * across, color=colour, fontsize=SMALL,
+                    ha="left" if across[0] > 0 else "right",
+                    va="center", weight="bold")

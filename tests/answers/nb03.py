@@ -31,64 +31,38 @@ def layer_output(W, b, x, g):
     return g((W * x).sum(axis=1) + b)
 """,
     ],
-    "fold": [
+    "layer_of_wires": [
         """
-def fold(W, b):
-    return np.column_stack([W, b]).T
+def layer_of_wires():
+    W = np.zeros((3, 2))
+    W[0, 0], W[2, 0] = 2, -1
+    W[:, 1] = [-1, 3, 0.5]
+    return W, [0, -2, 0]
 """,
         """
-def fold(W, b):
-    num_outputs, num_inputs = W.shape
-    M = np.empty((num_inputs + 1, num_outputs))
-    M[:-1] = W.T
-    M[-1] = b
-    return M
-""",
-        """
-def fold(W, b):
-    units = [np.append(row, bias) for row, bias in zip(W, b)]
-    return np.array(units).T
-""",
-        """
-def fold(W, b):
-    return np.concatenate((W.T, b[np.newaxis, :]), axis=0)
+def layer_of_wires():
+    return np.array([[2, 0, -1], [-1, 3, 0.5]]).T, np.array([0, -2.0, 0])
 """,
     ],
-    "unfold": [
+    "one_layer": [
         """
-def unfold(M):
-    num_inputs = len(M) - 1
-    return M.T[:, :num_inputs].copy(), M[num_inputs].copy()
+def one_layer(W1, b1, W2, b2):
+    return np.dot(W2, W1), np.dot(W2, b1) + b2
 """,
         """
-def unfold(M):
-    *rows, b = M
-    return np.array(rows).T, np.array(b)
+def one_layer(W1, b1, W2, b2):
+    W = np.zeros((len(W2), W1.shape[1]))
+    b = np.array(b2, dtype=float)
+    for o in range(len(W2)):
+        for h in range(len(W1)):
+            W[o] += W2[o, h] * W1[h]
+            b[o] += W2[o, h] * b1[h]
+    return W, b
 """,
         """
-def unfold(M):
-    W = np.array([[M[i, o] for i in range(len(M) - 1)]
-                  for o in range(M.shape[1])])
-    return W, M[-1, :]
-""",
-    ],
-    "num_parameters": [
-        """
-def num_parameters(sizes):
-    return sum((n + 1) * m for n, m in zip(sizes, sizes[1:]))
-""",
-        """
-def num_parameters(sizes):
-    arrays = []
-    for level in range(1, len(sizes)):
-        arrays.append(np.zeros((sizes[level], sizes[level - 1])))
-        arrays.append(np.zeros(sizes[level]))
-    return sum(array.size for array in arrays)
-""",
-        """
-def num_parameters(sizes):
-    weights = int(np.dot(sizes[1:], sizes[:-1]))
-    return weights + sum(sizes) - sizes[0]
+def one_layer(W1, b1, W2, b2):
+    b = b1 @ W2.T + b2
+    return np.einsum("oh,hi->oi", W2, W1), b
 """,
     ],
 }
@@ -111,45 +85,23 @@ WRONG = {
         wrong("= g(a)", "= np.tanh(a)", words="Use the g that is"),
         wrong("return y", "pass", words="None"),
     ],
-    "fold": [
-        wrong("= W.T", "= W", words="exact"),
-        wrong("np.vstack([columns, b])", "np.column_stack([columns, b])",
-              words="exact"),
-        wrong("np.vstack([columns, b])", "np.hstack([columns, b])",
-              words="`np.hstack` stands where `np.vstack` belongs"),
-        wrong("np.vstack([columns, b])", "np.append(columns, b, axis=0)",
-              words="same number of dimensions"),
-        wrong("np.vstack([columns, b])", "np.append(columns, b)",
-              words="has the wrong shape"),
-        wrong("np.vstack([columns, b])", "columns + b",
-              words="has the wrong shape"),
-        wrong("np.vstack([columns, b])", "columns.copy()",
-              words="never reads its argument b"),
-        wrong("= W.T", "= W", "np.vstack([columns, b])",
-              "np.column_stack([columns, b])", words="transposed"),
+    "layer_of_wires": [
+        wrong("[[2, -1], [0, 3], [-1, 0.5]]", "[[2, 0, -1], [-1, 3, 0.5]]",
+              words="a row for each unit"),
+        wrong("[0, 3]", "[3, 0]", words=("W[1, 0]", "W[1, 1]")),
+        wrong("[0, -2, 0]", "[-2]", words="b should have the shape [3]"),
+        wrong("[0, -2, 0]", "[0, 2, 0]", words="2 at b[1]"),
+        wrong("[-1, 0.5]", "[-1]", words="different lengths"),
+        wrong("return W, b", "return W", words="return two things"),
     ],
-    "unfold": [
-        wrong("M[:-1].T", "M[:-1]", words="is transposed"),
-        wrong("M[:-1].T", "M.T", words="without [:-1]"),
-        wrong("M[:-1].T", "M[:, :-1].T", words="have changed places"),
-        wrong("= M[-1]", "= M[:, -1]", words="have changed places"),
-        wrong("= M[-1]", "= M[-1:]", words="has the wrong shape"),
+    "one_layer": [
+        wrong("W2 @ W1", "W1 @ W2", words="have changed places"),
+        wrong("W2 @ W1", "W2 + W1", words="could not be broadcast"),
+        wrong("W2 @ W1", "(W2 @ W1).T", words="the transpose in"),
+        wrong("W2 @ b1 + b2", "W2 @ b1", words="`b2`"),
+        wrong("W2 @ b1 + b2", "W2 @ (b1 + b2)", words="line 4"),
+        wrong("W2 @ b1 + b2", "W2 @ b1 - b2",
+              words="`-` stands where `+` belongs"),
         wrong("return W, b", "return b, W", words="swapped"),
-        wrong("return W, b", "return W", words="b"),
-    ],
-    "num_parameters": [
-        wrong("num_inputs + num_outputs", "num_inputs",
-              words="without `num_outputs`"),
-        wrong("num_inputs + num_outputs", "num_inputs + num_inputs",
-              words="have changed places"),
-        wrong("num_inputs + num_outputs",
-              "num_inputs + num_outputs + num_inputs",
-              words="`+ num_inputs` does not belong"),
-        wrong("num_outputs * num_inputs", "num_outputs + num_inputs",
-              words="`+` stands where `*` belongs"),
-        wrong("num_outputs * num_inputs + num_outputs",
-              "num_inputs + num_outputs",
-              words="without the factor `num_outputs`"),
-        wrong("total +=", "total =", words="overwrites the one before"),
     ],
 }

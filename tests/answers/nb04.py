@@ -3,82 +3,111 @@
 from . import wrong
 
 RIGHT = {
-    "xor_weights": [
+    "xor_layers": [
         """
-def xor_weights():
-    OR, NAND, AND = [2, 2, -1], [-2, -2, 3], [[2], [2], [-3]]
-    return np.array([OR, NAND]).T, np.array(AND)
+def xor_layers():
+    OR, NAND, AND = [[20, 20], -10], [[-20, -20], 30], [[20, 20]]
+    W1, b1 = np.array([OR[0], NAND[0]]), np.array([OR[1], NAND[1]])
+    return [(W1, b1, logistic), (np.array(AND), np.array([-30]), logistic)]
 """,
         """
-def xor_weights():
-    return [[[1, -1], [-1, 1], [-0.5, -0.5]], [[1], [1], [-0.5]]]
+def xor_layers():
+    return (([[9, 9], [9, 9]], [-4.5, -13.5], logistic),
+            ([[9, -9]], [-4.5], logistic))
 """,
         """
-def xor_weights():
-    neither = np.array([-1.0, -1.0, 0.5])
-    both = np.array([1.0, 1.0, -1.5])
-    layer1 = np.column_stack([neither, both])
-    return [layer1, -np.ones((3, 1)) + [[0], [0], [1.5]]]
+def xor_layers():
+    W1 = 20 * np.array([[1, 1], [1, 1], [0, 0]])
+    b1 = 20 * np.array([-0.5, -1.5, 1])
+    return [(W1, b1, logistic), ([[20, -20, 0]], [-10], logistic)]
 """,
         """
-def xor_weights():
-    return [20 * np.array([[1, 1, 0], [1, 1, 0], [-0.5, -1.5, 1]]),
-            np.array([[1], [-1], [0], [-0.5]])]
-""",
-    ],
-    "output_layers_of": [
-        """
-def output_layers_of(x, weight_layers, g):
-    output_layers = []
-    for layer in weight_layers:
-        output_layers += [g(x @ layer[:-1] + layer[-1])]
-        x = output_layers[-1]
-    return output_layers
-""",
-        """
-def output_layers_of(x, weight_layers, g):
-    output = g(np.dot(layer.T, [*x, 1])) if False else x
-    kept = [output]
-    for layer in weight_layers:
-        kept.append(g(layer.T @ np.concatenate([kept[-1], [1.0]])))
-    return kept[1:]
-""",
-        """
-def output_layers_of(x, weight_layers, g):
-    output_layers = []
-    output = x
-    for layer in weight_layers:
-        num_inputs, num_units = len(layer) - 1, layer.shape[1]
-        a = np.zeros(num_units)
-        for o in range(num_units):
-            a[o] = layer[num_inputs, o]
-            for i in range(num_inputs):
-                a[o] += output[i] * layer[i, o]
-        output = g(a)
-        output_layers.append(output)
-    return output_layers
-""",
-        """
-def output_layers_of(x, weight_layers, g):
-    if not weight_layers:
-        return []
-    y = g(np.append(x, 1) @ weight_layers[0])
-    return [y] + output_layers_of(y, weight_layers[1:], g)
+def xor_layers():
+    W1, b1 = np.array([[8, -8], [-8, 8]]), np.array([-4, -4])
+    return [(W1, b1, tanh), (np.array([[8, 8]]), np.array([8]), logistic)]
 """,
     ],
-    "line_between": [
+    "outputs_of": [
         """
-def line_between():
-    return np.array([[1], [-2], [0]])
+def outputs_of(x, layers):
+    outputs = [x]
+    for layer in layers:
+        W, b, activation = layer
+        x = activation.g(W.dot(x) + b)
+        outputs += [x]
+    return outputs
 """,
         """
-def line_between():
-    return [[10], [-20], [-5]]
+def outputs_of(x, layers):
+    if not layers:
+        return [x]
+    W, b, activation = layers[0]
+    return [x] + outputs_of(activation.g(x @ W.T + b), layers[1:])
 """,
         """
-def line_between():
-    W, b = np.array([[2.0, -5.0]]), np.array([-1.0])
-    return np.vstack([W.T, b])
+def outputs_of(x, layers):
+    outputs = [x]
+    for n in range(len(layers)):
+        W, b, activation = layers[n]
+        a = b.copy()
+        for o in range(W.shape[0]):
+            for i in range(W.shape[1]):
+                a[o] += W[o, i] * outputs[n][i]
+        outputs.append(activation.g(a))
+    return outputs
+""",
+    ],
+    "output_weights": [
+        """
+def output_weights():
+    return [[1, -2]]
+""",
+        """
+def output_weights():
+    v0 = 1
+    v1 = 0 - 2 * v0
+    return np.array([[v0, v1]], dtype=float)
+""",
+    ],
+    "fold": [
+        """
+def fold(W, b):
+    return np.column_stack([W, b]).T
+""",
+        """
+def fold(W, b):
+    num_outputs, num_inputs = W.shape
+    M = np.empty((num_inputs + 1, num_outputs))
+    M[:-1] = W.T
+    M[-1] = b
+    return M
+""",
+        """
+def fold(W, b):
+    units = [np.append(row, bias) for row, bias in zip(W, b)]
+    return np.array(units).T
+""",
+        """
+def fold(W, b):
+    return np.concatenate((W.T, b[np.newaxis, :]), axis=0)
+""",
+    ],
+    "unfold": [
+        """
+def unfold(M):
+    num_inputs = len(M) - 1
+    return M.T[:, :num_inputs].copy(), M[num_inputs].copy()
+""",
+        """
+def unfold(M):
+    *rows, b = M
+    return np.array(rows).T, np.array(b)
+""",
+        """
+def unfold(M):
+    W = np.array([[M[i, o] for i in range(len(M) - 1)]
+                  for o in range(M.shape[1])])
+    return W, M[-1, :]
 """,
     ],
     "by_pencil": [
@@ -93,130 +122,102 @@ def by_pencil():
     both = max(sum(x) - 1, 0)
     return count, both, max(count - 2 * both, 0)
 """,
-        """
-def by_pencil():
-    return 11 / 15, 0.0, 11 / 15
-""",
     ],
 }
+PENCIL = "Fraction(11, 15), Fraction(0), Fraction(11, 15)"
 WRONG = {
-    "xor_weights": [
-        wrong("[-1],", "[1],", words="`1` stands where `-1` belongs"),
-        wrong("[[1, 1], [1, 1], [-0.5, -1.5]]",
-              "[[-0.5, -1.5], [1, 1], [1, 1]]", "[[1], [-1], [-0.5]]",
-              "[[-0.5], [1], [-1]]", words="biases in the first row"),
-        wrong("[[1], [-1], [-0.5]]", "[[-0.5], [1], [-1]]",
-              words="biases in the first row"),
-        wrong("[[1], [-1], [-0.5]]", "[[1], [-1], [float('inf')]]",
-              words="layer2 should be made of finite numbers"),
-        wrong("np.array([[1], [-1], [-0.5]])", "[[1], [-1], -0.5]",
-              words="layer2 should be made of numbers, in rows"),
-        wrong("[[1], [-1], [-0.5]]", "[[1], [-2], [0.5]]",
-              words="`0.5` stands where `0` belongs"),
-        wrong("[[1], [-1], [-0.5]]", "[[1], [-1], [-1.5]]",
-              words="`1` stands where `2` belongs"),
-        wrong("[[1], [-1], [-0.5]]", "[[1], [-1], [0.5]]",
-              words="`0.5` stands where `0` belongs"),
-        wrong("[[1, 1], [1, 1], [-0.5, -1.5]]",
-              "[[1, 1], [0, 1], [-0.5, -1.5]]",
-              words=("0 at [0, 1]", "not right")),
-        wrong("[[1, 1], [1, 1], [-0.5, -1.5]]",
-              "[[0, 1], [1, 1], [-0.5, -1.5]]",
-              words=("0 at [1, 0]", "not right")),
-        wrong("[[1, 1], [1, 1], [-0.5, -1.5]]", "[[1, 1], [1, 1]]",
-              words=("shape", "layer1", "[3, number of hidden units]")),
-        wrong("[-0.5, -1.5]])", "[-0.5, -1.5]]).T",
-              words=("shape", "yours is [2, 3]", "transpose it")),
-        wrong("[[1], [-1], [-0.5]]", "[1, -1, -0.5]",
-              words=("shape", "layer2", "[3, 1]")),
-        wrong("[[1], [-1], [-0.5]]", "[[1, -1, -0.5]]",
-              words=("shape", "layer2", "[3, 1]", "transpose it")),
-        wrong("return [layer1, layer2]", "return layer1",
-              words="list of two matrices"),
-        wrong("return [layer1, layer2]", "pass", words="None"),
+    "xor_layers": [
+        wrong("[[10, -10],\n                   [-10, 10]]",
+              "[[1, -1], [-1, 1]]", "[-5, -5]", "[-0.5, -0.5]",
+              "[[10, 10]]", "[[1, 1]]", "[-5])", "[-0.5])",
+              words="the units hesitate"),
+        wrong("[[10, -10],", "[[10, 10],",
+              words="1 at (1, 1)"),
+        wrong("[-5, -5]", "[5, 5]", words="1 at (0, 0)"),
+        wrong("[-5, -5]", "[-5]", words=("b1", "shape", "[2]", "[1]")),
+        wrong("[[10, 10]]", "[10, 10]",
+              words=("W2", "shape", "[1, 2]", "yours is [2]")),
+        wrong("[[10, 10]]", "[[10], [10]]",
+              words=("W2", "[1, 2]: a row for each unit", "[2, 1]")),
+        wrong("[[10, -10],\n                   [-10, 10]]",
+              "[[10, -10, -5], [-10, 10, -5]]",
+              words=("W1", "[number of hidden units, 2]")),
+        wrong("[[10, 10]]", "[[10, float('inf')]]",
+              words="W2 should be made of finite numbers"),
+        wrong("return [(W1, b1, logistic), (W2, b2, logistic)]",
+              "return W1, b1, W2, b2", words="list of two layers"),
+        wrong("return [(W1, b1, logistic), (W2, b2, logistic)]",
+              "pass", words="None"),
     ],
-    "output_layers_of": [
-        wrong("np.append(output, 1) @ layer", "layer @ np.append(output, 1)",
+    "outputs_of": [
+        wrong("W @ outputs[-1]", "outputs[-1] @ W",
               words="have changed places"),
-        wrong("np.append(output, 1) @ layer",
-              "np.dot(layer, np.append(output, 1))",
-              words="have changed places"),
-        wrong("np.append(output, 1)", "np.append(1, output)",
-              words="have changed places"),
-        wrong("np.append(output, 1)", "np.append(output, 0)",
-              words="No bias counts here"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "np.append(output, 1) @ layer", words="without g(...)"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "np.append(output, 1) @ layer", "return output_layers",
-              "return output_layers[:-1] + [g(output_layers[-1])]",
-              words="without g(...)"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "np.append(output, 1) @ layer", "output_layers.append(output)",
-              "output_layers.append(output)\n        output = g(output)",
-              words="belongs behind"),
-        wrong("np.append(output, 1)", "np.append(x, 1)",
-              words="`x` stands where `output` belongs"),
-        wrong("return output_layers", "return output_layers[1:]",
-              words="is missing"),
-        wrong("return output_layers", "return output_layers[-1:]",
-              words="the last output only"),
-        wrong("layers.append(output)", "layers.insert(0, output)",
+        wrong("W @ outputs[-1] + b", "W @ outputs[-1]", words="without `b`"),
+        wrong("W @ outputs[-1]", "W @ outputs[0]", words="Every layer reads"),
+        wrong("append(activation.g(a))", "append(a)",
+              words="without activation.g(...)"),
+        wrong("activation.g(a)", "logistic.g(a)", words="activation"),
+        wrong("outputs = [x]", "outputs = []", "outputs[-1]",
+              "(outputs or [x])[-1]", words="outputs"),
+        wrong("return outputs", "return outputs[-1]", words="outputs"),
+        wrong("return outputs", "return outputs[::-1]",
               words="reverse order"),
-        wrong("output_layers.append(output)",
-              "output_layers.append(np.append(output, 1))",
-              words="has the wrong shape"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "logistic.g(np.append(output, 1) @ layer)",
-              words="Use the g that is"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "tanh.g(np.append(output, 1) @ layer)",
-              words="Use the g that is"),
-        wrong("g(np.append(output, 1) @ layer)",
-              "(lambda a: a > 0)(np.append(output, 1) @ layer)",
-              words="Use the g that is"),
-        wrong("return output_layers", "return output", words="output_layers"),
-        wrong("return output_layers", "pass", words="None"),
+        wrong("return outputs", "    return outputs", words="first round"),
+        wrong("return outputs", "pass", words="None"),
     ],
-    "line_between": [
-        wrong("[[1], [-2], [-0.5]]", "[[1], [2], [-0.5]]",
-              words="give that a negative weight"),
-        wrong("[[1], [-2], [-0.5]]", "[[-0.5], [1], [-2]]",
-              words="biases in the first row"),
-        wrong("[[1], [-2], [-0.5]]", "[[1], [-2], [-1.5]]",
-              words="`1.5` stands where `0` belongs"),
-        wrong("[[1], [-2], [-0.5]]", "[[0], [-1], [0.5]]",
-              words=("1 at 00 (y1 = [0, 0])", "not right")),
-        wrong("[[1], [-2], [-0.5]]", "[[-1], [0], [1.5]]",
-              words="1 at 00 (y1 = [0, 0])"),
-        wrong("[[1], [-2], [-0.5]]", "[[1, -2, -0.5]]",
-              words=("shape", "transpose it")),
-        wrong("[[1], [-2], [-0.5]]", "[1, -2, -0.5]",
-              words=("shape", "[3, 1]")),
-        wrong("[[1], [-2], [-0.5]]", "[[1], [-2]]", words=("shape", "[3, 1]")),
-        wrong("return layer2", "pass", words="None"),
+    "output_weights": [
+        wrong("[[1, -2]]", "[[1, -1]]", words="1 at (1, 1)"),
+        wrong("[[1, -2]]", "[[1, 1]]", words="3 at (1, 1)"),
+        wrong("[[1, -2]]", "[[-2, 1]]", words="-2 at (0, 1)"),
+        wrong("[[1, -2]]", "[1, -2]",
+              words=("shape [1, 2]", "yours is [2]")),
+        wrong("[[1, -2]]", "[[1], [-2]]", words="yours is [2, 1]"),
+        wrong("return W2", "pass", words="None"),
+    ],
+    "fold": [
+        wrong("= W.T", "= W", words="exact"),
+        wrong("np.vstack([columns, b])", "np.column_stack([columns, b])",
+              words="exact"),
+        wrong("np.vstack([columns, b])", "np.hstack([columns, b])",
+              words="`np.hstack` stands where `np.vstack` belongs"),
+        wrong("np.vstack([columns, b])", "np.append(columns, b, axis=0)",
+              words="same number of dimensions"),
+        wrong("np.vstack([columns, b])", "np.append(columns, b)",
+              words="has the wrong shape"),
+        wrong("np.vstack([columns, b])", "columns + b",
+              words="has the wrong shape"),
+        wrong("np.vstack([columns, b])", "columns.copy()",
+              words="never reads its argument b"),
+        wrong("= W.T", "= W", "np.vstack([columns, b])",
+              "np.column_stack([columns, b])", words="transposed"),
+    ],
+    "unfold": [
+        wrong("M[:-1].T", "M[:-1]", words="is transposed"),
+        wrong("M[:-1].T", "M.T", words="without [:-1]"),
+        wrong("M[:-1].T", "M[:, :-1].T", words="have changed places"),
+        wrong("= M[-1]", "= M[:, -1]", words="have changed places"),
+        wrong("= M[-1]", "= M[-1:]", words="has the wrong shape"),
+        wrong("return W, b", "return b, W", words="swapped"),
+        wrong("return W, b", "return W", words="b"),
     ],
     "by_pencil": [
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
+        wrong(PENCIL,
               "Fraction(11, 15), Fraction(11, 15), Fraction(-11, 15)",
               words="y1[1] is too large. (y1[0] is right.)"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), 0, Fraction(19, 15)",
+        wrong(PENCIL, "Fraction(11, 15), 0, Fraction(19, 15)",
               words="y2[0]: The sum of unit 1 is below 0"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), 0, 0", words="y2[0] is 0 everywhere"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(17, 12), Fraction(5, 12), Fraction(7, 12)",
+        wrong(PENCIL, "Fraction(11, 15), 0, 0",
+              words="y2[0] is 0 everywhere"),
+        wrong(PENCIL, "Fraction(17, 12), Fraction(5, 12), Fraction(7, 12)",
               words="y1[0] is too large"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(3, 8), 0, 3 / 8", words="1/3 + 2/5 is not 3/8"),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), Fraction(0), Fraction(22, 15)",
-              words=("y2[0]", "2 times too large")),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "[Fraction(11, 15)], [0], [Fraction(11, 15)]",
+        wrong(PENCIL, "Fraction(3, 8), 0, Fraction(3, 8)",
+              words="1/3 + 2/5 is not 3/8"),
+        wrong(PENCIL, "11 / 15, 0, 11 / 15",
+              words=("y1[0] is the decimal number 0.733333", "Fraction")),
+        wrong(PENCIL, "Fraction(11, 15), 0, 0.73",
+              words="y2[0] is the decimal number 0.73"),
+        wrong(PENCIL, "[Fraction(11, 15)], [0], [Fraction(11, 15)]",
               words=("is a list", "without brackets")),
-        wrong("Fraction(11, 15), Fraction(0), Fraction(11, 15)",
-              "Fraction(11, 15), Fraction(0)", words="y2[0]"),
+        wrong(PENCIL, "Fraction(11, 15), Fraction(0)", words="y2[0]"),
     ],
 }
