@@ -78,17 +78,11 @@ def draw_share(rng):
     num_instances, num_nets = int(rng.integers(4, 8)), 47
     targets = rng.integers(2, size=num_instances).astype(float)
     off = rng.uniform(0.15, 0.3, size=(num_nets, num_instances))
-    for n in range(num_nets):
-        if n % 4 == 0:  # all near, even in their sum
-            off[n] *= 0.1
-        elif n % 4 == 1:  # near enough, and one place decides
-            off[n, n % num_instances] = rng.uniform(0.32, 0.36)
-        elif n % 4 == 2:  # one is wrong, and the mean is small
-            off[n] *= 0.1
-            off[n, n % num_instances] = rng.uniform(0.42, 0.48)
-        else:
-            off[n, 1:] = rng.uniform(0.605, 0.9)
-    off[:, 0] = np.where(off[:, 0] < 0.4, off[:, 0], 0.45)
+    off[::4] *= 0.1                              # near, even in their sum
+    off[1::4, 1] = rng.uniform(0.32, 0.36)       # near enough: one decides
+    off[2::4] *= 0.1                             # one is wrong, the mean
+    off[2::4, 2] = rng.uniform(0.42, 0.48)       # is small
+    off[3::4, 1:] = rng.uniform(0.605, 0.9)
     return np.abs(targets - off), targets
 
 
@@ -166,14 +160,10 @@ EXERCISES = [
                     "grows with the weight: subtract."),
         ],
         hints=[
-            "Two things happen for each instance: find the slopes, and take "
-            "a step. After the epoch, look at the error of all.",
-            "A slope above 0 says that E grows with the weight, so the "
-            "weight must shrink: subtract a part of the slope. The rate "
-            "says how large a part.",
-            "gradients = network_gradients(x, t, layers), the new W is "
-            "W - rate * dEdW, b likewise, and at the end of the epoch "
-            "mean_error(layers, X, T).",
+            "For each instance: find the slopes, then step against them.",
+            "A slope above 0 says that E grows with the weight: subtract.",
+            "network_gradients(x, t, layers), then W - rate * dEdW, b "
+            "likewise; after the epoch mean_error(layers, X, T).",
         ],
     ),
     Exercise(
@@ -193,22 +183,15 @@ EXERCISES = [
                     hint="This is the share of the answers that are right. "
                     "A net is solved when all of its answers are: there "
                     "must be one number for each net."),
-            Mistake(LARGEST, "off.max()",
-                    hint="No net passes. Was the largest taken over the "
-                    "nets as well? Then the worst net stands for all. "
-                    "Axis 0, the net, has to stay: axis=1."),
             Mistake("np.abs(Y - targets)", "(Y - targets) ** 2",
                     hint="The square of a number below 1 is smaller: 0.6 "
                     "off becomes 0.36, and passes. How far off is "
                     "np.abs(Y - targets)."),
         ],
         hints=[
-            "Three steps: how far off is each answer, how far off is each "
-            "net at its worst, and what part of the nets is near enough.",
-            "How far off is a matter of size, not of sign. The worst of a "
-            "net is the largest along axis 1; axis 0, the net, stays.",
-            "np.abs(Y - targets), then off.max(axis=1), then "
-            "np.mean(worst < 0.4): the mean of True and False is a share.",
+            "How far off is each answer, each net at its worst, how many?",
+            "The worst of a net is the largest along axis 1, of the sizes.",
+            "np.abs(Y - targets), off.max(axis=1), np.mean(worst < 0.4).",
         ],
     ),
     Exercise(
@@ -227,18 +210,11 @@ EXERCISES = [
                     "and a whole 1/2 for each of the others. An answer in "
                     "between is cheaper. At the best one, the slopes "
                     "best - t of all targets add up to 0."),
-            Mistake("np.mean(targets)", "0.5",
-                    hint="One half is the best for as many ones as zeros. "
-                    "With more of one kind, an answer nearer to them is "
-                    "cheaper."),
         ],
         hints=[
-            "Try it with the targets 1, 1, 0: what do the answers 1/2 and 1 "
-            "cost, and is anything in between cheaper?",
-            "At the lowest place the slope is 0. The slope of E for one "
-            "target is best - t; for all of them these are added up.",
-            "They add up to 0 where best is the mean of the targets. Then "
-            "add up (best - t)**2 / 2 over the targets.",
+            "What do the answers 1/2, 2/3 and 1 cost for 1, 1 and 0?",
+            "At the cheapest answer the slopes best - t add up to 0.",
+            "They do at the mean. Then add up (best - t)**2 / 2.",
         ],
     ),
     Exercise(
@@ -256,10 +232,8 @@ EXERCISES = [
         ],
         hints=[
             "y says how probable a yes is. How probable is a no?",
-            "The error is -ln of the probability that the right answer got: "
-            "y if that is a yes. What is left for a no?",
-            "right is y where t is 1, and 1 - y where t is 0. The error is "
-            "-np.log(right).",
+            "The error is -ln of the probability of the right answer.",
+            "right is y where t is 1, else 1 - y; then -np.log(right).",
         ],
     ),
     Exercise(
@@ -284,10 +258,8 @@ EXERCISES = [
                     hint=words.GD_OF_A.translate(words.SMALL)),
         ],
         hints=[
-            "On the way back the hidden layer needs W2. Has W2 moved at that "
-            "moment? That is what top_first says.",
-            "With top_first it is W2_new, otherwise W2. The slopes of W2 "
-            "are the outer product of delta2 and what fed the layer.",
+            "Has W2 moved when the hidden layer needs it?",
+            "W2_new with top_first, otherwise W2; outer product for dEdW2.",
             "np.outer(delta2, y1); W2_new if top_first else W2; "
             "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2).",
         ],
