@@ -258,6 +258,17 @@ class Lab:
     def save(self):
         self.run("() => app.shell.currentWidget.context.save()")
 
+    def settle(self):
+        """Wait until every widget is there, or the console tells that not.
+
+        For a widget that the kernel does not know, JupyterLab looks two
+        seconds; then the next test might have begun.
+        """
+        self.page.wait_for_function("""() => ![...document.querySelectorAll(
+            '.jp-OutputArea-output')].some(
+            (node) => node.textContent.startsWith('Loading widget'))""",
+                                    polling=100)
+
     def leave(self, kernel=False):
         """Close the notebook, and end its kernel unless that is to stay."""
         self.run("""async (kernel) => {
@@ -274,6 +285,7 @@ class Lab:
 
     def close(self):
         """End a test: nothing was complained of, and the page is as before."""
+        self.settle()
         assert not self.complaints, self.complaints
         self.leave()
         if self.page.locator(f"body{theme_is('Light')}").count() == 0:
