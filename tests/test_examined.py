@@ -110,6 +110,12 @@ WRONG = {
         ("dEdy = y - t", "dEdy = y - 1", "argument t|t "),
         ("logistic.gd(y) * dEdy", "logistic.gd(y) * dEdy * x", "x"),
     ],
+    "slope_by_paths": [
+        ("range(len(dEdy))", "range(1, len(dEdy))", "begins? at 1"),
+        ("range(len(dEdy))", "range(len(y1))", "len\\(dEdy\\)|out of"),
+        ("return slope", "    return slope", "first round"),
+        ("dEdy[k]", "dEdy[0]", "`0`|line 5"),
+    ],
     "input_gradient": [
         ("for i in range(num_inputs)", "for i in range(num_outputs)",
          "num_inputs"),
@@ -140,7 +146,7 @@ WRONG = {
         ("gradients.insert(0, (dEdW, dEdb))",
          "gradients.append((dEdW, dEdb))", "reverse|order|insert|first"),
         ("return gradients", "    return gradients", "first round"),
-        ("outputs = [x]", "outputs = []", "line|x"),
+        ("outputs_of(x, layers)", "outputs_of(x, layers)[1:]", "line|`"),
         ("range(len(layers))", "range(1, len(layers))",
          "begins? at 1|missing|too few"),
     ],
@@ -350,6 +356,11 @@ RIGHT = {
         "        y = logistic.g(w @ x + b)\n"
         "        d = logistic.gd(y) * (y - t)\n"
         "        return d * x, d\nneuron_gradients = Neuron()",
+    ],
+    "slope_by_paths": [
+        "def slope_by_paths(x, y1, W2, dEdy, o, i):\n"
+        "    delta = logistic.gd(y1) * (W2.T @ dEdy)\n"
+        "    return np.outer(delta, x)[o, i]",
     ],
     "outputs_of": [
         "def outputs_of(x, layers):\n    yield x\n"

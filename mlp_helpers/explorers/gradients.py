@@ -49,12 +49,15 @@ def transpose(W, delta):
         raise ValueError("W: expected a square matrix, got the shape "
                          f"{list(W.shape)}")
 
+    whole = not (np.mod(W, 1).any() or np.mod(delta, 1).any())
+
     def draw(figure, i):
-        transposed_or_not(W, delta, i, figure)
-        right, wrong = W[:, i] @ delta, W[i] @ delta
-        return (f"x[{i}] reaches every output o through W[o, {i}], the column "
-                f"{i}, so dEdx[{i}] = {number(right, 3)}. Row {i} gives "
-                f"{number(wrong, 3)}: its shape fits, but its letters do not.")
+        transposed_or_not(W, delta, i, figure, digits=0 if whole else 2)
+        right, wrong = (number(row @ delta, 0 if whole else 3)
+                        for row in (W[:, i], W[i]))
+        return (f"x[{i}] reaches every unit o through W[o, {i}], in column "
+                f"{i}, so dEdx[{i}] = {right}. Row {i} gives {wrong}: its "
+                "shape fits, but its letters do not.")
 
     last = len(delta) - 1
     return Explorer(draw, i=Slider("index i of dEdx", 0, last, value=0))

@@ -22,6 +22,7 @@ from .learning import network_views, points_right, success
 from .messages import line_and_arrow, step_and_logistic
 from .neuron import activation_slope, activations, neuron_line
 from .one_neuron import outputs_by_step, three_activations
+from .paths import paths
 from .plane import decision_boundary, points
 from .starts import first_lines, spreads
 from .steps import losses_by_batch_size, valley
@@ -33,7 +34,7 @@ __all__ = [
     "folded_bias", "hidden_space", "input_space", "layer_sum",
     "line_and_arrow", "loss_curves", "losses_by_batch_size", "matrix",
     "matrix_product", "network_diagram", "network_views", "neuron_line",
-    "outputs_by_step", "points", "points_right", "probability_errors",
+    "outputs_by_step", "paths", "points", "points_right", "probability_errors",
     "speed_ups", "spreads", "step_and_logistic", "success",
     "sum_of_outer_products", "sweep", "three_activations", "time_parts",
     "two_gradients", "two_spaces", "valley", "walks", "weights_as_images",
