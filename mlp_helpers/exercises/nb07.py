@@ -127,12 +127,8 @@ def draw_mazur(rng):
             b2, float(rng.uniform(0.3, 0.7)), top_first)
 
 
-STEP = """[(W - rate * dEdW, b - rate * dEdb, activation)
-                      for (W, b, activation), (dEdW, dEdb)
-                      in zip(layers, gradients)]"""
-LOOP = f"""for x, t in zip(X, T):
-            gradients = network_gradients(x, t, layers)
-            layers = {STEP}"""
+EACH = """for x, t in zip(X, T):
+            gradients = network_gradients(x, t, layers)"""
 LARGEST = "off.max(axis=1)"
 
 EXERCISES = [
@@ -149,12 +145,11 @@ EXERCISES = [
                  "(..., ..., activation)"),
                 "mean_error(layers, X, T)"],
         mistakes=[
-            Mistake(LOOP, f"""together = [
+            Mistake(EACH, """together = [
             network_gradients(x, t, layers) for x, t in zip(X, T)]
-        for gradients in together:
-            layers = {STEP}""", hint="All gradients were computed before "
-                    "the first step. That is a batch. Here each instance "
-                    "sees the weights that the one before it has left."),
+        for gradients in together:""", hint="All gradients were computed "
+                    "before the first step. That is a batch. Here each "
+                    "instance sees the weights the one before it has left."),
             Mistake("W - rate", "W + rate", "b - rate", "b + rate",
                     hint="This steps uphill. A slope above 0 says that E "
                     "grows with the weight: subtract."),
@@ -249,11 +244,6 @@ EXERCISES = [
             ("= W2_new if top_first else W2", "= ... if top_first else ..."),
             "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)"],
         mistakes=[
-            *[Mistake(right, right.replace("delta2", "(y2 - t)"),
-                      hint="y2 - t is the slope at y2. The outer product "
-                      "and W2 take the one at a2: delta2, which has the "
-                      "factor gd.")
-              for right in (".T @ delta2", "np.outer(delta2, y1)")],
             Mistake("logistic.gd(y1)", "logistic.gd(W1 @ x + b1)",
                     hint=words.GD_OF_A.translate(words.SMALL)),
         ],
