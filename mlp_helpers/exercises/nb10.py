@@ -61,25 +61,20 @@ def run_layer(Layer, num_inputs, num_outputs, activation, seed, X, dEdY):
 
 class Network:
     """Layers, each fed by the one below, and an error on top."""
-
     def __init__(self, layers, error):
         self.layers, self.error = layers, error
-
     def forward(self, X):
         for layer in self.layers:
             X = layer.forward(X)
         self.A = X
         return self.error.output(self.A)
-
     def loss(self, X, T):
         self.forward(X)
         return self.error.loss(self.A, T)
-
     def backprop(self, X, T):
         dEdY = self.error.gradient(self.forward(X), T)
         for layer in reversed(self.layers):
             dEdY = layer.backprop(dEdY)
-
     def update(self, learning_rate):
         for layer in self.layers:
             layer.W -= learning_rate * layer.dEdW
