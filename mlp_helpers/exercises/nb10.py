@@ -52,11 +52,12 @@ def run_layer(Layer, num_inputs, num_outputs, activation, seed, X, dEdY):
     Y = layer.forward(X)
     other.forward(-X)
     dEdX = layer.backprop(dEdY)
-    for name in ("dEdW", "dEdb"):
+    for name in () if Y is ... or dEdX is ... else ("dEdW", "dEdb"):
         if not hasattr(layer, name):
             raise Refused(f"after backprop(dEdY) the layer has no {name}: "
                           f"nothing was written to self.{name}.")
-    return layer.W, Y, dEdX, layer.dEdW, layer.dEdb
+    return (layer.W, Y, dEdX, getattr(layer, "dEdW", ...),
+            getattr(layer, "dEdb", ...))
 
 
 class Network:
@@ -97,10 +98,10 @@ def draw_network(rng):
 
 def run_network(Network, layers, error, X, T, learning_rate):
     network = Network(layers, error)
-    loss, Y = network.loss(X, T), network.forward(-X)
     network.backprop(X, T)
     gradients = [(layer.dEdW.copy(), layer.dEdb.copy())
                  if hasattr(layer, "dEdW") else None for layer in layers]
+    loss, Y = network.loss(X, T), network.forward(-X)
     network.update(learning_rate)
     return Y, loss, gradients, [(layer.W, layer.b) for layer in layers]
 
