@@ -197,6 +197,10 @@ def run_training(train, X, T, epochs, learning_rate, batch_size, seed):
          for n in range(0, len(network.batches), size)], X, T)
 
 
+BACKPROP = """dEdX, self.dEdW, self.dEdb = backprop(
+            dEdY, self.W, self.b, self.activation.gd, self.Y, self.X)"""
+STEP_W = "layer.W -= learning_rate * layer.dEdW"
+STEP_B = "layer.b -= learning_rate * layer.dEdb"
 FIRST = "rng, losses = np.random.default_rng(seed), []"
 LOOP = "for X_batch, T_batch in mini_batches(X, T, batch_size, rng):"
 KEEP = "self.X, self.Y = X, Y"
@@ -219,13 +223,16 @@ EXERCISES = [
         draw=draw_layer,
         blanks=[("Y = forward(X, self.W, self.b, self.activation.g)",
                  "Y = ..."), (KEEP, "..."),
-                ("""dEdX, self.dEdW, self.dEdb = backprop(
-            dEdY, self.W, self.b, self.activation.gd, self.Y, self.X)""",
-                 "..."), ("return dEdX", "return ...")],
+                (BACKPROP, "..."), ("return dEdX", "return ...")],
         mistakes=[
             Mistake("dEdX, self.dEdW, self.dEdb =", "dEdX, dEdW, dEdb =",
                     hint="A name without self. is gone when the method ends. "
                     "dEdW and dEdb are needed later, for the step."),
+            Mistake(BACKPROP, f"""kept = vars(self).get("dEdW", 0)
+        {BACKPROP}
+        self.dEdW = self.dEdW + kept""",
+                    hint="The gradients of an earlier pass were added. Each "
+                    "pass writes them anew. (PyTorch does add them up.)"),
         ],
         hints=[
             "Which arrays of the forward pass did backprop ask for in 08?",
@@ -247,8 +254,17 @@ EXERCISES = [
                 "self.error.gradient(self.forward(X), T)",
                 ("reversed(self.layers)", "..."),
                 ("dEdY = layer.backprop(dEdY)", "..."),
-                ("layer.W -= learning_rate * layer.dEdW", "..."),
-                ("layer.b -= learning_rate * layer.dEdb", "...")],
+                (STEP_W, "..."), (STEP_B, "...")],
+        mistakes=[
+            Mistake(STEP_W, STEP_W.replace("-", "+"),
+                    STEP_B, STEP_B.replace("-", "+"),
+                    hint="This step goes uphill: with a positive slope the "
+                    "loss grows with the weight."),
+            Mistake(STEP_W, "layer.W -= layer.dEdW",
+                    STEP_B, "layer.b -= layer.dEdb",
+                    hint="The whole gradient is subtracted. The step is a "
+                    "part of it: learning_rate says how large a part."),
+        ],
         hints=[
             "What does each layer get, on the way up and on the way down?",
             "Up: what the layer below returned. Down: what the layer above "
