@@ -156,6 +156,14 @@ EXERCISES = [
         numeric=numeric_slopes,
         blanks=[("= y[o] * (1 - y[o])", "= ..."),
                 ("= -y[k] * y[o]", "= ...")],
+        mistakes=[
+            Mistake("= -y[k] * y[o]", "= 0.0",
+                    hint="The other y move too: their powers stay, but the "
+                    "sum that divides them grows."),
+            Mistake("= -y[k] * y[o]", "= y[k] * (1 - y[o])",
+                    hint="This holds where the pushed power is y's own. The "
+                    "other powers stay, and only the sum below them grows."),
+        ],
         hints=[
             "Put letters for the numbers above: which of them was the 0.7, "
             "which the 0.2?",

@@ -49,8 +49,8 @@ def softmax_slopes(y):
 """,
         """
 def softmax_slopes(y):
-    return [[y[k] * ((k == o) - y[o]) for o in range(len(y))]
-            for k in range(len(y))]
+    return np.array([[y[k] * ((k == o) - y[o]) for o in range(len(y))]
+                     for k in range(len(y))])
 """,
     ],
     "lowest_loss": [
@@ -76,15 +76,15 @@ WRONG = {
         wrong("A.max(axis=1", "A.max(axis=0", words="axis"),
         wrong("powers.sum(axis=1", "powers.sum(axis=0", words="axis"),
         wrong("powers.sum(axis=1, keepdims=True)", "powers.sum()",
-              words="axis"),
+              words="Look at line 5"),
         wrong("A.max(axis=1, keepdims=True)", "A.max(axis=1)",
-              words="keepdims"),
+              words="with shapes (7,3) (7,)"),
         wrong("powers.sum(axis=1, keepdims=True)", "powers.sum(axis=1)",
-              words="keepdims"),
+              words="with shapes (7,3) (7,)"),
         wrong("powers / powers.sum(axis=1, keepdims=True)", "powers",
               words="without the"),
         wrong("powers / powers.sum", "powers / powers.max",
-              words="max"),
+              words="without the division"),
         wrong("powers / powers", "np.exp(A) / powers",
               words="`A` stands where `shifted` belongs"),
         wrong(SHIFT, "A.max(axis=1, keepdims=True) - A",
@@ -101,7 +101,7 @@ WRONG = {
         wrong("np.exp(shifted)", "np.exp(A)",
               words="`A` stands where `shifted` belongs"),
         wrong(E_N, "(T * shifted).sum(axis=1) - np.log(S)", words="sign"),
-        wrong("np.log(S) - ", "-", words="without `np.log(S)`"),
+        wrong("np.log(S) - ", "-", words="Look at line 5"),
         wrong("np.log(S)", "S", words="np.log"),
         wrong("np.log(S)", "np.log10(S)", words="log10"),
         wrong(" - (T * shifted).sum(axis=1)", "", words="T"),
@@ -109,18 +109,16 @@ WRONG = {
         wrong("E.mean()", "E.sum()", words="num_instances"),
     ],
     "softmax_slopes": [
-        wrong("= -y[k] * y[o]", "= 0", words="softmax"),
-        wrong("= -y[k] * y[o]", "= y[k] * y[o]", words="sign"),
-        wrong("= -y[k] * y[o]", "= -y[o]", words="without"),
-        wrong("= -y[k] * y[o]", "= y[k] * (1 - y[o])", words="line"),
+        wrong("= -y[k] * y[o]", "= y[k] * y[o]", words="a small step gives"),
+        wrong("= -y[k] * y[o]", "= -y[o]", words="a small step gives"),
         wrong("= y[o] * (1 - y[o])", "= 1 - y[o]", words="without"),
         wrong("= y[o] * (1 - y[o])", "= y[o]", words="without"),
     ],
     "lowest_loss": [
         wrong("np.log(S) - 1", "0.0", words="0"),
         wrong("np.e + num_outputs - 1", "np.e + num_outputs",
-              words="num_outputs"),
-        wrong("np.log(S) - 1", "np.log(S)", words="`- 1`"),
+              words="without `1`, where S"),
+        wrong("np.log(S) - 1", "np.log(S)", words="without `1`"),
         wrong("np.log(S) - 1", "np.log(num_outputs)", words="S"),
     ],
 }
