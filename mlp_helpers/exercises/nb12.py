@@ -67,7 +67,7 @@ def numeric_slopes(y):
 
 
 def lowest_loss(num_outputs):
-    """The lowest loss that a right answer has after softmax twice."""
+    """The lowest number that comes out, however good the network."""
     S = np.e + num_outputs - 1
     return np.log(S) - 1
 
