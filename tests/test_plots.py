@@ -69,7 +69,6 @@ FIGURES = {
     "layers with numbers": (plots.network_diagram, LAYERS,
                             [[0.05, 0.1], [0.593, 0.597], [0.751, 0.773]],
                             [[0.009, 0.01], [0.138, -0.038]]),
-    "errors": (plots.probability_errors, [1, 0.5, 0.1, 0.01]),
     "walks": (plots.walks, {"one": {"a": [1, 0.5], "b": [1, 0]},
                             "two": {"a": [1, 0.5], "b": [1, 0.5]}}),
     "hidden space": (plots.hidden_space, NET, XOR, [[0], [1], [1], [0]]),

@@ -4,7 +4,7 @@ from .bumps import bumps
 from .checking import step_size
 from .digits import worst_mistakes
 from .drawing_pad import drawing_pad
-from .errors import bowl, softmax_bars, two_errors
+from .errors import softmax_bars
 from .explorer import Choice, Explorer, Slider, Toggle
 from .gradients import chain, outer_products, transpose
 from .hidden import folding
@@ -16,8 +16,8 @@ from .plane import plane
 
 __all__ = [
     "activation_slope", "one_neuron",
-    "Choice", "Explorer", "Slider", "Toggle", "bowl", "bumps", "softmax_bars",
-    "two_errors", "step_size", "chain", "drawing_pad", "folding",
+    "Choice", "Explorer", "Slider", "Toggle", "bumps", "softmax_bars",
+    "step_size", "chain", "drawing_pad", "folding",
     "inspector", "layer", "outer_products", "plane", "training_film",
     "transpose", "worst_mistakes",
 ]

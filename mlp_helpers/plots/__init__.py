@@ -15,7 +15,7 @@ from .digits import (
     digits,
     weights_as_images,
 )
-from .errors import probability_errors, walks
+from .errors import walks
 from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
 from .learning import network_views, points_right, success
@@ -30,7 +30,7 @@ __all__ = [
     "two_gradients",
     "activation_slope", "activations", "neuron_line",
     "hidden_space", "input_space", "two_spaces",
-    "probability_errors", "walks",
+    "walks",
     "costs", "speed_ups", "sweep", "time_parts",
     "confusion_matrix", "decision_boundary", "digit_and_probabilities",
     "digits", "folded_bias", "layer_sum", "loss_curves", "matrix",
