@@ -87,11 +87,11 @@ WRONG = {
     ],
     "softmax_slopes": [
         ("-y[k] * y[o]", "-y[k] * y[k]", r"y\[k\]|line 10|farthest"),
-        ("y[o] * (1 - y[o])", "y[o] ** 2", r"line 8|farthest|y\[o\]"),
+        ("y[o] * (1 - y[o])", "y[o] ** 2", "without `1`"),
     ],
     "lowest_loss": [
         ("np.log(S) - 1", "np.log(S - 1)", "line 4|changed places|log"),
-        ("np.e + num_outputs - 1", "num_outputs", "np.e|without"),
+        ("np.e + num_outputs - 1", "num_outputs", "line 3"),
     ],
     "question_error": [
         ("np.sum((Y - T) ** 2) / (2 * num_instances * num_outputs)",

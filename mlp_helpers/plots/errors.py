@@ -3,7 +3,6 @@
 Public through `mlp_helpers.plots`.
 """
 
-import numpy as np
 
 from .. import validation
 from .drawing import canvas, on, series, tidy
