@@ -38,7 +38,7 @@ def softmax_bars(a):
         texts = [[number(v, d) for v in values]
                  for values, d in ((a, 1), (powers, 2), (y, 3))]
         a_text, powers_text, y_text = (", ".join(text) for text in texts)
-        return (f"a = [{a_text}] has the powers [{powers_text}], their sum "
+        return (f"a = [{a_text}] has the powers [{powers_text}], their total "
                 f"is {number(powers.sum(), 2)}, and the probabilities are "
                 f"[{y_text}].")
 
