@@ -32,7 +32,8 @@ def outer_products(Deltas, X):
         return (f"{upto} of {len(X)} outer products are added. The largest "
                 f"gap to Deltas.T @ X is {gap:.2f}.")
 
-    return Explorer(draw, upto=Slider("instances added", 0, len(X), value=0))
+    return Explorer(draw, upto=Slider("instances added", 0, len(X),
+                                      value=len(X)))
 
 
 def transpose(W, delta):
