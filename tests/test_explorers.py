@@ -47,7 +47,7 @@ READY = {
                          {"activation": "tanh", "a": -1}),
     "plane": (lambda: explorers.plane([[2, -1], [1, 1]], [0, 0]),
               {"w00": -1, "w01": 0, "w10": 0, "w11": 1, "b0": 0, "b1": 1.5}),
-    "outer_products": (lambda: explorers.outer_products(DELTAS, X6),
+    "outer_products": (lambda: explorers.outer_products(DELTAS, X6, (1, 2)),
                        {"upto": 3}),
     "transpose": (lambda: explorers.transpose(SQUARE, [0.5, -1]), {"i": 1}),
     "chain": (lambda: explorers.chain(1.5, -0.5, 1, 0), {"w": -2}),

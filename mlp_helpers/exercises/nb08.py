@@ -88,12 +88,16 @@ EXERCISES = [
         outputs=[Output("Y", product="[num_instances, num_inputs] @ "
                                      "[num_inputs, num_outputs]")],
         draw=draw_forward,
-        blanks=["X @ W.T + b"],
+        blanks=["X @ W.T + b", ("return g(A)", "return ...")],
+        mistakes=[Mistake(
+            "X @ W.T + b", "X @ W.T + b.sum()",
+            hint="Every unit got the sum of all the biases. Each unit has "
+            "its own: + b adds the row b to each row.")],
         hints=[
             ON_PAPER + "Row n of A is W @ X[n] + b.",
             "i is summed away: X is n i, ends in i and stands on the left. "
             "What must the factor on the right begin with?",
-            "W is o i, and W.T is i o: A = X @ W.T + b.",
+            "W is o i, and W.T is i o: A = X @ W.T + b. Then g(A).",
         ],
     ),
     Exercise(

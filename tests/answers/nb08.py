@@ -129,7 +129,7 @@ WRONG = {
         wrong("X @ W.T + b", "X @ W.T", words="without `b`"),
         wrong("X @ W.T + b", "X @ W.T - b",
               words="`-` stands where `+` belongs"),
-        wrong("return g(A)", "return A", words="handed in"),
+        wrong("return g(A)", "return A", words="without g(...)"),
         wrong("X @ W.T + b", "g(X) @ W.T + b", "return g(A)", "return A",
               words="`g` does not belong"),
         wrong("X @ W.T + b", "X @ W.T", "return g(A)", "return g(A) + b",
