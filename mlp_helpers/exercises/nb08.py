@@ -15,7 +15,7 @@ TITLE = "From loops to matrices"
 def forward(X, W, b, g):
     """Forward pass of a layer, for a batch."""
     A = X @ W.T + b  # [num_instances, num_outputs]
-    return g(A)
+    return g(A)      # [num_instances, num_outputs]
 
 
 def draw_letters(rng):

@@ -12,7 +12,6 @@ from .drawing import (
     GREY,
     LARGE,
     LINE_HEIGHT,
-    SMALL,
     UNIT_COLOURS,
     Board,
     canvas,
