@@ -13,7 +13,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from mlp_helpers import logistic, plots
+from mlp_helpers import linear, logistic, plots
 from mlp_helpers.plots import boards, drawing
 from mlp_helpers.plots.hidden import name_instances
 from mlp_helpers.plots.paper import contrast, on, paper
@@ -44,6 +44,10 @@ def three_probabilities(X):
 
 
 FIGURES = {
+    "three activations": (plots.three_activations,),
+    "outputs by step": (plots.outputs_by_step,
+                        {"start at (0.5, 0.5)": [0.7, 0.3, 0.1],
+                         "start at (2.5, 2.5)": [0.99, 0.98, 0.97]}),
     "layer sum of a unit": (plots.layer_sum, DELTAS[:2].T, [0.5, -1],
                             [1, -2], 1),
     "wide layer sum": (plots.layer_sum, RNG.normal(size=(5, 12)),
@@ -69,6 +73,13 @@ FIGURES = {
     "layers with numbers": (plots.network_diagram, LAYERS,
                             [[0.05, 0.1], [0.593, 0.597], [0.751, 0.773]],
                             [[0.009, 0.01], [0.138, -0.038]]),
+    "paths": (plots.paths, [
+        ([[0.5, -1], [1, 0.5], [2, -1.5]], [0.5, -1, 1], logistic),
+        ([[1, -1, 2], [2, 0.5, 1]], [0, -1], linear)], [1, 2], [0, 1], 2, 1),
+    "many paths": (plots.paths, [
+        (RNG.normal(size=(4, 3)), np.ones(4), logistic),
+        (RNG.normal(size=(3, 4)), np.ones(3), linear)], [1, -0.123456, 0],
+        np.zeros(3), 0, 1),
     "errors": (plots.probability_errors, [1, 0.5, 0.1, 0.01]),
     "walks": (plots.walks, {"one": {"a": [1, 0.5], "b": [1, 0]},
                             "two": {"a": [1, 0.5], "b": [1, 0.5]}}),
@@ -443,6 +454,14 @@ def test_a_wrong_answer_is_written_out(shown, monkeypatch):
     assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
 
 
+def test_the_paths_of_notebook_05_add_up_to_its_number(shown, monkeypatch):
+    plots.paths(*FIGURES["paths"][1:])
+    words = " ".join(assert_readable(shown[0], monkeypatch))
+    for text in ("= 0.5379", "= \u22120.2983", "= 0.2396",
+                 "W2[1, 2] = 1", "gd(y1[2]) = 0.25"):
+        assert text in words
+
+
 def test_the_boundary_leaves_the_network_as_it_was(shown):
     class Net:
         outputs = None
@@ -478,6 +497,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
 
 
 @pytest.mark.parametrize("wrong, name", [
+    (lambda: plots.outputs_by_step({}), "outputs"),
+    (lambda: plots.outputs_by_step({"y": [[1]]}), "outputs, y"),
     (lambda: plots.points([[1, 2, 3]], [[1]]), "X"),
     (lambda: plots.points(XOR, [[1], [0]]), "T"),
     (lambda: plots.points(XOR, np.ones((4, 9))), "T"),
@@ -485,6 +506,10 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
      "predict"),
     (lambda: plots.network_diagram([2]), "layers"),
     (lambda: plots.network_diagram([2, 0]), "layers"),
+    (lambda: plots.paths(NET[:1], [1, 2], [0], 0, 0), "layers"),
+    (lambda: plots.paths(NET, [1, 2], [0], 0, 0), "layers"),
+    (lambda: plots.paths(*FIGURES["paths"][1:4], 3, 1), "o"),
+    (lambda: plots.paths(*FIGURES["paths"][1:4], 2, "1"), "i"),
     (lambda: plots.network_diagram([2, 1], values=[[1, 2]]), "values"),
     (lambda: plots.network_diagram([2, 1], deltas=[[1, 2]]), "deltas"),
     (lambda: plots.network_diagram([LAYERS[0], SimpleNamespace(
