@@ -89,10 +89,6 @@ EXERCISES = [
                                      "[num_inputs, num_outputs]")],
         draw=draw_forward,
         blanks=["X @ W.T + b", ("return g(A)", "return ...")],
-        mistakes=[Mistake(
-            "X @ W.T + b", "X @ W.T + b.sum()",
-            hint="Every unit got the sum of all the biases. Each unit has "
-            "its own: + b adds the row b to each row.")],
         hints=[
             ON_PAPER + "Row n of A is W @ X[n] + b.",
             "i is summed away: X is n i, ends in i and stands on the left. "
@@ -153,8 +149,6 @@ EXERCISES = [
             Mistake("gd(Y) * dEdY", "dEdY", hint=words.FORGOT_GD),
             Mistake("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY",
                     hint=words.GD_OF_A),
-            Mistake("gd(Y) * dEdY", "gd(Y * dEdY)",
-                    hint="gd takes Y alone: gd(Y) * dEdY."),
         ],
         hints=[
             "Deltas is as for one instance, entry by entry, in capitals.",
@@ -172,18 +166,17 @@ EXERCISES = [
         mistakes=[
             Mistake("/ (2 * num_instances * num_outputs)",
                     "/ 2 * num_instances * num_outputs",
-                    hint="Python goes from left to right, and multiplies by "
-                    "num_instances and num_outputs here. Put all divisors "
-                    "into one pair of parentheses."),
+                    hint="This multiplies by num_instances and num_outputs: "
+                    "put all divisors into one pair of parentheses."),
             Mistake("np.sum((Y - T) ** 2) / (2", "np.sum(Y - T) / (1",
-                    hint="This is the sum of the slopes. Find the E that has "
-                    "these slopes: one number, made of squares."),
+                    hint="This is the sum of the slopes. The E that has them "
+                    "is made of squares."),
             Mistake("(Y - T) ** 2", "np.abs(Y - T)",
                     hint="The slope of |y - t| is 1 or -1, however far off y "
                     "is. Slopes that grow with y - t belong to squares."),
             Mistake("np.sum((Y - T) ** 2)", "np.sum(Y - T) ** 2",
-                    hint="The differences are added before they are "
-                    "squared, so that they can cancel. Square first."),
+                    hint="Added before they are squared, differences can "
+                    "cancel. Square first."),
         ],
         hints=[
             "Which function of y has the slope y - t?",

@@ -136,6 +136,7 @@ WRONG = {
               words="without `b`"),
         wrong("return g(A)", "return g(A).T", words="transposed"),
         wrong("X @ W.T + b", "X[0] @ W.T + b", words="shape"),
+        wrong("X @ W.T + b", "X @ W.T + b.sum()", words="line 3"),
     ],
     "input_gradients": [
         wrong("Deltas @ W", "Deltas @ W.T",
@@ -170,6 +171,7 @@ WRONG = {
               words="Y"),
         wrong("gd(Y) * dEdY", "gd(X) * dEdY", words="X"),
         wrong("gd(Y) * dEdY", "gd(Y) + dEdY", words="`*` belongs"),
+        wrong("gd(Y) * dEdY", "gd(Y * dEdY)", words="line 3"),
         wrong("gd(Y) * dEdY", "-gd(Y) * dEdY", words="sign"),
         wrong("gd(Y) * dEdY", "gd(Y) * dEdY / len(Y)",
               words=("num_instances", "small")),
