@@ -153,6 +153,8 @@ def test_outer_products_ends_at_the_product():
     explorer = explorers.outer_products(DELTAS, X6)
     explorer.set(upto=6)
     assert "equals Deltas.T @ X" in explorer.sentence
+    explorer = explorers.outer_products([[1, 2], [-3, 0]], [[2], [1]], (0, 0))
+    assert "In the frame: 2.00 \u2212 3.00 = \u22121.00." in explorer.sentence
 
 
 def test_transpose_says_both_numbers():

@@ -524,6 +524,7 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.matrix(DELTAS, digits="2"), "digits"),
     (lambda: plots.sum_of_outer_products(DELTAS, X6[:3]), "X"),
     (lambda: plots.sum_of_outer_products(DELTAS, X6, 7), "upto"),
+    (lambda: plots.sum_of_outer_products(DELTAS, X6, 1, (2, 0)), "cell"),
     (lambda: plots.matrix_product(DELTAS, X6), "right"),
     (lambda: plots.matrix_product(DELTAS, X6[:2], cell=(0, 3)), "cell"),
     (lambda: plots.digits(np.ones((2, 63))), "X"),
