@@ -83,21 +83,26 @@ WRONG = {
         ("return outputs", "return outputs[-1]", "list|outputs"),
     ],
     "stable_softmax": [
-        ("powers / powers.sum()", "powers / powers.mean()", "mean|num_out"),
-        ("a - a.max()", "a - a.min()", "min|inf|nan|overflow"),
-        ("a - a.max()", "a / a.max()", "`/`|divided|line 3"),
+        ("powers / powers.sum(axis=1, keepdims=True)",
+         "powers / powers.mean(axis=1, keepdims=True)", "mean|num_out"),
+        ("A - A.max(axis=1, keepdims=True)",
+         "A - A.min(axis=1, keepdims=True)", "min|inf|nan|overflow"),
+        ("A - A.max(axis=1, keepdims=True)",
+         "A / A.max(axis=1, keepdims=True)", "`/`|divided|line 3"),
     ],
     "cross_entropy": [
-        ("np.log(powers.sum()) - t @ shifted",
-         "np.log(powers.mean()) - t @ shifted", "mean"),
-        ("- t @ shifted", "- t @ a", "`a` stands where `shifted`|shifted"),
-        ("np.log(powers.sum()) - t @ shifted",
-         "np.log2(powers.sum()) - t @ shifted", "log2|base"),
+        ("np.exp(shifted).sum(axis=1)", "np.exp(shifted).mean(axis=1)",
+         "mean"),
+        ("(T * shifted)", "(T * A)", "`A` stands where `shifted`|shifted"),
+        ("np.log(S)", "np.log2(S)", "log2|base"),
     ],
-    "output_deltas": [
-        ("logistic.gd(y) * (y - t)", "logistic.gd(y) * (t - y)", "sign"),
-        ("softmax_cross_entropy = y - t", "softmax_cross_entropy = y",
-         "t"),
+    "softmax_slopes": [
+        ("-y[k] * y[o]", "-y[k] * y[k]", r"y\[k\]|line 10|farthest"),
+        ("y[o] * (1 - y[o])", "y[o] ** 2", "without `1`"),
+    ],
+    "lowest_loss": [
+        ("np.log(S) - 1", "np.log(S - 1)", "line 4|changed places|log"),
+        ("np.e + num_outputs - 1", "num_outputs", "line 3"),
     ],
     "question_error": [
         ("np.sum((Y - T) ** 2) / (2 * num_instances * num_outputs)",

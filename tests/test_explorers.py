@@ -73,12 +73,10 @@ READY = {
     "training_film": (
         lambda: explorers.training_film(FILM, *datasets.xor(), every=50),
         {"epoch": 300}),
-    "bowl": (lambda: explorers.bowl([3, 1], [1, 2]), {"y0": -2, "y1": 5}),
     "softmax_bars": (lambda: explorers.softmax_bars([0, 0.7, 1.6]),
                      {"a0": -3, "a1": 3, "a2": 1, "shift": 2}),
     "step_size": (lambda: explorers.step_size(0.3, -0.6, 2, 1),
                   {"power": -6, "rule": "central", "precision": "float32"}),
-    "two_errors": (lambda: explorers.two_errors(-4, 1), {"a": 2}),
     "worst_mistakes": (lambda: explorers.worst_mistakes(DIGITS, T20, Y20),
                        {"place": 2}),
 }

@@ -80,7 +80,6 @@ FIGURES = {
         (RNG.normal(size=(4, 3)), np.ones(4), logistic),
         (RNG.normal(size=(3, 4)), np.ones(3), linear)], [1, -0.123456, 0],
         np.zeros(3), 0, 1),
-    "errors": (plots.probability_errors, [1, 0.5, 0.1, 0.01]),
     "walks": (plots.walks, {"one": {"a": [1, 0.5], "b": [1, 0]},
                             "two": {"a": [1, 0.5], "b": [1, 0.5]}}),
     "hidden space": (plots.hidden_space, NET, XOR, [[0], [1], [1], [0]]),

@@ -15,7 +15,7 @@ from .digits import (
     digits,
     weights_as_images,
 )
-from .errors import probability_errors, walks
+from .errors import walks
 from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
 from .learning import network_views, points_right, success
@@ -34,7 +34,7 @@ __all__ = [
     "folded_bias", "hidden_space", "input_space", "layer_sum",
     "line_and_arrow", "loss_curves", "losses_by_batch_size", "matrix",
     "matrix_product", "network_diagram", "network_views", "neuron_line",
-    "outputs_by_step", "paths", "points", "points_right", "probability_errors",
+    "outputs_by_step", "paths", "points", "points_right",
     "speed_ups", "spreads", "step_and_logistic", "success",
     "sum_of_outer_products", "sweep", "three_activations", "time_parts",
     "two_gradients", "two_spaces", "valley", "walks", "weights_as_images",
