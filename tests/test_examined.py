@@ -114,12 +114,6 @@ WRONG = {
          "mean|num_instances"),
         ("(Y - T) ** 2", "(Y - T) * 2", "square|line 4|\\*\\*"),
     ],
-    "matching_rates": [
-        ("rate / 2", "rate * 2", "wrong way|`/` belongs"),
-        ("rate_mean = rate * num_instances",
-         "rate_mean = 0.1 * num_instances",
-         "rate .*(not|no effect|never)|line 4"),
-    ],
     "neuron_gradients": [
         ("logistic.gd(y)", "logistic.gd(x)", "`x` stands where `y`|gd.*y"),
         ("w @ x + b", "w @ x", "bias|argument b"),
@@ -642,8 +636,8 @@ def test_repairs_are_true():
     message = judge("forward", answer(
         "forward", "X @ W.T + b", "W @ X.T + b"))[1]
     assert "reshape" not in message
-    message = judge("backprop", answer("backprop", "Deltas @ W",
-                                       "Deltas @ W * 3"))[1]
+    message = judge("input_gradients", answer(
+        "input_gradients", "Deltas @ W", "Deltas @ W * 3"))[1]
     assert "`* 3` does not belong" in message
 
 
