@@ -22,7 +22,7 @@ from .learning import network_views, points_right, success
 from .messages import line_and_arrow, step_and_logistic
 from .neuron import activation_slope, activations, neuron_line
 from .plane import decision_boundary, points
-from .starts import first_lines, spreads
+from .starts import through_layers
 from .steps import losses_by_batch_size, valley
 from .timing import costs, speed_ups, sweep, time_parts
 
@@ -36,7 +36,6 @@ __all__ = [
     "digits", "folded_bias", "layer_sum", "loss_curves", "matrix",
     "line_and_arrow", "matrix_product", "network_diagram", "network_views",
     "points",
-    "first_lines", "losses_by_batch_size", "points_right", "spreads",
-    "step_and_logistic", "valley",
-    "success", "sum_of_outer_products", "weights_as_images",
+    "losses_by_batch_size", "points_right", "step_and_logistic", "success",
+    "sum_of_outer_products", "through_layers", "valley", "weights_as_images",
 ]
