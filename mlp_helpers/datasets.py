@@ -21,6 +21,23 @@ def xor():
     return X, np.array([[0.0], [1.0], [1.0], [0.0]])
 
 
+def messages():
+    """Forty messages: x[0] exclamation marks, x[1] words that you know.
+
+    Invented for notebooks 01 and 02. The target is 1 where a reader called
+    the message junk. One straight line can separate the two classes.
+
+    Returns
+    -------
+    X : [40, 2], T : [40, 1]
+    """
+    junk = "10 20 30 40 50 60 70 31 41 51 61 71 42 52 62 72 32 53 43 54"
+    good = "00 01 02 03 04 05 06 11 12 13 14 15 16 22 23 24 25 33 34 26"
+    X = np.array([[float(count) for count in message]
+                  for message in f"{junk} {good}".split()])
+    return X, np.repeat([[1.0], [0.0]], 20, axis=0)
+
+
 def circles(num_instances=200, noise=0.08, seed=0):
     """A ring of radius 1 (target 0) around one of radius 1/2 (target 1).
 
@@ -87,6 +104,36 @@ def two_spirals(num_instances=194, noise=0.0, seed=0, density=None):
     radius, angle = (104 - i) / 104, i * np.pi / 16
     X = np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
     return _shaken(X * (1 - 2 * T), noise, rng), T
+
+
+def spirals(num_instances=300, num_classes=3, noise=0.03, seed=0):
+    """Arms that leave the middle in all directions and turn three quarters.
+
+    Parameters
+    ----------
+    num_instances : int, of all arms together
+    num_classes : int, the number of arms
+    noise : float, the standard deviation of the points around their arm
+
+    Returns
+    -------
+    X : [num_instances, 2], T : [num_instances, num_classes], one-hot, the
+        classes in turn, from the inner end of the arms to the outer one
+
+    Raises
+    ------
+    ValueError
+        If `num_classes` is not a whole number from 2 up, or `num_instances`
+        or `noise` does not fit.
+    """
+    num_classes = number("num_classes", num_classes, least=2, whole=True)
+    num_instances = number("num_instances", num_instances, least=2, whole=True)
+    noise, rng = number("noise", noise, least=0), generator("seed", seed)
+    place, label = np.divmod(np.arange(num_instances), num_classes)
+    radius = 0.1 + 0.9 * place / max(place[-1], 1)
+    angle = 2 * np.pi * (label / num_classes + 0.75 * radius)
+    X = np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
+    return _shaken(X, noise, rng), one_hot(label, num_classes)
 
 
 def digits():

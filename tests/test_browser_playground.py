@@ -563,7 +563,8 @@ HUES = """canvas => {
     for (let k = 0; k < data.length; k += 4) {
         const row = Math.floor(k / 4 / width);
         const more = data[k + 2] - data[k];
-        if (Math.abs(row / height - 0.5) < 0.1 || Math.abs(more) < 60) continue;
+        if (Math.abs(row / height - 0.5) < 0.1) continue;
+        if (Math.abs(more) < 60) continue;
         found[row < height / 2 ? 0 : 1][more > 0 ? 0 : 1] += 1;
     }
     return found;
@@ -605,6 +606,11 @@ def test_reopened_without_its_kernel_the_picture_is_seen(lab, kernel):
     lab.leave()
     lab.reopen("reopened.ipynb")
     the_picture_is_seen(page)
+    lab.settle()
+    gone, = lab.complaints  # the console alone tells it
+    assert "model not found" in gone
+    the_picture_is_seen(page)
+    lab.complaints.clear()
     lab.close()
 
 

@@ -9,8 +9,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from small_exercises import SMALL
 
-from mlp_helpers.exercises import REGISTER, Mistake, judge
+from mlp_helpers.exercises import REGISTER, Mistake
+from mlp_helpers.exercises import judge as judge_exercise
+
+
+def exercise_of(name):
+    return SMALL[name] if name in SMALL else REGISTER[name]
+
+
+def judge(name, function):
+    return judge_exercise(exercise_of(name), function)
+
 
 # name: [(old, new, ..., pattern)]; one text and a pattern is a whole answer
 WRONG = {
@@ -72,21 +83,26 @@ WRONG = {
         ("return outputs", "return outputs[-1]", "list|outputs"),
     ],
     "stable_softmax": [
-        ("powers / powers.sum()", "powers / powers.mean()", "mean|num_out"),
-        ("a - a.max()", "a - a.min()", "min|inf|nan|overflow"),
-        ("a - a.max()", "a / a.max()", "`/`|divided|line 3"),
+        ("powers / powers.sum(axis=1, keepdims=True)",
+         "powers / powers.mean(axis=1, keepdims=True)", "mean|num_out"),
+        ("A - A.max(axis=1, keepdims=True)",
+         "A - A.min(axis=1, keepdims=True)", "min|inf|nan|overflow"),
+        ("A - A.max(axis=1, keepdims=True)",
+         "A / A.max(axis=1, keepdims=True)", "`/`|divided|line 3"),
     ],
     "cross_entropy": [
-        ("np.log(powers.sum()) - t @ shifted",
-         "np.log(powers.mean()) - t @ shifted", "mean"),
-        ("- t @ shifted", "- t @ a", "`a` stands where `shifted`|shifted"),
-        ("np.log(powers.sum()) - t @ shifted",
-         "np.log2(powers.sum()) - t @ shifted", "log2|base"),
+        ("np.exp(shifted).sum(axis=1)", "np.exp(shifted).mean(axis=1)",
+         "mean"),
+        ("(T * shifted)", "(T * A)", "`A` stands where `shifted`|shifted"),
+        ("np.log(S)", "np.log2(S)", "log2|base"),
     ],
-    "output_deltas": [
-        ("logistic.gd(y) * (y - t)", "logistic.gd(y) * (t - y)", "sign"),
-        ("softmax_cross_entropy = y - t", "softmax_cross_entropy = y",
-         "t"),
+    "softmax_slopes": [
+        ("-y[k] * y[o]", "-y[k] * y[k]", r"y\[k\]|line 10|farthest"),
+        ("y[o] * (1 - y[o])", "y[o] ** 2", "without `1`"),
+    ],
+    "lowest_loss": [
+        ("np.log(S) - 1", "np.log(S - 1)", "line 4|changed places|log"),
+        ("np.e + num_outputs - 1", "num_outputs", "line 3"),
     ],
     "question_error": [
         ("np.sum((Y - T) ** 2) / (2 * num_instances * num_outputs)",
@@ -106,9 +122,15 @@ WRONG = {
     ],
     "neuron_gradients": [
         ("logistic.gd(y)", "logistic.gd(x)", "`x` stands where `y`|gd.*y"),
-        ("w * x + b", "w * x", "bias|argument b"),
+        ("w @ x + b", "w @ x", "bias|argument b"),
         ("dEdy = y - t", "dEdy = y - 1", "argument t|t "),
         ("logistic.gd(y) * dEdy", "logistic.gd(y) * dEdy * x", "x"),
+    ],
+    "slope_by_paths": [
+        ("range(len(dEdy))", "range(1, len(dEdy))", "begins? at 1"),
+        ("range(len(dEdy))", "range(len(y1))", "len\\(dEdy\\)|out of"),
+        ("return slope", "    return slope", "first round"),
+        ("dEdy[k]", "dEdy[0]", "`0`|line 5"),
     ],
     "input_gradient": [
         ("for i in range(num_inputs)", "for i in range(num_outputs)",
@@ -140,67 +162,44 @@ WRONG = {
         ("gradients.insert(0, (dEdW, dEdb))",
          "gradients.append((dEdW, dEdb))", "reverse|order|insert|first"),
         ("return gradients", "    return gradients", "first round"),
-        ("outputs = [x]", "outputs = []", "line|x"),
+        ("outputs_of(x, layers)", "outputs_of(x, layers)[1:]", "line|`"),
         ("range(len(layers))", "range(1, len(layers))",
          "begins? at 1|missing|too few"),
     ],
     "numerical_gradient": [
-        ("w = np.array(w, dtype=float)",
-         "w = np.array(w, dtype=float)\n    step = 1e-5",
-         "step.*(not used|replace)"),
+        ("old = w[entry]", "old, h = w[entry], 1e-5", "`h` belongs"),
         ("w[entry] = old\n        gradient", "gradient",
-         "back|restor|`w.entry. = old`"),
-        ("(up - down) / (2 * step)", "(up - down) / step",
-         r"2 \* step|2 times"),
-        ("(up - down) / (2 * step)", "(up - down) / 2 * step",
-         "step|parenth|side"),
-        ("(up - down) / (2 * step)", "abs(up - down) / (2 * step)",
-         "sign|abs"),
-        ("w = np.array(w, dtype=float)", "w = w",
-         "in place|whole numbers|np.array"),
+         "back|restor|in place"),
+        ("(up - down) / (2 * h)", "(up - down) / h", r"2 \* h|2 times"),
+        ("(up - down) / (2 * h)", "(up - down) / 2 * h", "h|parenth|side"),
+        ("(up - down) / (2 * h)", "abs(up - down) / (2 * h)", "sign|abs"),
         ("return gradient", "    return gradient", "first round"),
     ],
-    "relative_error": [
-        ("np.max(np.abs(ours - numerical))", "np.max(ours - numerical)",
-         "sign|abs"),
-        ("np.max(np.abs(ours - numerical))",
-         "np.abs(np.max(ours - numerical))", "abs|sign|first"),
-        ("np.max(np.abs(ours - numerical))",
-         "np.mean(np.abs(ours - numerical))", "mean"),
-        ("max(np.max(np.abs(ours)), np.max(np.abs(numerical)))",
-         "max(np.max(ours), np.max(numerical))", "abs|sign|negative"),
-        ("gap / size", "gap", "size|share|divid"),
+    "backprop_a": [
+        ("y1 > 0", "dEdy1 > 0", "`dEdy1` stands where `y1`"),
+        ("y1 > 0", "y1 < 0", "`<` stands where `>`"),
     ],
-    "kink_inside": [
-        ("for i in range(num_inputs)", "for i in range(1, num_inputs)",
-         "begins? at 1"),
-        ("abs(x[i])", "x[i]", "abs|sign|negative|x"),
-        ("step * abs(x[i])", "step", "x"),
+    "backprop_b": [
+        ("dEdy1 += W2[k]", "dEdy1 += W2.T[k]", "W2"),
+        ("range(len(delta2))", "range(len(delta2) - 1)", "too early|last"),
     ],
-    "slope_used": [
-        ("(before - after) / rate", "(after - before) / rate", "sign"),
-        ("(before - after) / rate", "before - after / rate",
-         "parenth|line|before"),
-        ("(before - after) / rate", "(before - after) * rate",
-         "divided|rate"),
+    "step_c": [
+        ("b1 = b1 - rate * delta1", "b1 = b1 - rate * delta2", "delta|b1"),
+        ("b1 = b1 - rate * delta1", "b1 -= rate * delta1", "in place"),
     ],
-    "update_step": [
-        ("W -= rate * dEdW", "W += rate * dEdW", "sign|uphill|-="),
-        ("W -= rate * dEdW", "W = W - rate * dEdW", "place|new array|-="),
-        ("b -= rate * dEdb", "b -= dEdb", "rate"),
+    "step_d": [
+        ("W2 = W2 - rate", "W1 = W1 - rate * np.outer(delta1, x)\n"
+         "    W2 = W2 - rate", "W1"),
+        ("b1 = b1 - rate * delta1", "b1 = b1 - rate * delta2.sum()", "b1"),
     ],
-    "total_error": [],
-    "train_sgd": [
-        ("total_error(layers, X, T)", "total_error(layers, x, t)",
+    "mean_error": [],
+    "train_online": [
+        ("mean_error(layers, X, T)", "mean_error(layers, x, t)",
          "last one|`x` stands where"),
-        ("losses = []", "losses = []\n    import copy\n"
-         "    layers = copy.deepcopy(layers)", "copy"),
-        ("return losses", "    return losses", "first round"),
+        ("return layers, losses", "    return layers, losses",
+         "first round"),
         ("range(epochs)", "range(1, epochs)", "begins? at 1"),
-        ("rate)", "0.1)", "argument rate"),
-        ("losses.append(total_error(layers, X, T))",
-         "    losses.append(total_error(layers, X, T))",
-         "behind the loop|too many|inside|after each"),
+        ("rate * dEdW", "0.1 * dEdW", "rate"),
     ],
     "mazur_step": [
         ("rate * np.outer(delta2, y1)", "0.5 * np.outer(delta2, y1)",
@@ -211,7 +210,7 @@ WRONG = {
     ],
     "share_solved": [
         ("np.mean(worst < 0.4)", "np.sum(worst < 0.4)", "sum|share|num"),
-        ("off.max(axis=(1, 2))", "off.mean(axis=(1, 2))", "mean|max"),
+        ("off.max(axis=1)", "off.mean(axis=1)", "mean|max"),
         ("np.mean(worst < 0.4)", "np.mean(worst > 0.4)",
          "did not|`<` belongs"),
     ],
@@ -269,45 +268,46 @@ WRONG = {
          "num_instances // batch_size + 1", "come out even"),
         ("epochs * per_epoch", "per_epoch", "one epoch|argument epochs"),
     ],
-    "layer_forward": [
-        ("self.W.T", "layer.W.T", "self"),
-        ("self.Y = self.activation.g(A)", "self.Y = self.activation.g(X)",
-         "`X` stands where `A`|A"),
-        ("return self.Y", "return self.X", "self.Y"),
-        ("self.X = X", "self.W = X", "self.W|self.X"),
-    ],
-    "layer_backprop": [
-        ("return Deltas @ self.W", "dEdX = Deltas @ self.W\n"
-         "    self.X = None\n    return dEdX", "self.X"),
-        ("self.activation.gd(self.Y)", "self.activation.gd(self.X)",
-         "self.X|self.Y"),
-        ("Deltas.sum(axis=0)", "Deltas.mean(axis=0)", "mean"),
-    ],
-    "initial_weights": [
-        ("rng.normal", "np.random.normal", "generator|rng"),
-        ("(num_outputs, num_inputs)", "(num_inputs, num_outputs)",
-         "transposed"),
-        ("2 / (num_inputs + num_outputs)", "2 / num_inputs + num_outputs",
-         "parenth|line 3"),
-    ],
     "mini_batches": [
         ("rng.permutation(len(X))", "np.random.permutation(len(X))",
          "rng"),
         ("order = rng.permutation(len(X))",
          "order = rng.permutation(len(X))\n    X[:] = X[order]", "in place"),
-        ("return batches", "    return batches", "first round"),
+        ("yield X[rows], T[rows]", "yield X[rows]", "cannot be used"),
         ("range(0, len(X), batch_size)",
          "range(0, len(X) + 1, batch_size)", "too far|empty|size"),
         ("range(0, len(X), batch_size)",
          "range(batch_size, len(X), batch_size)", "begin|first|left out"),
     ],
+    "Layer": [
+        ("self.X, self.Y = X, Y", "self.X = X", "'Y'"),
+        ("return Y", "return self.A", "'A'"),
+        ("return dEdX", "return dEdW", "dEdW"),
+    ],
+    "Network": [
+        ("X = layer.forward(X)", "X = layer(X)", "not callable"),
+        ("reversed(self.layers)", "self.layers[:-1]", "line"),
+        ("layer.W -= learning_rate * layer.dEdW",
+         "layer.W -= learning_rate * dEdW", "dEdW"),
+    ],
+    "train": [
+        ("np.random.default_rng(seed)", "np.random.default_rng()", "seed"),
+        ("learning_rate)", "0.1)", "learning_rate"),
+    ],
+    "spread_of_weights": [
+        ("np.sqrt(2 / (num_inputs + num_outputs))",
+         "1 / np.sqrt(num_inputs + num_outputs)", "compromise"),
+        ("1 / np.sqrt(num_outputs)", "1 / np.sqrt(num_inputs)",
+         "`num_inputs` stands where|num_outputs"),
+    ],
+    "best_rate": [
+        ("2 / (flat + steep)", "(flat + steep) / 2", "changed places"),
+        ("2 / (flat + steep)", "2 / (flat * steep)", "`[*]` stands where"),
+    ],
     "momentum_step": [
-        ("v *= momentum\n        v -= rate * slope\n        p += v",
-         "v *= momentum\n        v += slope\n        p -= rate * v",
-         "PyTorch|more than one"),
-        ("p += v", "p -= v", "against|belongs"),
-        ("v *= momentum", "v = v * momentum", "another one"),
-        ("v *= momentum", "", "momentum"),
+        ("velocity *= momentum", "", "momentum"),
+        ("W += velocity", "W -= learning_rate * velocity", "W|line 5"),
+        ("velocity *= momentum", "velocity = velocity * momentum", "copy"),
     ],
     "one_hot": [
         ("np.eye(num_classes)", "np.eye(len(labels))",
@@ -367,12 +367,17 @@ RIGHT = {
     ],
     "neuron_gradients": [
         "def neuron_gradients(x, w, b, t):\n"
-        "    y = logistic.g(w * x + b)\n"
-        "    return np.array([x, 1]) * y * (1 - y) * (y - t)",
+        "    y = logistic.g(w @ x + b)\n"
+        "    return x * y * (1 - y) * (y - t), y * (1 - y) * (y - t)",
         "class Neuron:\n    def __call__(self, x, w, b, t):\n"
-        "        y = logistic.g(w * x + b)\n"
+        "        y = logistic.g(w @ x + b)\n"
         "        d = logistic.gd(y) * (y - t)\n"
         "        return d * x, d\nneuron_gradients = Neuron()",
+    ],
+    "slope_by_paths": [
+        "def slope_by_paths(x, y1, W2, dEdy, o, i):\n"
+        "    delta = logistic.gd(y1) * (W2.T @ dEdy)\n"
+        "    return np.outer(delta, x)[o, i]",
     ],
     "outputs_of": [
         "def outputs_of(x, layers):\n    yield x\n"
@@ -383,16 +388,15 @@ RIGHT = {
         "        found += [activation.g(W @ found[-1] + b)]\n"
         "    return tuple(found)",
     ],
-    "train_sgd": [
-        "def train_sgd(layers, X, T, rate, epochs):\n"
-        "    def epoch():\n        for x, t in zip(X, T):\n"
-        "            update_step(layers, network_gradients(x, t, layers),"
-        " rate)\n        return total_error(layers, X, T)\n"
-        "    return tuple(epoch() for _ in range(epochs))",
-        "def train_sgd(layers, X, T, rate, epochs):\n"
-        "    for _ in range(epochs):\n        for x, t in zip(X, T):\n"
-        "            update_step(layers, network_gradients(x, t, layers),"
-        " rate)\n        yield total_error(layers, X, T)",
+    "train_online": [
+        "def train_online(layers, X, T, rate, epochs):\n"
+        "    losses = []\n    for _ in range(epochs):\n"
+        "        for x, t in zip(X, T):\n"
+        "            slopes = network_gradients(x, t, layers)\n"
+        "            layers = [(W - rate * V, b - rate * c, g) for\n"
+        "                      (W, b, g), (V, c) in zip(layers, slopes)]\n"
+        "        losses += [mean_error(layers, X, T)]\n"
+        "    return [layers, tuple(losses)]",
     ],
     "accuracy": [
         "def accuracy(Y, labels):\n"
@@ -445,41 +449,25 @@ RIGHT = {
         "            return n + 1\n    return n + 1",
     ],
     "numerical_gradient": [
-        "def numerical_gradient(E, w, step=1e-5):\n"
+        "def numerical_gradient(E, w, h=1e-5):\n"
         "    w = np.array(w, float)\n    flat = np.eye(w.size)\n"
-        "    return np.array([(E(w + step * e.reshape(w.shape)) - E(w - "
-        "step * e.reshape(w.shape))) / (2 * step) for e in flat])"
+        "    return np.array([(E(w + h * e.reshape(w.shape)) - E(w - "
+        "h * e.reshape(w.shape))) / (2 * h) for e in flat])"
         ".reshape(w.shape)",
     ],
-    "relative_error": [
-        "def relative_error(ours, numerical):\n"
-        "    size = max(abs(ours).max(), abs(numerical).max())\n"
-        "    return abs(ours - numerical).max() / size if size else 0",
-        "def relative_error(numerical, ours):\n"
-        "    size = np.abs([ours, numerical]).max()\n"
-        "    return 0 if size == 0 else abs(ours - numerical).max() / size",
+    "step_d": [
+        "def step_d(x, t, W1, b1, W2, b2, rate):\n"
+        "    old = W2.copy()\n    y1 = logistic.g(W1 @ x + b1)\n"
+        "    delta2 = W2 @ y1 + b2 - t\n"
+        "    W2 = W2 - rate * np.outer(delta2, y1)\n"
+        "    delta1 = logistic.gd(y1) * (old.T @ delta2)\n"
+        "    return (W1 - rate * np.outer(delta1, x), b1 - rate * delta1, W2,"
+        "\n            b2 - rate * delta2)",
     ],
     "confusion_matrix": [
         "def confusion_matrix(labels, read, num_classes):\n"
         "    return np.bincount(labels * num_classes + read, minlength="
         "num_classes ** 2).reshape(num_classes, num_classes)",
-    ],
-    "layer_backprop": [
-        "def layer_backprop(self, dEdY):\n"
-        "    d = self.activation.gd(self.Y) * dEdY\n"
-        "    self.dEdW[:], self.dEdb[:] = d.T @ self.X, d.sum(0)\n"
-        "    return d @ self.W",
-        "def layer_backprop(layer, slopes):\n"
-        "    W, X, Y = layer.W, layer.X, layer.Y\n"
-        "    d = layer.activation.gd(Y) * slopes\n"
-        "    layer.dEdb = np.einsum('no->o', d)\n"
-        "    layer.dEdW = np.einsum('no,ni->oi', d, X)\n    return d.dot(W)",
-    ],
-    "momentum_step": [
-        "def momentum_step(parameters, gradients, velocities, rate, "
-        "momentum):\n    for n in range(len(parameters)):\n"
-        "        velocities[n][...] = (momentum * velocities[n]"
-        " - rate * gradients[n])\n        parameters[n] += velocities[n]",
     ],
     "one_hot": [
         "def one_hot(labels, num_classes):\n"
@@ -487,20 +475,16 @@ RIGHT = {
         "def one_hot(labels, num_classes):\n"
         "    return labels[:, None] == np.arange(num_classes)",
     ],
-    "kink_inside": [
-        "def kink_inside(x, W, b, step):\n"
-        "    return abs(W @ x + b)[:, None] < step * abs(x)",
-    ],
     "share_solved": [
-        "def share_solved(Y, T):\n"
-        "    return sum(abs(y - T).max() < 0.4 for y in Y) / len(Y)",
+        "def share_solved(Y, targets):\n"
+        "    return sum(abs(y - targets).max() < 0.4 for y in Y) / len(Y)",
     ],
 }
 
 
 def answer(name, *edits):
     """A wrong or right answer: one text is the whole of it."""
-    exercise = REGISTER[name]
+    exercise = exercise_of(name)
     if len(edits) == 1:
         namespace = dict(exercise.solution.__globals__, Fraction=Fraction,
                          Decimal=Decimal)
@@ -623,14 +607,15 @@ def test_unread_without_source(returned):
 
 
 def test_a_mistake_with_a_predicate():
-    exercise = REGISTER["initial_weights"]
-    mistake = Mistake("spread, size", "0.3, size", hint="A spread of its own",
+    exercise = REGISTER["spread_of_weights"]
+    ours = "1 / np.sqrt(num_inputs)"
+    mistake = Mistake(ours, "0.3", hint="A spread of its own",
                       when=lambda it: "0.3" in it.answer.source())
     mistake.bind(exercise, "a predicate")
     exercise.mistakes.append(mistake)
     try:
-        assert judge(exercise, answer(
-            "initial_weights", "normal(0, spread", "normal(1, 0.3"))[
+        assert judge_exercise(exercise, answer(
+            "spread_of_weights", ours, "0.3 * num_inputs"))[
                 1].startswith("A spread of its own")
     finally:
         exercise.mistakes.remove(mistake)

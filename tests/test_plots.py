@@ -13,7 +13,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from mlp_helpers import logistic, plots
+from mlp_helpers import linear, logistic, plots
 from mlp_helpers.plots import boards, drawing
 from mlp_helpers.plots.hidden import name_instances
 from mlp_helpers.plots.paper import contrast, on, paper
@@ -44,6 +44,10 @@ def three_probabilities(X):
 
 
 FIGURES = {
+    "three activations": (plots.three_activations,),
+    "outputs by step": (plots.outputs_by_step,
+                        {"start at (0.5, 0.5)": [0.7, 0.3, 0.1],
+                         "start at (2.5, 2.5)": [0.99, 0.98, 0.97]}),
     "layer sum of a unit": (plots.layer_sum, DELTAS[:2].T, [0.5, -1],
                             [1, -2], 1),
     "wide layer sum": (plots.layer_sum, RNG.normal(size=(5, 12)),
@@ -69,7 +73,13 @@ FIGURES = {
     "layers with numbers": (plots.network_diagram, LAYERS,
                             [[0.05, 0.1], [0.593, 0.597], [0.751, 0.773]],
                             [[0.009, 0.01], [0.138, -0.038]]),
-    "errors": (plots.probability_errors, [1, 0.5, 0.1, 0.01]),
+    "paths": (plots.paths, [
+        ([[0.5, -1], [1, 0.5], [2, -1.5]], [0.5, -1, 1], logistic),
+        ([[1, -1, 2], [2, 0.5, 1]], [0, -1], linear)], [1, 2], [0, 1], 2, 1),
+    "many paths": (plots.paths, [
+        (RNG.normal(size=(4, 3)), np.ones(4), logistic),
+        (RNG.normal(size=(3, 4)), np.ones(3), linear)], [1, -0.123456, 0],
+        np.zeros(3), 0, 1),
     "walks": (plots.walks, {"one": {"a": [1, 0.5], "b": [1, 0]},
                             "two": {"a": [1, 0.5], "b": [1, 0.5]}}),
     "hidden space": (plots.hidden_space, NET, XOR, [[0], [1], [1], [0]]),
@@ -107,8 +117,6 @@ FIGURES = {
                             np.full(10, 0.1)),
     "confusion": (plots.confusion_matrix,
                   np.diag([178] * 10) + np.eye(10, k=3)),
-    "step errors": (plots.step_errors, [1e-8, 1e-4, 1],
-                    {"one-sided": [1e-3, 0, 0.1], "central": [1, 2, 3]}),
     "two gradients": (plots.two_gradients, [[-10.7, 0.4], [1, 2], [3, 4]],
                       [[0, 0.4], [1, 2], [3, 4]], "W1"),
     "two gradients of b": (plots.two_gradients, [1, -2, 0], [1, 2, 0], "b"),
@@ -136,24 +144,25 @@ FIGURES = {
                "instances": [832, 896, 1584, 4000, 12800],
                "seconds": [0.02, 0.006, 0.0025, 0.003, 0.008]}),
     "weights": (plots.weights_as_images, RNG.normal(size=(23, 64))),
-    "spreads": (plots.spreads, {
-        "0.01": [0.1 * DELTAS, 0.01 * DELTAS], "0.1": [0.3 * DELTAS] * 2,
-        "1": [np.sign(DELTAS)] * 2}),
-    "one spread": (plots.spreads, {"0.1": [DELTAS]}),
-    "first lines": (plots.first_lines, {
-        "through the middle": ([[0.3, 0.2], [0.1, 0.4]], [0, 0]),
-        "spread out": (5 * DELTAS, DELTAS[:, 0])}, XOR,
-        [[0], [1], [1], [0]]),
+    "through layers": (plots.through_layers, {
+        "0.05": [[0.1**n * DELTAS for n in range(4)]] * 2,
+        "0.1": [[DELTAS] * 4, [2 * DELTAS] * 4],
+        "0.3": [[DELTAS] * 4, [3**n * DELTAS for n in range(4)]]}),
+    "one spread": (plots.through_layers, {"0.1": ([DELTAS], [DELTAS])}),
     "batch sizes": (plots.losses_by_batch_size, {
         40: [0.9, 0.8, 0.7], 10: [0.9, 0.7, 0.8], 1: [0.9, 1.2, 0.5]}, 40),
     "valley": (plots.valley, {
         "plain": [[10, 1], [9, -0.8], [8, 0.6]],
         "momentum": [[10, 1], [9, -0.8], [7, -0.2]]}, (1, 50)),
     "points right": (plots.points_right, {
+        "plain, rate 4": [97, 97, 150, 163, 185],
+        "momentum, rate 0.6": [188, 191] + 18 * [194]}, 194),
+    "points right, published": (plots.points_right, {
         "2-20-10-1": [173, 186, 186, 190], "2-20-20-1": [189, 190, 193, 193]},
+        193,
         {"2-20-10-1": [False, True, True, False], "2-20-20-1": [True] * 4},
         {"2-20-10-1": (188.25, 177, 193), "2-20-20-1": (188.57, 180, 193)},
-        193, "OpenANN"),
+        "OpenANN"),
 }
 
 
@@ -444,6 +453,14 @@ def test_a_wrong_answer_is_written_out(shown, monkeypatch):
     assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
 
 
+def test_the_paths_of_notebook_05_add_up_to_its_number(shown, monkeypatch):
+    plots.paths(*FIGURES["paths"][1:])
+    words = " ".join(assert_readable(shown[0], monkeypatch))
+    for text in ("= 0.5379", "= \u22120.2983", "= 0.2396",
+                 "W2[1, 2] = 1", "gd(y1[2]) = 0.25"):
+        assert text in words
+
+
 def test_the_boundary_leaves_the_network_as_it_was(shown):
     class Net:
         outputs = None
@@ -479,6 +496,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
 
 
 @pytest.mark.parametrize("wrong, name", [
+    (lambda: plots.outputs_by_step({}), "outputs"),
+    (lambda: plots.outputs_by_step({"y": [[1]]}), "outputs, y"),
     (lambda: plots.points([[1, 2, 3]], [[1]]), "X"),
     (lambda: plots.points(XOR, [[1], [0]]), "T"),
     (lambda: plots.points(XOR, np.ones((4, 9))), "T"),
@@ -486,6 +505,10 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
      "predict"),
     (lambda: plots.network_diagram([2]), "layers"),
     (lambda: plots.network_diagram([2, 0]), "layers"),
+    (lambda: plots.paths(NET[:1], [1, 2], [0], 0, 0), "layers"),
+    (lambda: plots.paths(NET, [1, 2], [0], 0, 0), "layers"),
+    (lambda: plots.paths(*FIGURES["paths"][1:4], 3, 1), "o"),
+    (lambda: plots.paths(*FIGURES["paths"][1:4], 2, "1"), "i"),
     (lambda: plots.network_diagram([2, 1], values=[[1, 2]]), "values"),
     (lambda: plots.network_diagram([2, 1], deltas=[[1, 2]]), "deltas"),
     (lambda: plots.network_diagram([LAYERS[0], SimpleNamespace(
@@ -507,20 +530,18 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.digit_and_probabilities(DIGITS[0], [1, 2]), "y"),
     (lambda: plots.confusion_matrix(np.ones((2, 3))), "C"),
     (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
-    (lambda: plots.spreads({}), "outputs"),
-    (lambda: plots.spreads({"0.1": [[1, 2]]}), "outputs"),
-    (lambda: plots.first_lines({}, XOR, [[0]] * 4), "starts"),
-    (lambda: plots.first_lines({"a": (np.ones((2, 3)), [0, 0])}, XOR,
-                               [[0]] * 4), "W"),
+    (lambda: plots.through_layers({}), "runs"),
+    (lambda: plots.through_layers({"0.1": [[[1, 2]], [[1, 2]]]}), "runs"),
     (lambda: plots.losses_by_batch_size({}, 40), "losses"),
     (lambda: plots.losses_by_batch_size({1: [[1]]}, 40), "losses"),
     (lambda: plots.losses_by_batch_size({1: [1]}, 0), "num_instances"),
     (lambda: plots.valley({}, (1, 50)), "walks"),
     (lambda: plots.valley({"a": [[1, 2, 3]]}, (1, 50)), "walks"),
     (lambda: plots.valley({"a": [[1, 2]]}, (1,)), "curvatures"),
-    (lambda: plots.points_right({}, {}, {}, 193), "counts"),
-    (lambda: plots.points_right({"a": [1]}, {"b": [True]},
-                                {"a": (1, 1, 1)}, 193), "counts"),
+    (lambda: plots.points_right({}, 193), "counts"),
+    (lambda: plots.points_right({"a": [1]}, 193, {"b": [True]}), "solved"),
+    (lambda: plots.points_right({"a": [1]}, 193, None, {"b": (1, 1, 1)}),
+     "published"),
     (lambda: plots.speed_ups({}), "pairs"),
     (lambda: plots.speed_ups({"a": (1, 0)}), "pairs"),
     (lambda: plots.sweep([1, 2], {"a": [1, 2, 3]}), "curves"),
