@@ -307,7 +307,8 @@ WRONG = {
     "momentum_step": [
         ("velocity *= momentum", "", "momentum"),
         ("W += velocity", "W -= learning_rate * velocity", "W|line 5"),
-        ("velocity *= momentum", "velocity = velocity * momentum", "copy"),
+        ("velocity *= momentum", "velocity = velocity * momentum",
+         "a new velocity is made"),
     ],
     "one_hot": [
         ("np.eye(num_classes)", "np.eye(len(labels))",

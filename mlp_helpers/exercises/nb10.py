@@ -124,12 +124,12 @@ def draw_batches(rng):
 
 def run_batches(mini_batches, X, T, batch_size, seed):
     """Not the batches, for any order will do, but what must hold of them."""
-    rng = np.random.default_rng(seed)
-    epochs = [opened(mini_batches(X.copy(), T.copy(), batch_size, rng), ())
+    rng, before = np.random.default_rng(seed), (X.copy(), T.copy())
+    epochs = [opened(mini_batches(X, T, batch_size, rng), ())
               for _ in range(2)]
     if epochs[0] is None or has_ellipsis(epochs[0]):
         return epochs[0] and ...
-    return dealt(epochs, X, T)
+    return dealt(epochs, *before)
 
 
 def dealt(epochs, X, T):

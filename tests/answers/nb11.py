@@ -96,6 +96,6 @@ WRONG = {
               "velocity -= (1 - momentum) * learning_rate * dEdW",
               words="velocity"),
         wrong("W += velocity", "W = W + velocity", words="W"),
-        wrong("W += velocity", "pass", words="W as it was"),
+        wrong("W += velocity", "pass", words="without `W += velocity`"),
     ],
 }
