@@ -141,15 +141,15 @@ def points_right(counts, num_points, solved=None, published=None,
                  ("o", ours, on(ax, "white"), "not solved"),
                  ("D", ours, ours, "mean")]
         names = []
-        for place, name in enumerate(counts):
+        for place, name in enumerate(reversed(counts)):
             right = np.asarray(counts[name])
             full = np.asarray(solved[name]) if solved else right == num_points
             _stacked(ax, right, full, place)
-            _mean(ax, right.mean(), place - 0.17, ours, "D")
+            _mean(ax, right.mean(), place - 0.16, ours, "D")
             if published:
                 mean, low, high = published[name]
-                _mean(ax, mean, place - 0.34, their, "X")
-                ax.plot([low, high], [place - 0.34] * 2, color=their,
+                _mean(ax, mean, place - 0.32, their, "X", (0, -11), "center")
+                ax.plot([low, high], [place - 0.32] * 2, color=their,
                         linewidth=2)
             names.append(f"{name}\n{full.sum()} of {len(right)} solved")
         if published:
@@ -160,7 +160,7 @@ def points_right(counts, num_points, solved=None, published=None,
                     label=label)
         ax.axvline(num_points, color=on(ax, PALE), linewidth=1, zorder=0)
         ax.set(yticks=range(len(counts)), yticklabels=names,
-               ylim=(-0.6, len(counts) - 0.2),
+               ylim=(-0.65, len(counts) - 0.2),
                xlabel=f"points right, of {num_points}")
         ax.xaxis.get_major_locator().set_params(integer=True)
         figure.legend(loc="outside lower center", ncols=len(marks),
@@ -168,12 +168,11 @@ def points_right(counts, num_points, solved=None, published=None,
         tidy(ax)
 
 
-def _mean(ax, mean, height, colour, marker):
-    """A mean and its number, which stands to its left."""
+def _mean(ax, mean, height, colour, marker, beside=(-9, 0), ha="right"):
+    """A mean, and its number beside it."""
     ax.plot(mean, height, marker, color=colour, markersize=8, zorder=3)
-    ax.annotate(f"{mean:.1f}", (mean, height), (-9, 0), va="center",
-                ha="right", textcoords="offset points", color=on(ax),
-                fontsize=SMALL)
+    ax.annotate(f"{mean:.1f}", (mean, height), beside, va="center", ha=ha,
+                textcoords="offset points", color=on(ax), fontsize=SMALL)
 
 
 def _stacked(ax, right, solved, place):
