@@ -148,7 +148,8 @@ def points_right(counts, num_points, solved=None, published=None,
             _mean(ax, right.mean(), place - 0.16, ours, "D")
             if published:
                 mean, low, high = published[name]
-                _mean(ax, mean, place - 0.32, their, "X", (0, -11), "center")
+                _mean(ax, mean, place - 0.32, their, "X", (0, -11),
+                      "center")
                 ax.plot([low, high], [place - 0.32] * 2, color=their,
                         linewidth=2)
             names.append(f"{name}\n{full.sum()} of {len(right)} solved")
