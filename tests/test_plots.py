@@ -142,14 +142,11 @@ FIGURES = {
              {"10 x 10": [1e8, 3e9, 6e9], "1000 x 1000": [3e9, 3e10, 4e10]},
              25e9, 40e9),
     "weights": (plots.weights_as_images, RNG.normal(size=(23, 64))),
-    "spreads": (plots.spreads, {
-        "0.01": [0.1 * DELTAS, 0.01 * DELTAS], "0.1": [0.3 * DELTAS] * 2,
-        "1": [np.sign(DELTAS)] * 2}),
-    "one spread": (plots.spreads, {"0.1": [DELTAS]}),
-    "first lines": (plots.first_lines, {
-        "through the middle": ([[0.3, 0.2], [0.1, 0.4]], [0, 0]),
-        "spread out": (5 * DELTAS, DELTAS[:, 0])}, XOR,
-        [[0], [1], [1], [0]]),
+    "through layers": (plots.through_layers, {
+        "0.05": [[0.1**n * DELTAS for n in range(4)]] * 2,
+        "0.1": [[DELTAS] * 4, [2 * DELTAS] * 4],
+        "0.3": [[DELTAS] * 4, [3**n * DELTAS for n in range(4)]]}),
+    "one spread": (plots.through_layers, {"0.1": ([DELTAS], [DELTAS])}),
     "batch sizes": (plots.losses_by_batch_size, {
         "after 30 epochs": {1: [0.006, 0.01], 10: [0.005, 0.02],
                             200: [0.046, 0.047]},
@@ -160,10 +157,14 @@ FIGURES = {
         "plain": [[10, 1], [9, -0.8], [8, 0.6]],
         "momentum": [[10, 1], [9, -0.8], [7, -0.2]]}, (1, 50)),
     "points right": (plots.points_right, {
+        "plain, rate 4": [97, 97, 150, 163, 185],
+        "momentum, rate 0.6": [188, 191] + 18 * [194]}, 194),
+    "points right, published": (plots.points_right, {
         "2-20-10-1": [173, 186, 186, 190], "2-20-20-1": [189, 190, 193, 193]},
+        193,
         {"2-20-10-1": [False, True, True, False], "2-20-20-1": [True] * 4},
         {"2-20-10-1": (188.25, 177, 193), "2-20-20-1": (188.57, 180, 193)},
-        193, "OpenANN"),
+        "OpenANN"),
 }
 
 
@@ -532,19 +533,17 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.digit_and_probabilities(DIGITS[0], [1, 2]), "y"),
     (lambda: plots.confusion_matrix(np.ones((2, 3))), "C"),
     (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
-    (lambda: plots.spreads({}), "outputs"),
-    (lambda: plots.spreads({"0.1": [[1, 2]]}), "outputs"),
-    (lambda: plots.first_lines({}, XOR, [[0]] * 4), "starts"),
-    (lambda: plots.first_lines({"a": (np.ones((2, 3)), [0, 0])}, XOR,
-                               [[0]] * 4), "W"),
+    (lambda: plots.through_layers({}), "runs"),
+    (lambda: plots.through_layers({"0.1": [[[1, 2]], [[1, 2]]]}), "runs"),
     (lambda: plots.losses_by_batch_size({}), "panels"),
     (lambda: plots.losses_by_batch_size({"a": {1: [[1]]}}), "panels"),
     (lambda: plots.valley({}, (1, 50)), "walks"),
     (lambda: plots.valley({"a": [[1, 2, 3]]}, (1, 50)), "walks"),
     (lambda: plots.valley({"a": [[1, 2]]}, (1,)), "curvatures"),
-    (lambda: plots.points_right({}, {}, {}, 193), "counts"),
-    (lambda: plots.points_right({"a": [1]}, {"b": [True]},
-                                {"a": (1, 1, 1)}, 193), "counts"),
+    (lambda: plots.points_right({}, 193), "counts"),
+    (lambda: plots.points_right({"a": [1]}, 193, {"b": [True]}), "solved"),
+    (lambda: plots.points_right({"a": [1]}, 193, None, {"b": (1, 1, 1)}),
+     "published"),
     (lambda: plots.speed_ups({}), "pairs"),
     (lambda: plots.speed_ups({"a": (1, 0)}), "pairs"),
     (lambda: plots.sweep([1, 2], {"a": [1, 2, 3]}), "curves"),

@@ -81,6 +81,6 @@ def valley(walks, curvatures, fig=None):
             ax.plot(*walk.T, color=series(ax, 0), marker="o", markersize=4,
                     linewidth=1.3)
             ax.plot(0, 0, "*", color=series(ax, 1), markersize=13, zorder=3)
-            ax.set(title=title, ylabel="w[1]")
+            ax.set(title=f"{title}, {len(walk) - 1} steps", ylabel="w[1]")
             tidy(ax)
         axes[-1, 0].set_xlabel("w[0]")
