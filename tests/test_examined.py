@@ -309,11 +309,6 @@ WRONG = {
         ("v *= momentum", "v = v * momentum", "another one"),
         ("v *= momentum", "", "momentum"),
     ],
-    "one_hot": [
-        ("np.eye(num_classes)", "np.eye(len(labels))",
-         "num_classes"),
-        ("np.eye(num_classes)", "np.eye(labels.max() + 1)", "num_classes"),
-    ],
     "accuracy": [
         ("def accuracy(Y, labels):\n    return 0", "0 in each case|argument"),
         ("np.mean(read == labels)", "np.sum(read == labels)",
@@ -323,22 +318,16 @@ WRONG = {
         ("def accuracy(Y, labels):\n    return len(labels)",
          "num_instances in each|argument Y"),
     ],
-    "stopping_epoch": [
-        ("loss < best", "loss <= best", "<=|equal|as low"),
-        ("loss < best", "loss < best - 1e-4", "1e-4|tiny|line|0001"),
-        ("    return len(losses)", "    pass", "None|end|return"),
-        ("best, best_epoch = np.inf, 0",
-         "best, best_epoch = np.inf, 0\n    losses.sort()", "in place"),
-        ("            return epoch\n    return len(losses)",
-         "            return epoch\n        return len(losses)",
-         "first round"),
-        ("waited >= patience", "waited >= 3", "patience"),
+    "places_of": [
+        ("labels[place:place + len(run)]", "labels[place:place + 3]", "3"),
+    ],
+    "train_patiently": [
+        ("now, deepcopy(network), 0", "lowest, deepcopy(network), 0",
+         "never stops"),
+        ("waited < patience", "waited < 3", "patience"),
     ],
     "confusion_matrix": [
-        ("row, column = label, digit", "row, column = digit, label",
-         "transposed|changed places|row"),
-        ("C[row, column] += 1", "C[row, column] = 1", r"\+=|overwrit|count"),
-        ("return C", "    return C", "first round"),
+        ("T.T @ R", "R.T @ T", "transposed|changed places"),
     ],
 }
 
@@ -438,12 +427,6 @@ RIGHT = {
         "    return list(zip(np.split(X[rows], cuts), "
         "np.split(T[rows], cuts)))",
     ],
-    "stopping_epoch": [
-        "def stopping_epoch(losses, patience):\n"
-        "    for n in range(len(losses)):\n"
-        "        if n - losses.index(min(losses[:n + 1])) >= patience:\n"
-        "            return n + 1\n    return n + 1",
-    ],
     "numerical_gradient": [
         "def numerical_gradient(E, w, step=1e-5):\n"
         "    w = np.array(w, float)\n    flat = np.eye(w.size)\n"
@@ -480,12 +463,6 @@ RIGHT = {
         "momentum):\n    for n in range(len(parameters)):\n"
         "        velocities[n][...] = (momentum * velocities[n]"
         " - rate * gradients[n])\n        parameters[n] += velocities[n]",
-    ],
-    "one_hot": [
-        "def one_hot(labels, num_classes):\n"
-        "    return (labels[:, None] == range(num_classes)).astype(float)",
-        "def one_hot(labels, num_classes):\n"
-        "    return labels[:, None] == np.arange(num_classes)",
     ],
     "kink_inside": [
         "def kink_inside(x, W, b, step):\n"
@@ -571,13 +548,6 @@ def forward_in_batches(X, W, b, g, batch_size):
     return np.vstack([g(X[n:n + batch_size] @ W.T + b)
                       for n in range(0, len(X), batch_size)])""",
      "right, but its argument batch_size is not used"),
-    ("stopping_epoch", """
-def stopping_epoch(losses, patience):
-    for epoch in range(patience, len(losses)):
-        if losses[epoch] > losses[epoch - patience]:
-            losses.clear()
-            return epoch
-    return epoch""", "changes its argument losses in place"),
     ("accuracy", """
 class Reader:
     def __call__(self, Y, labels):
