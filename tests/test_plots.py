@@ -22,6 +22,8 @@ RNG = np.random.default_rng(0)
 XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 DELTAS, X6 = RNG.normal(size=(6, 2)), RNG.normal(size=(6, 3))
 DIGITS = RNG.uniform(size=(20, 64))
+STACK = [SimpleNamespace(W=RNG.normal(size=shape), Y=RNG.normal(size=(1, 30)))
+         for shape in ((30, 64), (10, 30))]
 LABELS = np.arange(20) % 10
 LAYERS = [
     SimpleNamespace(W=np.array([[0.15, 0.2], [0.25, 0.3]]), b=[0.35, 0.35]),
@@ -105,6 +107,12 @@ FIGURES = {
                       np.eye(10)[3], 4),
     "probabilities alone": (plots.digit_and_probabilities, DIGITS[0],
                             np.full(10, 0.1)),
+    "stack": (plots.stack_of_layers, STACK, DIGITS[0], np.full(10, 0.1),
+              np.eye(10)[4]),
+    "stack without targets": (plots.stack_of_layers, STACK, DIGITS[0],
+                              np.full(10, 0.1)),
+    "shares": (plots.shares, {"dealt at random": [0.97, 0.99, 0.96],
+                              "form by form": [0.85, 1.0]}),
     "confusion": (plots.confusion_matrix,
                   np.diag([178] * 10) + np.eye(10, k=3)),
     "step errors": (plots.step_errors, [1e-8, 1e-4, 1],
@@ -506,6 +514,9 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.digits(DIGITS, labels=[1]), "labels"),
     (lambda: plots.digit_and_probabilities(DIGITS[0], [1, 2]), "y"),
     (lambda: plots.confusion_matrix(np.ones((2, 3))), "C"),
+    (lambda: plots.stack_of_layers(STACK[:1], DIGITS[0], np.ones(10)),
+     "layers"),
+    (lambda: plots.shares({}), "groups"),
     (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
     (lambda: plots.spreads({}), "outputs"),
     (lambda: plots.spreads({"0.1": [[1, 2]]}), "outputs"),

@@ -13,23 +13,6 @@ from .nesting import Refused
 TITLE = "Handwritten digits"
 
 
-def accuracy(Y, labels):
-    """The share of instances whose largest output is the right one."""
-    read = Y.argmax(axis=1)         # [num_instances]
-    return np.mean(read == labels)  # a number from 0 to 1
-
-
-def draw_outputs(rng):
-    num_classes = int(rng.integers(4, 7))
-    num_instances = num_classes + 4
-    Y = rng.uniform(size=(num_instances, num_classes))
-    for n in range(3):  # reads 0, 1, 2: so that no slip wraps around
-        Y[n] = np.roll(Y[n], n - Y[n].argmax())
-    labels = Y.argmax(axis=1)
-    labels[:3] = 1, 3, 3  # wrong by 1, by 2, by 1
-    return Y, labels
-
-
 def places_of(run, labels):
     """All places in labels at which the whole run begins."""
     places = []
@@ -91,6 +74,21 @@ def run_patiently(train_patiently, losses, patience):
             float(getattr(best, "W", [np.nan])[0])), float(network.W[0])
 
 
+def share_by_form(right, forms):
+    """The share of right answers in form 0, in form 1 and so on."""
+    return np.array([right[forms == k].mean()
+                     for k in range(forms.max() + 1)])
+
+
+def draw_forms(rng):
+    """Two to four forms of different lengths, not in order."""
+    lengths = rng.permutation([5, 7, 9, 12])[:rng.integers(2, 5)]
+    forms = rng.permutation(np.repeat(np.arange(len(lengths)), lengths))
+    right = rng.uniform(size=len(forms)) < 0.7
+    right[np.unique(forms, return_index=True)[1]] = False
+    return right, forms
+
+
 def confusion_matrix(labels, read, num_classes):
     """C[k, l]: how many instances of class k were read as class l."""
     T = one_hot(labels, num_classes)  # [num_instances, num_classes]
@@ -107,23 +105,6 @@ def draw_readings(rng):
 
 
 EXERCISES = [
-    Exercise(
-        accuracy,
-        question="the share of digits that are read right",
-        outputs=[Output("accuracy", "a number")],
-        draw=draw_outputs,
-        shapes={"Y": "[num_instances, num_classes]"},
-        blanks=["Y.argmax(axis=1)",
-                ("return np.mean(read == labels)", "return ...")],
-        mistakes=[
-            Mistake("Y.argmax(axis=1)", "Y.max(axis=1)",
-                    hint="The digit is a place in the row, one for each "
-                    "row: argmax, along axis=1."),
-        ],
-        hints=["Which digit does each row choose, and how many are right?",
-               "Y.argmax(axis=1): the place of each row's largest entry.",
-               "The mean of `read == labels` is the share of True."],
-    ),
     Exercise(
         places_of,
         question="where a run of labels comes again",
@@ -157,6 +138,18 @@ EXERCISES = [
                "best, and how long have we waited for better?",
                "network goes on changing. What must be kept of it?",
                "lowest, best, waited = now, deepcopy(network), 0"],
+    ),
+    Exercise(
+        share_by_form,
+        question="how many are right, writer by writer",
+        outputs=[Output("shares", "[num_forms]")],
+        draw=draw_forms,
+        shapes={"right": "[num_instances]", "forms": "[num_instances]"},
+        blanks=["right[forms == k].mean()"],
+        hints=["Which answers belong to form k, and what share of them?",
+               "`forms == k` is True where it is form k. An array in square "
+               "brackets of such an array gives the entries at True.",
+               "The mean of True and False is the share of True."],
     ),
     Exercise(
         confusion_matrix,

@@ -13,6 +13,8 @@ from .digits import (
     confusion_matrix,
     digit_and_probabilities,
     digits,
+    shares,
+    stack_of_layers,
     weights_as_images,
 )
 from .errors import probability_errors, walks
@@ -37,6 +39,6 @@ __all__ = [
     "line_and_arrow", "matrix_product", "network_diagram", "network_views",
     "points",
     "first_lines", "losses_by_batch_size", "points_right", "spreads",
-    "step_and_logistic", "valley",
+    "shares", "stack_of_layers", "step_and_logistic", "valley",
     "success", "sum_of_outer_products", "weights_as_images",
 ]

@@ -3,22 +3,18 @@
 from . import wrong
 
 RIGHT = {
-    "accuracy": [
+    "share_by_form": [
         """
-def accuracy(Y, labels):
-    right = 0
-    for y, label in zip(Y, labels):
-        right += np.argmax(y) == label
-    return right / len(labels)
+def share_by_form(right, forms):
+    shares = []
+    for k in range(max(forms) + 1):
+        of_form = [r for r, form in zip(right, forms) if form == k]
+        shares.append(sum(of_form) / len(of_form))
+    return np.array(shares)
 """,
         """
-def accuracy(Y, labels):
-    return (Y.argmax(axis=-1) == labels).sum() / labels.size
-""",
-        """
-def accuracy(Y, labels):
-    n = np.arange(len(labels))
-    return float(np.mean(Y[n, labels] == Y.max(axis=1)))
+def share_by_form(right, forms):
+    return np.bincount(forms, weights=right) / np.bincount(forms)
 """,
     ],
     "places_of": [
@@ -97,23 +93,16 @@ def confusion_matrix(labels, read, num_classes):
     ],
 }
 WRONG = {
-    "accuracy": [
-        wrong("read == labels", "read != labels",
+    "share_by_form": [
+        wrong("right[forms == k]", "right[k]", words="forms"),
+        wrong("right[forms == k]", "right[forms != k]",
               words="`!=` stands where `==` belongs"),
-        wrong("argmax(axis=1)", "argmin(axis=1)",
-              words="`Y.argmin` stands where `Y.argmax` belongs"),
-        wrong("Y.argmax(axis=1)", "Y.argmax()", words="is missing"),
-        wrong("Y.argmax(axis=1)", "Y.argmax(axis=1) + 1",
-              words="`+ 1` does not belong"),
-        wrong("argmax(axis=1)", "argmax(axis=0)",
-              words="`axis=0` stands where `axis=1` belongs"),
-        wrong("np.mean(read == labels)", "(read == labels).any()",
-              words="True or False"),
-        wrong("np.mean(read == labels)", "(read == labels).all()",
-              words="True or False"),
-        wrong("np.mean(read", "np.sum(read", words=("num_instances", "large")),
-        wrong("return np.mean(read == labels)", "return read == labels",
-              words="number"),
+        wrong("right[forms == k].mean()", "right[forms == k].sum()",
+              words="num_instances"),
+        wrong("right[forms == k].mean()", "(right & (forms == k)).mean()",
+              words="small"),
+        wrong("range(forms.max() + 1)", "range(forms.max())",
+              words="one round too early"),
     ],
     "places_of": [
         wrong("np.array_equal(labels[place:place + len(run)], run)",
