@@ -563,7 +563,8 @@ HUES = """canvas => {
     for (let k = 0; k < data.length; k += 4) {
         const row = Math.floor(k / 4 / width);
         const more = data[k + 2] - data[k];
-        if (Math.abs(row / height - 0.5) < 0.1 || Math.abs(more) < 60) continue;
+        if (Math.abs(row / height - 0.5) < 0.1) continue;
+        if (Math.abs(more) < 60) continue;
         found[row < height / 2 ? 0 : 1][more > 0 ? 0 : 1] += 1;
     }
     return found;

@@ -222,6 +222,32 @@ def test_solution_blank_and_mistakes(exercise):
         assert symbol == "✗" and (mistake.hint or "ValueError") in message
 
 
+def test_a_repair_begins_with_the_fault():
+    """What still does as the fault does is open, whatever its lines say."""
+    solution = practice_relu_slope
+
+    def faulty():
+        def practice_relu_slope(Y):
+            return np.where(Y >= 0, 1.0, 0.0)
+        return practice_relu_slope
+
+    task = Exercise(
+        solution, notebook="99", question="practice",
+        outputs=[Output("slope", "[num_instances, num_outputs]")],
+        draw=lambda rng: (np.maximum(rng.normal(size=(3, 4)), 0),),
+        faulty=faulty())
+    assert "Y >= 0" in task.blank_source
+    for symbol, said, line in [
+            ("○", "not repaired yet", "np.where(Y >= 0, 1.0, 0.0)"),
+            ("○", "not repaired yet", "np.ones(Y.shape)"),
+            ("○", "not answered yet", "np.where(..., 1.0, 0.0)"),
+            ("✗", "`<` stands where `>`", "np.where(Y < 0, 1.0, 0.0)"),
+            ("✓", "right", "(Y > 0) * 1.0")]:
+        answer = written(task, f"def practice_relu_slope(Y): return {line}")
+        found, message = judge(task, answer)
+        assert found == symbol and said in message, message
+
+
 def test_another_way_is_right():
     answer = written(BACKPROP, """
         def practice_backprop(dEdY, W, b, gd, Y, X):
@@ -644,10 +670,8 @@ def practice_inside(A):
     return abs(A) < 0.7
 
 
-def test_a_word_that_is_none_of_the_choices():
-    word = make(practice_word, lambda rng: (),
-                [Output("word", choices=("left", "right"))], '"left"')
-    assert "choose from are left and right" in wrong(word, "left", "up")
+def test_a_word_that_is_another():
+    word = make(practice_word, lambda rng: (), [Output("word")], '"left"')
     assert "that is not right" in wrong(word, '"left"', '"right"')
 
 

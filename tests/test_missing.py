@@ -106,7 +106,7 @@ def test_what_is_there_is_not_missing():
                     "mean = (total + s) - np.copy(s)")
     assert "without" not in message
     answer = changed(REGISTER["numerical_gradient"],
-                     "w[entry] = old - step", "w[entry] -= step")
+                     "w[entry] = old - h", "w[entry] -= h")
     assert "without" not in judge("numerical_gradient", answer)[1]
 
 

@@ -115,8 +115,6 @@ FIGURES = {
                               "form by form": [0.85, 1.0]}),
     "confusion": (plots.confusion_matrix,
                   np.diag([178] * 10) + np.eye(10, k=3)),
-    "step errors": (plots.step_errors, [1e-8, 1e-4, 1],
-                    {"one-sided": [1e-3, 0, 0.1], "central": [1, 2, 3]}),
     "two gradients": (plots.two_gradients, [[-10.7, 0.4], [1, 2], [3, 4]],
                       [[0, 0.4], [1, 2], [3, 4]], "W1"),
     "two gradients of b": (plots.two_gradients, [1, -2, 0], [1, 2, 0], "b"),

@@ -30,8 +30,6 @@ class Output:
         Judged after the others, because it is computed from them.
     fields : tuple of str or None
         Names in each tuple, where the value is a list of tuples.
-    choices : tuple of str or None
-        The words to choose from, where the value is one of them.
     """
 
     name: str
@@ -39,7 +37,6 @@ class Output:
     product: str | None = None
     last: bool = False
     fields: tuple | None = None
-    choices: tuple | None = None
 
     def __post_init__(self):
         if self.shape is None:
@@ -99,7 +96,10 @@ class Exercise:
     name, notebook, question : str
     solution : function or class
     solution_source, blank_source : str
-        What ``solution(name)`` shows, and what the notebook starts with.
+        What ``solution(name)`` shows, and what the notebook starts with:
+        the solution with `...` in its blanks, or the faulty function.
+    faulty : function or None
+        Of a repair: what the learner is to change, compiled anew.
     outputs : list of Output
     draw : function of a generator -> tuple of arguments, a new case
     cases : list of such tuples, one a seed, the same at every check
@@ -112,10 +112,10 @@ class Exercise:
         tell known mistakes apart that raise in the other cases.
     """
 
-    def __init__(self, solution, *, question, outputs, draw, blanks,
-                 notebook=None, mistakes=(), hints=(), numeric=None,
-                 draw_square=None, shapes=None, sizes=None, call=call_with,
-                 rtol=1e-9, seeds=SEEDS):
+    def __init__(self, solution, *, question, outputs, draw, blanks=(),
+                 faulty=None, notebook=None, mistakes=(), hints=(),
+                 numeric=None, draw_square=None, shapes=None, sizes=None,
+                 call=call_with, rtol=1e-9, seeds=SEEDS):
         self.solution = solution
         self.name = solution.__name__
         # A module is called nb05, of notebook 05.
@@ -130,7 +130,10 @@ class Exercise:
         self.hints = list(hints)
         self.solution_source = sources.source_of(solution)
         self.blanks = list(blanks)
-        self.blank_source = self._blank(blanks)
+        self.blank_source = sources.source_of(faulty) if faulty \
+            else self._blank(blanks)
+        self.faulty = faulty and self.make(
+            self.blank_source, f"faulty {self.name}")
         self.mistakes = list(mistakes)
         for number, mistake in enumerate(self.mistakes, start=1):
             mistake.bind(self, number)

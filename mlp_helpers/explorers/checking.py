@@ -6,7 +6,7 @@ from .. import validation
 from ..plots.drawing import GREY, GRID, number, on, series, tidy
 from .explorer import Choice, Explorer, Slider
 
-RULES = ("one-sided", "central")
+RULES = ("central", "one-sided")
 DTYPES = {"float64": np.float64, "float32": np.float32}
 
 
@@ -65,7 +65,7 @@ def step_size(w, b, x, t, exponent=-1):
                   label="rounding")
         left.plot(step, max(off, 1e-16), "o", color=series(left, 1),
                   markersize=9, markeredgecolor="white", zorder=4)
-        left.set(xscale="log", yscale="log", xlabel="step",
+        left.set(xscale="log", yscale="log", xlabel="step h",
                  ylabel="error of the slope", ylim=(1e-16, 20),
                  xlim=(3e-16, 1), title=f"{rule}, {precision}")
         left.grid(color=on(left, GRID))
@@ -114,6 +114,6 @@ def step_size(w, b, x, t, exponent=-1):
         return f"{amount}: near the best step, both errors are small."
 
     return Explorer(
-        draw, power=Slider("step, power of ten", -15, -1, 1, exponent),
+        draw, power=Slider("step h, power of ten", -15, -1, 1, exponent),
         rule=Choice("rule", list(RULES)),
         precision=Choice("numbers", list(DTYPES)))

@@ -45,7 +45,7 @@ def bowl(y, t):
                 markeredgecolor="white", label=f"y, E = {number(E, 3)}")
         legs = [[t[0], y[0]], [y[1], y[1]]], [[t[0], t[0]], [t[1], y[1]]]
         for o, leg in enumerate(legs):
-            ax.plot(*leg, color=series(ax, (1, 3)[o]), linewidth=3,
+            ax.plot(*leg, color=(series(ax, 1), on(ax))[o], linewidth=3,
                     linestyle=("-", (0, (3, 1)))[o],
                     label=f"y[{o}] \u2212 t[{o}] = dE/dy[{o}] = "
                           f"{number(slopes[o], 1)}")

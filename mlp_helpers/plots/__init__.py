@@ -6,7 +6,7 @@ of the argument.
 """
 
 from .boards import matrix, matrix_product, sum_of_outer_products
-from .checking import step_errors, two_gradients
+from .checking import two_gradients
 from .curves import loss_curves
 from .diagrams import network_diagram
 from .digits import (
@@ -29,7 +29,7 @@ from .steps import losses_by_batch_size, valley
 from .timing import costs, speed_ups, sweep, time_parts
 
 __all__ = [
-    "step_errors", "two_gradients",
+    "two_gradients",
     "activation_slope", "activations", "neuron_line",
     "hidden_space", "input_space", "two_spaces",
     "probability_errors", "walks",

@@ -6,49 +6,7 @@ Public through `mlp_helpers.plots`.
 import numpy as np
 
 from .. import validation
-from .drawing import (
-    GRID,
-    Board,
-    canvas,
-    on,
-    series,
-    tidy,
-)
-
-MARKERS = ("o", "s", "^", "D", "v", "P")
-LINES = ("-", (0, (5, 2)), "-.", ":")
-
-
-def step_errors(steps, errors, ylabel="error of the slope", ax=None,
-                title=None):
-    """Draw errors against the step on logarithmic axes.
-
-    Parameters
-    ----------
-    steps : array [num_steps], above 0
-    errors : dict name -> array [num_steps], a curve each; where an error is
-        0, the curve has a gap
-    """
-    steps = validation.data("steps", steps, num_steps=None)
-    if np.any(steps <= 0):
-        raise ValueError(f"steps: expected numbers above 0, got {steps}")
-    curves = {name: validation.data(f"errors, {name}", error,
-                                    num_steps=len(steps))
-              for name, error in errors.items()}
-    if not curves:
-        raise ValueError("errors: expected at least one curve, got none")
-    with canvas(ax, None, (7.0, 4.0)) as (figure, ax):
-        ax = ax or figure.add_subplot()
-        for c, (name, error) in enumerate(curves.items()):
-            ax.plot(steps, np.where(error > 0, error, np.nan), label=name,
-                    color=series(ax, c), marker=MARKERS[c % 6],
-                    markersize=5, linewidth=1.8, linestyle=LINES[c % 4],
-                    markeredgecolor="white", markeredgewidth=0.5)
-        ax.set(xscale="log", yscale="log", xlabel="step", ylabel=ylabel,
-               title=title)
-        ax.grid(color=on(ax, GRID))
-        ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
-        tidy(ax)
+from .drawing import Board, canvas
 
 
 def two_gradients(claimed, measured, name="W", fig=None, digits=2,
