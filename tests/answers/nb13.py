@@ -94,11 +94,11 @@ def confusion_matrix(labels, read, num_classes):
 }
 WRONG = {
     "share_by_form": [
-        wrong("right[forms == k]", "right[k]", words="forms"),
+        wrong("right[forms == k]", "right[k]", words="shares"),
         wrong("right[forms == k]", "right[forms != k]",
               words="`!=` stands where `==` belongs"),
         wrong("right[forms == k].mean()", "right[forms == k].sum()",
-              words="num_instances"),
+              words=".mean` belongs"),
         wrong("right[forms == k].mean()", "(right & (forms == k)).mean()",
               words="small"),
         wrong("range(forms.max() + 1)", "range(forms.max())",
