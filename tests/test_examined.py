@@ -364,11 +364,6 @@ RIGHT = {
         "            update_step(layers, network_gradients(x, t, layers),"
         " rate)\n        yield total_error(layers, X, T)",
     ],
-    "share_by_form": [
-        "def share_by_form(right, forms):\n"
-        "    return np.array([np.mean(right[forms == k], dtype=np.float32) "
-        "for k in np.unique(forms)])",
-    ],
     "num_updates": [
         "def num_updates(num_instances, batch_size, epochs):\n"
         "    return -(-num_instances // batch_size) * epochs",

@@ -13,7 +13,15 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from mlp_helpers import logistic, plots
+from mlp_helpers import (
+    Layer,
+    Network,
+    linear,
+    logistic,
+    plots,
+    softmax_cross_entropy,
+    tanh,
+)
 from mlp_helpers.plots import boards, drawing
 from mlp_helpers.plots.hidden import name_instances
 from mlp_helpers.plots.paper import contrast, on, paper
@@ -22,8 +30,8 @@ RNG = np.random.default_rng(0)
 XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 DELTAS, X6 = RNG.normal(size=(6, 2)), RNG.normal(size=(6, 3))
 DIGITS = RNG.uniform(size=(20, 64))
-STACK = [SimpleNamespace(W=RNG.normal(size=shape), Y=RNG.normal(size=(1, 30)))
-         for shape in ((30, 64), (10, 30))]
+STACK = Network([Layer(64, 30, tanh, 0), Layer(30, 10, linear, 0)],
+                softmax_cross_entropy)
 LABELS = np.arange(20) % 10
 LAYERS = [
     SimpleNamespace(W=np.array([[0.15, 0.2], [0.25, 0.3]]), b=[0.35, 0.35]),
@@ -107,10 +115,8 @@ FIGURES = {
                       np.eye(10)[3], 4),
     "probabilities alone": (plots.digit_and_probabilities, DIGITS[0],
                             np.full(10, 0.1)),
-    "stack": (plots.stack_of_layers, STACK, DIGITS[0], np.full(10, 0.1),
-              np.eye(10)[4]),
-    "stack without targets": (plots.stack_of_layers, STACK, DIGITS[0],
-                              np.full(10, 0.1)),
+    "stack": (plots.stack_of_layers, STACK, DIGITS[0], np.eye(10)[4]),
+    "stack without targets": (plots.stack_of_layers, STACK, DIGITS[0]),
     "shares": (plots.shares, {"dealt at random": [0.97, 0.99, 0.96],
                               "form by form": [0.85, 1.0]}),
     "confusion": (plots.confusion_matrix,
@@ -512,8 +518,7 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.digits(DIGITS, labels=[1]), "labels"),
     (lambda: plots.digit_and_probabilities(DIGITS[0], [1, 2]), "y"),
     (lambda: plots.confusion_matrix(np.ones((2, 3))), "C"),
-    (lambda: plots.stack_of_layers(STACK[:1], DIGITS[0], np.ones(10)),
-     "layers"),
+    (lambda: plots.stack_of_layers(NET, DIGITS[0]), "network"),
     (lambda: plots.shares({}), "groups"),
     (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
     (lambda: plots.spreads({}), "outputs"),

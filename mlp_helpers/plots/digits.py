@@ -124,43 +124,43 @@ def digit_and_probabilities(x, y, label=None, fig=None):
         tidy(right)
 
 
-def stack_of_layers(layers, x, y, t=None, fig=None):
+def stack_of_layers(network, x, t=None, fig=None):
     """Draw a digit on its way through two layers, up to ten answers.
 
     Parameters
     ----------
-    layers : two objects with W [num_outputs, num_inputs] and Y, the outputs
-        of their last forward pass, of which the first row is drawn
+    network : object with forward(X) -> probabilities and a list `layers` of
+        two objects with W and forward(X)
     x : array [64], ink from 0 to 1
-    y : array [10], probabilities
     t : array [10], one-hot; with it y - t is drawn as well
     """
-    x = validation.data("x", x, pixels=SIDE * SIDE)
-    y = validation.data("y", y, num_outputs=10)
+    X = validation.data("x", x, pixels=SIDE * SIDE)[np.newaxis]
+    layers = getattr(network, "layers", ())
     if len(layers) != 2:
-        raise ValueError(f"layers: expected two layers, got {len(layers)}")
-    (W1, y1), (W2, _) = [(np.asarray(layer.W), np.asarray(layer.Y)[:1])
-                         for layer in layers]
+        raise ValueError("network: expected one with two layers, got "
+                         f"{len(layers)} layers")
+    W1, W2 = (np.asarray(layer.W) for layer in layers)
+    y1, y = layers[0].forward(X).T, network.forward(X)[0]
     with canvas(None, fig, (7.0, 3.1)) as (figure, _):
         widths = (1.5, 2.1, 0.25, 1.1, 1.1) + (1.1,) * (t is not None)
         axes = figure.subplots(1, len(widths), width_ratios=widths)
-        axes[0].imshow(1 - x.reshape(SIDE, SIDE), cmap="gray", vmin=0, vmax=1)
-        signed = {"cmap": SIGNED_STRONG, "aspect": "auto"}
-        for ax, M, name in ((axes[1], W1, "W1"), (axes[2], y1.T, "y1"),
-                            (axes[3], W2, "W2")):
+        axes[0].imshow(1 - X.reshape(SIDE, SIDE), cmap="gray", vmin=0, vmax=1)
+        axes[0].set_title("x\n[64]")
+        for ax, M, name in zip(axes[1:], (W1, y1, W2), ("W1", "y1", "W2")):
             limit = np.abs(M).max() or 1.0
-            ax.imshow(M, vmin=-limit, vmax=limit, **signed)
+            ax.imshow(M, cmap=SIGNED_STRONG, vmin=-limit, vmax=limit,
+                      aspect="auto")
             shape = list(M.shape)[:1 if name == "y1" else 2]
             ax.set_title(f"{name}\n{shape}")
-        axes[0].set_title("x\n[64]")
         for ax in axes[:4]:
             ax.set(xticks=[], yticks=[])
             ax.spines[:].set_color(on(figure, LINE))
         _bars(axes[4], y, "y\n[10]", [series(axes[4], 0)] * 10)
         axes[4].set(xlim=(0, 1), xticks=[0, 1])
         if t is not None:
-            t = validation.data("t", t, num_outputs=10)
-            _bars(axes[5], y - t, "y - t\n[10]", map(by_sign, y - t))
+            difference = y - validation.data("t", t, num_outputs=10)
+            _bars(axes[5], difference, "y - t\n[10]",
+                  map(by_sign, difference))
             axes[5].axvline(0, color=on(axes[5], GREY), linewidth=1)
             axes[5].set(xlim=(-1, 1), xticks=[-1, 0, 1])
 
