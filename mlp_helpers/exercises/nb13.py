@@ -76,8 +76,8 @@ def run_patiently(train_patiently, losses, patience):
 
 def share_by_form(right, forms):
     """The share of right answers in form 0, in form 1 and so on."""
-    return np.array([right[forms == k].mean()
-                     for k in range(forms.max() + 1)])
+    num_forms = forms.max() + 1
+    return np.array([right[forms == k].mean() for k in range(num_forms)])
 
 
 def draw_forms(rng):

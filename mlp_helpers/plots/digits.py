@@ -149,7 +149,7 @@ def stack_of_layers(network, x, t=None, fig=None):
         for ax, M, name in zip(axes[1:], (W1, y1, W2), ("W1", "y1", "W2")):
             limit = np.abs(M).max() or 1.0
             ax.imshow(M, cmap=SIGNED_STRONG, vmin=-limit, vmax=limit,
-                      aspect="auto")
+                      aspect="auto", interpolation="nearest")
             shape = list(M.shape)[:1 if name == "y1" else 2]
             ax.set_title(f"{name}\n{shape}")
         for ax in axes[:4]:
@@ -188,7 +188,7 @@ def shares(groups, ax=None):
                          "nothing to draw")
     with canvas(ax, None, (7.0, 0.8 + 0.62 * len(groups))) as (figure, ax):
         ax = ax or figure.add_subplot()
-        for row, (name, values) in enumerate(groups.items()):
+        for row, values in enumerate(groups.values()):
             colour = series(ax, row)
             ax.plot(100 * values, np.full(len(values), row), "o",
                     color=colour, alpha=0.6, markersize=7, clip_on=False)

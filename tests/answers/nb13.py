@@ -101,8 +101,7 @@ WRONG = {
               words=".mean` belongs"),
         wrong("right[forms == k].mean()", "(right & (forms == k)).mean()",
               words="small"),
-        wrong("range(forms.max() + 1)", "range(forms.max())",
-              words="one round too early"),
+        wrong("forms.max() + 1", "forms.max()", words="shape"),
     ],
     "places_of": [
         wrong("np.array_equal(labels[place:place + len(run)], run)",
