@@ -21,6 +21,23 @@ def xor():
     return X, np.array([[0.0], [1.0], [1.0], [0.0]])
 
 
+def messages():
+    """Forty messages: x[0] exclamation marks, x[1] words that you know.
+
+    Invented for notebooks 01 and 02. The target is 1 where a reader called
+    the message junk. One straight line can separate the two classes.
+
+    Returns
+    -------
+    X : [40, 2], T : [40, 1]
+    """
+    junk = "10 20 30 40 50 60 70 31 41 51 61 71 42 52 62 72 32 53 43 54"
+    good = "00 01 02 03 04 05 06 11 12 13 14 15 16 22 23 24 25 33 34 26"
+    X = np.array([[float(count) for count in message]
+                  for message in f"{junk} {good}".split()])
+    return X, np.repeat([[1.0], [0.0]], 20, axis=0)
+
+
 def circles(num_instances=200, noise=0.08, seed=0):
     """A ring of radius 1 (target 0) around one of radius 1/2 (target 1).
 

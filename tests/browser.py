@@ -209,10 +209,12 @@ class Lab:
             str(error)))
         self.page.on("console", lambda message: self.complaints.append(
             message.text) if message.type == "error" else None)
-        self.page.goto(f"{self.address}/doc?token={TOKEN}")
-        self._started()
+        self._load()
 
-    def _started(self):
+    def _load(self):
+        # Of this address JupyterLab opens no notebook. The one of a notebook
+        # it would open at some time, in front of what a test has opened.
+        self.page.goto(f"{self.address}/doc?token={TOKEN}")
         self.page.wait_for_function("window.jupyterapp")
         self.run("() => app.restored")
 
@@ -259,6 +261,17 @@ class Lab:
     def save(self):
         self.run("() => app.shell.currentWidget.context.save()")
 
+    def settle(self):
+        """Wait until every widget is there, or the console tells that not.
+
+        For a widget that the kernel does not know, JupyterLab looks two
+        seconds; then the next test might have begun.
+        """
+        self.page.wait_for_function("""() => ![...document.querySelectorAll(
+            '.jp-OutputArea-output')].some(
+            (node) => node.textContent.startsWith('Loading widget'))""",
+                                    polling=100)
+
     def leave(self, kernel=False):
         """Close the notebook, and end its kernel unless that is to stay."""
         self.run("""async (kernel) => {
@@ -269,12 +282,12 @@ class Lab:
 
     def reload(self, name):
         """Load the whole page anew, and the notebook that it had open."""
-        self.page.reload()
-        self._started()
+        self._load()
         self.reopen(name)
 
     def close(self):
         """End a test: nothing was complained of, and the page is as before."""
+        self.settle()
         assert not self.complaints, self.complaints
         self.leave()
         if self.page.locator(f"body{theme_is('Light')}").count() == 0:

@@ -41,6 +41,15 @@ def moody(X):
 
 explorers.drawing_pad(moody)
 """
+# All widgets, and a kernel that hears nothing until there is a file.
+BUSY = NETWORK.replace("explorers.", "mine = explorers.") + """
+import os
+import time
+display(Playground(), mine, explorers.drawing_pad(
+    lambda X: np.eye(10)[(X.sum(axis=1) > 0).astype(int)]))
+while not os.path.exists("go"):
+    time.sleep(0.01)
+"""
 HASH = """(canvas) => canvas.getContext("2d").getImageData(
     0, 0, canvas.width, canvas.height).data.reduce(
     (sum, byte, place) => (sum * 31 + byte * (place % 97 + 1)) % 1e9, 7)"""
@@ -61,6 +70,30 @@ LATENCY = """async (root) => {
         {key: "ArrowRight", bubbles: true}));
     return await Promise.race([answered, patience]) - start;
 }"""
+
+
+# First, before the fixture below has a notebook open.
+def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
+    page = lab.open(lab.write("busy", BUSY), height=1600)
+    lab.run("() => { app.commands.execute('notebook:run-all-cells'); }")
+    pad = page.locator(".mlp-pad")
+    stroke(page, pad, [(8, 5), (23, 5)])
+    inspector = page.locator(".mlp-inspector")
+    for name in ("first", "one back", "one on", "last"):
+        inspector.get_by_role("button", name=name).click()
+    playground = page.locator(".mlp-play")
+    playground.get_by_role("button", name="One update").click()
+    playground.get_by_role("button", name="One epoch").click()
+    playground.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    drawn = pad.locator(".mlp-draw").evaluate(HASH)
+    (lab.served / "go").touch()
+    has(pad, "The network reads a 1")
+    assert pad.locator(".mlp-draw").evaluate(HASH) == drawn
+    has(inspector, "0 of 31")
+    has(playground, "backprop agrees")
+    has(playground, "Cross at")  # the focus has been there all along
+    lab.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from small_exercises import SMALL
 
-from mlp_helpers.exercises import REGISTER, Mistake, judge
+from mlp_helpers.exercises import REGISTER, Mistake
+from mlp_helpers.exercises import judge as judge_exercise
+
+
+def exercise_of(name):
+    return SMALL[name] if name in SMALL else REGISTER[name]
+
+
+def judge(name, function):
+    return judge_exercise(exercise_of(name), function)
+
 
 # name: [(old, new, ..., pattern)]; one text and a pattern is a whole answer
 WRONG = {
@@ -72,21 +83,26 @@ WRONG = {
         ("return outputs", "return outputs[-1]", "list|outputs"),
     ],
     "stable_softmax": [
-        ("powers / powers.sum()", "powers / powers.mean()", "mean|num_out"),
-        ("a - a.max()", "a - a.min()", "min|inf|nan|overflow"),
-        ("a - a.max()", "a / a.max()", "`/`|divided|line 3"),
+        ("powers / powers.sum(axis=1, keepdims=True)",
+         "powers / powers.mean(axis=1, keepdims=True)", "mean|num_out"),
+        ("A - A.max(axis=1, keepdims=True)",
+         "A - A.min(axis=1, keepdims=True)", "min|inf|nan|overflow"),
+        ("A - A.max(axis=1, keepdims=True)",
+         "A / A.max(axis=1, keepdims=True)", "`/`|divided|line 3"),
     ],
     "cross_entropy": [
-        ("np.log(powers.sum()) - t @ shifted",
-         "np.log(powers.mean()) - t @ shifted", "mean"),
-        ("- t @ shifted", "- t @ a", "`a` stands where `shifted`|shifted"),
-        ("np.log(powers.sum()) - t @ shifted",
-         "np.log2(powers.sum()) - t @ shifted", "log2|base"),
+        ("np.exp(shifted).sum(axis=1)", "np.exp(shifted).mean(axis=1)",
+         "mean"),
+        ("(T * shifted)", "(T * A)", "`A` stands where `shifted`|shifted"),
+        ("np.log(S)", "np.log2(S)", "log2|base"),
     ],
-    "output_deltas": [
-        ("logistic.gd(y) * (y - t)", "logistic.gd(y) * (t - y)", "sign"),
-        ("softmax_cross_entropy = y - t", "softmax_cross_entropy = y",
-         "t"),
+    "softmax_slopes": [
+        ("-y[k] * y[o]", "-y[k] * y[k]", r"y\[k\]|line 10|farthest"),
+        ("y[o] * (1 - y[o])", "y[o] ** 2", "without `1`"),
+    ],
+    "lowest_loss": [
+        ("np.log(S) - 1", "np.log(S - 1)", "line 4|changed places|log"),
+        ("np.e + num_outputs - 1", "num_outputs", "line 3"),
     ],
     "question_error": [
         ("np.sum((Y - T) ** 2) / (2 * num_instances * num_outputs)",
@@ -106,9 +122,15 @@ WRONG = {
     ],
     "neuron_gradients": [
         ("logistic.gd(y)", "logistic.gd(x)", "`x` stands where `y`|gd.*y"),
-        ("w * x + b", "w * x", "bias|argument b"),
+        ("w @ x + b", "w @ x", "bias|argument b"),
         ("dEdy = y - t", "dEdy = y - 1", "argument t|t "),
         ("logistic.gd(y) * dEdy", "logistic.gd(y) * dEdy * x", "x"),
+    ],
+    "slope_by_paths": [
+        ("range(len(dEdy))", "range(1, len(dEdy))", "begins? at 1"),
+        ("range(len(dEdy))", "range(len(y1))", "len\\(dEdy\\)|out of"),
+        ("return slope", "    return slope", "first round"),
+        ("dEdy[k]", "dEdy[0]", "`0`|line 5"),
     ],
     "input_gradient": [
         ("for i in range(num_inputs)", "for i in range(num_outputs)",
@@ -140,7 +162,7 @@ WRONG = {
         ("gradients.insert(0, (dEdW, dEdb))",
          "gradients.append((dEdW, dEdb))", "reverse|order|insert|first"),
         ("return gradients", "    return gradients", "first round"),
-        ("outputs = [x]", "outputs = []", "line|x"),
+        ("outputs_of(x, layers)", "outputs_of(x, layers)[1:]", "line|`"),
         ("range(len(layers))", "range(1, len(layers))",
          "begins? at 1|missing|too few"),
     ],
@@ -170,23 +192,14 @@ WRONG = {
          "    W2 = W2 - rate", "W1"),
         ("b1 = b1 - rate * delta1", "b1 = b1 - rate * delta2.sum()", "b1"),
     ],
-    "update_step": [
-        ("W -= rate * dEdW", "W += rate * dEdW", "sign|uphill|-="),
-        ("W -= rate * dEdW", "W = W - rate * dEdW", "place|new array|-="),
-        ("b -= rate * dEdb", "b -= dEdb", "rate"),
-    ],
-    "total_error": [],
-    "train_sgd": [
-        ("total_error(layers, X, T)", "total_error(layers, x, t)",
+    "mean_error": [],
+    "train_online": [
+        ("mean_error(layers, X, T)", "mean_error(layers, x, t)",
          "last one|`x` stands where"),
-        ("losses = []", "losses = []\n    import copy\n"
-         "    layers = copy.deepcopy(layers)", "copy"),
-        ("return losses", "    return losses", "first round"),
+        ("return layers, losses", "    return layers, losses",
+         "first round"),
         ("range(epochs)", "range(1, epochs)", "begins? at 1"),
-        ("rate)", "0.1)", "argument rate"),
-        ("losses.append(total_error(layers, X, T))",
-         "    losses.append(total_error(layers, X, T))",
-         "behind the loop|too many|inside|after each"),
+        ("rate * dEdW", "0.1 * dEdW", "rate"),
     ],
     "mazur_step": [
         ("rate * np.outer(delta2, y1)", "0.5 * np.outer(delta2, y1)",
@@ -197,7 +210,7 @@ WRONG = {
     ],
     "share_solved": [
         ("np.mean(worst < 0.4)", "np.sum(worst < 0.4)", "sum|share|num"),
-        ("off.max(axis=(1, 2))", "off.mean(axis=(1, 2))", "mean|max"),
+        ("off.max(axis=1)", "off.mean(axis=1)", "mean|max"),
         ("np.mean(worst < 0.4)", "np.mean(worst > 0.4)",
          "did not|`<` belongs"),
     ],
@@ -337,12 +350,17 @@ RIGHT = {
     ],
     "neuron_gradients": [
         "def neuron_gradients(x, w, b, t):\n"
-        "    y = logistic.g(w * x + b)\n"
-        "    return np.array([x, 1]) * y * (1 - y) * (y - t)",
+        "    y = logistic.g(w @ x + b)\n"
+        "    return x * y * (1 - y) * (y - t), y * (1 - y) * (y - t)",
         "class Neuron:\n    def __call__(self, x, w, b, t):\n"
-        "        y = logistic.g(w * x + b)\n"
+        "        y = logistic.g(w @ x + b)\n"
         "        d = logistic.gd(y) * (y - t)\n"
         "        return d * x, d\nneuron_gradients = Neuron()",
+    ],
+    "slope_by_paths": [
+        "def slope_by_paths(x, y1, W2, dEdy, o, i):\n"
+        "    delta = logistic.gd(y1) * (W2.T @ dEdy)\n"
+        "    return np.outer(delta, x)[o, i]",
     ],
     "outputs_of": [
         "def outputs_of(x, layers):\n    yield x\n"
@@ -353,16 +371,15 @@ RIGHT = {
         "        found += [activation.g(W @ found[-1] + b)]\n"
         "    return tuple(found)",
     ],
-    "train_sgd": [
-        "def train_sgd(layers, X, T, rate, epochs):\n"
-        "    def epoch():\n        for x, t in zip(X, T):\n"
-        "            update_step(layers, network_gradients(x, t, layers),"
-        " rate)\n        return total_error(layers, X, T)\n"
-        "    return tuple(epoch() for _ in range(epochs))",
-        "def train_sgd(layers, X, T, rate, epochs):\n"
-        "    for _ in range(epochs):\n        for x, t in zip(X, T):\n"
-        "            update_step(layers, network_gradients(x, t, layers),"
-        " rate)\n        yield total_error(layers, X, T)",
+    "train_online": [
+        "def train_online(layers, X, T, rate, epochs):\n"
+        "    losses = []\n    for _ in range(epochs):\n"
+        "        for x, t in zip(X, T):\n"
+        "            slopes = network_gradients(x, t, layers)\n"
+        "            layers = [(W - rate * V, b - rate * c, g) for\n"
+        "                      (W, b, g), (V, c) in zip(layers, slopes)]\n"
+        "        losses += [mean_error(layers, X, T)]\n"
+        "    return [layers, tuple(losses)]",
     ],
     "num_updates": [
         "def num_updates(num_instances, batch_size, epochs):\n"
@@ -441,15 +458,15 @@ RIGHT = {
         " - rate * gradients[n])\n        parameters[n] += velocities[n]",
     ],
     "share_solved": [
-        "def share_solved(Y, T):\n"
-        "    return sum(abs(y - T).max() < 0.4 for y in Y) / len(Y)",
+        "def share_solved(Y, targets):\n"
+        "    return sum(abs(y - targets).max() < 0.4 for y in Y) / len(Y)",
     ],
 }
 
 
 def answer(name, *edits):
     """A wrong or right answer: one text is the whole of it."""
-    exercise = REGISTER[name]
+    exercise = exercise_of(name)
     if len(edits) == 1:
         namespace = dict(exercise.solution.__globals__, Fraction=Fraction,
                          Decimal=Decimal)
@@ -572,7 +589,7 @@ def test_a_mistake_with_a_predicate():
     mistake.bind(exercise, "a predicate")
     exercise.mistakes.append(mistake)
     try:
-        assert judge(exercise, answer(
+        assert judge_exercise(exercise, answer(
             "initial_weights", "normal(0, spread", "normal(1, 0.3"))[
                 1].startswith("A spread of its own")
     finally:

@@ -38,7 +38,23 @@ for _ in range(7):
     FILM.append(many.net(NETS, 0))
     many.train(NETS, *datasets.xor(), rate=1.0, epochs=50)
 
+
+
+def one_step(w, b, x, t, rate):
+    y = 1 / (1 + np.exp(-(w @ x + b)))
+    delta = (y - t) * y * (1 - y)
+    return w - rate * delta * x, b - rate * delta
+
+
+CORNERS, OR = datasets.xor()[0], np.array([0.0, 1.0, 1.0, 1.0])
+MESSAGES, JUNK = datasets.messages()
 READY = {
+    "landscape": (lambda: explorers.landscape(one_step, CORNERS, OR),
+                  {"rate": "100", "instances": "all, their mean",
+                   "step": 20, "turn": -180}),
+    "line_film": (
+        lambda: explorers.line_film(one_step, MESSAGES, JUNK[:, 0]),
+        {"step": 100}),
     "layer": (lambda: explorers.layer([[1, -2, 0], [-1, 0.5, 1]], [1, -1.5],
                                       [2, 1, 3]), {"look_at": "input 1"}),
     "one_neuron": (lambda: explorers.one_neuron([3, 4], -2, "OR"),
@@ -57,12 +73,10 @@ READY = {
     "training_film": (
         lambda: explorers.training_film(FILM, *datasets.xor(), every=50),
         {"epoch": 300}),
-    "bowl": (lambda: explorers.bowl([3, 1], [1, 2]), {"y0": -2, "y1": 5}),
     "softmax_bars": (lambda: explorers.softmax_bars([0, 0.7, 1.6]),
                      {"a0": -3, "a1": 3, "a2": 1, "shift": 2}),
     "step_size": (lambda: explorers.step_size(0.3, -0.6, 2, 1),
                   {"power": -6, "rule": "central", "precision": "float32"}),
-    "two_errors": (lambda: explorers.two_errors(-4, 1), {"a": 2}),
     "worst_mistakes": (lambda: explorers.worst_mistakes(DIGITS, T20, Y20),
                        {"place": 2}),
 }
@@ -176,6 +190,32 @@ def test_a_crease_is_where_the_sum_is_0(w, b):
     assert np.ptp(crease, axis=0).max() > 1.4
     assert np.all((crease >= low) & (crease <= high))
     assert hidden._crease(np.zeros(2), 1, low, high).size == 0
+
+
+def test_a_flat_place_of_the_chain_is_called_flat():
+    explorer = explorers.chain(0.3, -0.6, 2.0, 1.0)
+    explorer.set(w=4)
+    assert "0.0000: flat to four digits" in explorer.sentence
+
+
+def test_a_neuron_that_learned_stands_low_in_the_landscape():
+    explorer = explorers.landscape(one_step, CORNERS, OR)
+    assert "(4.24, 4.34), b = \u22121.86" in explorer.sentence
+    assert "0.0039. The surface is the slice" in explorer.sentence
+
+
+@pytest.mark.parametrize("wrong, words", [
+    (lambda w, b, x, t, rate: w[5], "IndexError: index 5"),
+    (lambda w, b, x, t, rate: None, "expected two values, w and b, got None"),
+    (lambda w, b, x, t, rate: (w[:1], b), "w: expected shape"),
+    (lambda w, b, x, t, rate: (w * np.nan, b), "w: expected finite"),
+    (lambda w, b, x, t, rate: (w, x), "b: expected a finite number"),
+])
+def test_a_step_that_fails_ends_the_walk_with_a_sentence(wrong, words):
+    for explorer in (explorers.landscape(wrong, CORNERS, OR),
+                     explorers.line_film(wrong, CORNERS, OR)):
+        assert explorer.error is None and words in explorer.sentence
+        assert explorer.sentence.startswith("The walk ends at step 0.")
 
 
 def test_the_most_confident_mistake_comes_first():
@@ -329,6 +369,9 @@ def test_a_slider_gives_the_nearest_of_its_values(slider, value, clean):
     (lambda: Toggle("a", "yes"), "a"),
     (lambda: explorers.transpose(np.ones((2, 3)), [1, 2]), "W"),
     (lambda: explorers.outer_products(DELTAS, X6[:2]), "X"),
+    (lambda: explorers.landscape(3, CORNERS, OR), "learn_one"),
+    (lambda: explorers.landscape(one_step, CORNERS, OR[:3]), "T"),
+    (lambda: explorers.line_film(one_step, CORNERS, OR, rate=0), "rate"),
     (lambda: explorers.chain("1", 0, 1, 1), "w"),
     (lambda: explorers.folding(FILM[0][:1], *datasets.xor()), "layers"),
     (lambda: explorers.training_film(FILM[:1], *datasets.xor()), "snapshots"),

@@ -4,7 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from test_explorers import Page
+from test_plots import assert_readable
 
 from mlp_helpers import (
     Layer,
@@ -19,12 +22,16 @@ from mlp_helpers import (
     tanh,
 )
 from mlp_helpers.explorers.inspector import lines, warning
+from mlp_helpers.explorers.inspector_picture import InspectorPicture
 from mlp_helpers.explorers.operations import show
 
 W1, b1 = np.array([[0.5, -0.5], [1.0, 0.5]]), np.array([0.5, -1.0])
 W2, b2 = np.array([[1.0, -1.0], [2.0, 0.5]]), np.array([0.0, -1.0])
 X, T = np.array([1.0, 2.0]), np.array([0.0, 1.0])
 STACK = [(W1, b1, logistic), (W2, b2, linear)]
+OF_05 = [(np.array([[0.5, -1], [1, 0.5], [2, -1.5]]), np.array([0.5, -1, 1]),
+          logistic),
+         (np.array([[1, -1, 2], [2, 0.5, 1]]), np.array([0, -1.0]), linear)]
 
 
 def backprop_one(dEdy, W, b, gd, y, x):
@@ -52,22 +59,22 @@ def inspector():
 
 
 @pytest.mark.parametrize("name, three", [
-    ("a1[0]", ["a1[0] = W1[0, 0] · x[0] + W1[0, 1] · x[1] + b1[0]",
-               "= 0.5 · 1 − 0.5 · 2 + 0.5", "= 0"]),
+    ("a1[2]", ["a1[2] = W1[2, 0] · x[0] + W1[2, 1] · x[1] + b1[2]",
+               "= 2 · 1 − 1.5 · 2 + 1", "= 0"]),
     ("y1[1]", ["y1[1] = g(a1[1])", "= 1 / (1 + exp(−1))", "≈ 0.7311"]),
     ("E", ["E = ((y2[0] − t[0])² + (y2[1] − t[1])²) / 2",
-           "= ((−0.2311 − 0)² + (0.3655 − 1)²) / 2", "≈ 0.2280"]),
-    ("dEdy2[1]", ["dEdy2[1] = y2[1] − t[1]", "= 0.3655 − 1", "≈ −0.6345"]),
-    ("dEdy1[0]", ["dEdy1[0] = W2[0, 0] · delta2[0] + W2[1, 0] · delta2[1]",
-                  "= 1 · (−0.2311) + 2 · (−0.6345)", "= −1.5"]),
-    ("delta1[0]", ["delta1[0] = gd(y1[0]) · dEdy1[0]",
-                   "= 0.5 · (1 − 0.5) · (−1.5)", "= −0.375"]),
-    ("dEdW1[0, 1]", ["dEdW1[0, 1] = delta1[0] · x[1]", "= −0.375 · 2",
-                     "= −0.75"]),
-    ("W1[0, 1]", ["W1[0, 1] is given", "", "= −0.5"]),
+           "= ((0.5379 − 0)² + (0.4034 − 1)²) / 2", "≈ 0.3226"]),
+    ("dEdy2[1]", ["dEdy2[1] = y2[1] − t[1]", "= 0.4034 − 1", "≈ −0.5966"]),
+    ("dEdy1[2]", ["dEdy1[2] = W2[0, 2] · delta2[0] + W2[1, 2] · delta2[1]",
+                  "= 2 · 0.5379 + 1 · (−0.5966)", "≈ 0.4792"]),
+    ("delta1[2]", ["delta1[2] = gd(y1[2]) · dEdy1[2]",
+                   "= 0.5 · (1 − 0.5) · 0.4792", "≈ 0.1198"]),
+    ("dEdW1[2, 1]", ["dEdW1[2, 1] = delta1[2] · x[1]", "= 0.1198 · 2",
+                     "≈ 0.2396"]),
+    ("W1[2, 1]", ["W1[2, 1] is given", "", "= −1.5"]),
 ])
-def test_the_three_lines_are_those_of_notebook_05(inspector, name, three):
-    assert lines(inspector[name]) == three
+def test_the_three_lines_are_those_of_notebook_05(name, three):
+    assert lines(explorers.inspector(OF_05, X, T)[name]) == three
 
 
 def test_the_numbers_come_forward_and_then_back(inspector):
@@ -235,11 +242,36 @@ def test_picture_and_sentence_stand_for_it_without_a_kernel(inspector):
     assert "E = 0.2280" in repr(inspector)
 
 
+def test_picture_and_sentence_show_the_number_that_is_chosen(inspector):
+    chosen = explorers.inspector(STACK, X, T, selected="dEdW1[0, 1]")
+    assert (chosen.step, chosen.selected) == (31, "dEdW1[0, 1]")
+    assert chosen.sentence == inspector.sentence + (
+        " Chosen: dEdW1[0, 1] = delta1[0] · x[1] = −0.375 · 2 = −0.75.")
+    assert chosen.png != inspector.png
+
+
+@pytest.mark.parametrize("stack, selected", [
+    (OF_05, "dEdW1[2, 1]"), (OF_05, ""),
+    (stack_of([4, 4, 4, 4], [tanh] * 3), "dEdy1[3]"),
+])
+def test_the_picture_can_be_read(stack, selected, monkeypatch):
+    inspector = explorers.inspector(stack, np.ones(len(stack[0][0][0])),
+                                    np.ones(len(stack[-1][1])),
+                                    selected=selected)
+    picture = InspectorPicture(inspector.frame()[0])
+    figure = Figure(figsize=picture.inches)
+    picture.draw(figure)
+    FigureCanvasAgg(figure)
+    words = assert_readable(figure, monkeypatch)
+    assert len(inspector.operations) < len(words)
+
+
 @pytest.mark.parametrize("wrong, name", [
     (lambda: explorers.inspector(STACK, [1], T), "x"),
     (lambda: explorers.inspector(STACK, X, [1, 2, 3]), "t"),
     (lambda: explorers.inspector(STACK, [1, np.nan], T), "x"),
     (lambda: explorers.inspector([], X, T), "layers"),
+    (lambda: explorers.inspector(STACK, X, T, selected="z[0]"), "selected"),
     (lambda: explorers.inspector([STACK[0]] * 4, X, T), "layers"),
     (lambda: explorers.inspector([(W1, b1)], X, T), "layers[0]"),
     (lambda: explorers.inspector([object()], X, T), "layers[0]"),

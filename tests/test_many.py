@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from mlp_helpers import datasets, logistic, tanh
+from mlp_helpers import (
+    datasets,
+    linear,
+    logistic,
+    logistic_cross_entropy,
+    tanh,
+)
 from mlp_helpers.course import many
 from mlp_helpers.exercises.nb05 import network_gradients
 
@@ -24,18 +30,15 @@ def test_a_step_is_the_sum_of_the_instances_gradients(sizes, hidden):
             assert np.allclose(b, layers[k][1] - 0.5 * dEdb, atol=1e-14)
 
 
-def test_the_wrong_order_hands_down_through_moved_weights():
-    nets = many.start([2, 2, 1], seeds=[1])
-    right, wrong = many.net(nets, 0), many.start([2, 2, 1], seeds=[1])
-    many.step(nets, X[:1], T[:1], 1.0)
-    many.step(wrong, X[:1], T[:1], 1.0, top_first=True)
-    assert np.array_equal(nets[1][0], wrong[1][0])
-    (_, dEdb1), (_, delta2) = network_gradients(X[0], T[0], right)
-    slope = logistic.gd(many.outputs_of(X[:1], [
-        (W[np.newaxis], b[np.newaxis], a) for W, b, a in right])[1][0, 0])
-    moved = slope * (wrong[1][0][0].T @ delta2)
-    assert np.allclose(nets[0][1][0], -dEdb1, atol=1e-15)
-    assert np.allclose(wrong[0][1][0], -moved, atol=1e-15)
+def test_cross_entropy_hands_y_minus_t_to_a():
+    nets = many.start([2, 2, 1], seeds=[1], output=linear)
+    (V, _, _), (W, b, _) = many.net(nets, 0)
+    H = logistic.g(X @ V.T)
+    many.train(nets, X, T, 0.5, epochs=1, error=logistic_cross_entropy)
+    Deltas = logistic.g(H @ W.T + b) - T
+    below = logistic.gd(H) * (Deltas @ W)
+    assert np.allclose(nets[1][0][0], W - 0.5 * Deltas.T @ H, atol=1e-14)
+    assert np.allclose(nets[0][0][0], V - 0.5 * below.T @ X, atol=1e-14)
 
 
 def test_nets_do_not_touch_each_other():

@@ -54,6 +54,10 @@ def three_probabilities(X):
 
 
 FIGURES = {
+    "three activations": (plots.three_activations,),
+    "outputs by step": (plots.outputs_by_step,
+                        {"start at (0.5, 0.5)": [0.7, 0.3, 0.1],
+                         "start at (2.5, 2.5)": [0.99, 0.98, 0.97]}),
     "layer sum of a unit": (plots.layer_sum, DELTAS[:2].T, [0.5, -1],
                             [1, -2], 1),
     "wide layer sum": (plots.layer_sum, RNG.normal(size=(5, 12)),
@@ -79,7 +83,13 @@ FIGURES = {
     "layers with numbers": (plots.network_diagram, LAYERS,
                             [[0.05, 0.1], [0.593, 0.597], [0.751, 0.773]],
                             [[0.009, 0.01], [0.138, -0.038]]),
-    "errors": (plots.probability_errors, [1, 0.5, 0.1, 0.01]),
+    "paths": (plots.paths, [
+        ([[0.5, -1], [1, 0.5], [2, -1.5]], [0.5, -1, 1], logistic),
+        ([[1, -1, 2], [2, 0.5, 1]], [0, -1], linear)], [1, 2], [0, 1], 2, 1),
+    "many paths": (plots.paths, [
+        (RNG.normal(size=(4, 3)), np.ones(4), logistic),
+        (RNG.normal(size=(3, 4)), np.ones(3), linear)], [1, -0.123456, 0],
+        np.zeros(3), 0, 1),
     "walks": (plots.walks, {"one": {"a": [1, 0.5], "b": [1, 0]},
                             "two": {"a": [1, 0.5], "b": [1, 0.5]}}),
     "hidden space": (plots.hidden_space, NET, XOR, [[0], [1], [1], [0]]),
@@ -439,21 +449,17 @@ def test_the_best_epoch_is_marked(shown, monkeypatch):
     assert "lowest validation loss: 0.6, epoch 2" in words
 
 
-def test_curves_can_begin_later(shown, monkeypatch):
-    plots.loss_curves(HISTORY, first=2)
-    plots.loss_curves(HISTORY, first=3)
-    curve = shown[0].axes[0].lines[0]
-    assert curve.get_xdata().tolist() == [2, 3]
-    assert curve.get_ydata().tolist() == [0.5, 0.2]
-    words = assert_readable(shown[0], monkeypatch)
-    assert "lowest validation loss: 0.6, epoch 2" in words
-    words = assert_readable(shown[1], monkeypatch)
-    assert not any("lowest" in word for word in words)
-
-
 def test_a_wrong_answer_is_written_out(shown, monkeypatch):
     plots.digits(DIGITS[:2], [4, 1], [9, 1], columns=2)
     assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
+
+
+def test_the_paths_of_notebook_05_add_up_to_its_number(shown, monkeypatch):
+    plots.paths(*FIGURES["paths"][1:])
+    words = " ".join(assert_readable(shown[0], monkeypatch))
+    for text in ("= 0.5379", "= \u22120.2983", "= 0.2396",
+                 "W2[1, 2] = 1", "gd(y1[2]) = 0.25"):
+        assert text in words
 
 
 def test_the_boundary_leaves_the_network_as_it_was(shown):
@@ -491,6 +497,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
 
 
 @pytest.mark.parametrize("wrong, name", [
+    (lambda: plots.outputs_by_step({}), "outputs"),
+    (lambda: plots.outputs_by_step({"y": [[1]]}), "outputs, y"),
     (lambda: plots.points([[1, 2, 3]], [[1]]), "X"),
     (lambda: plots.points(XOR, [[1], [0]]), "T"),
     (lambda: plots.points(XOR, np.ones((4, 9))), "T"),
@@ -498,14 +506,16 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
      "predict"),
     (lambda: plots.network_diagram([2]), "layers"),
     (lambda: plots.network_diagram([2, 0]), "layers"),
+    (lambda: plots.paths(NET[:1], [1, 2], [0], 0, 0), "layers"),
+    (lambda: plots.paths(NET, [1, 2], [0], 0, 0), "layers"),
+    (lambda: plots.paths(*FIGURES["paths"][1:4], 3, 1), "o"),
+    (lambda: plots.paths(*FIGURES["paths"][1:4], 2, "1"), "i"),
     (lambda: plots.network_diagram([2, 1], values=[[1, 2]]), "values"),
     (lambda: plots.network_diagram([2, 1], deltas=[[1, 2]]), "deltas"),
     (lambda: plots.network_diagram([LAYERS[0], SimpleNamespace(
         W=np.ones((1, 3)), b=[0])]), "W of layers"),
     (lambda: plots.loss_curves([1, 2]), "history"),
     (lambda: plots.loss_curves({"a": []}), "history"),
-    (lambda: plots.loss_curves({"a": [1, 2]}, first=3), "history"),
-    (lambda: plots.loss_curves({"a": [1, 2]}, first=0), "first"),
     (lambda: plots.matrix([[np.nan]]), "M"),
     (lambda: plots.matrix(np.ones((2, 2, 2))), "M"),
     (lambda: plots.matrix(DELTAS, highlight={(6, 0)}), "highlight"),

@@ -702,7 +702,7 @@ exercise = REGISTER["fold"]
 print("source" in vars(exercise.mistakes[0]))
 exercise.mistakes[0].function
 print("source" in vars(exercise.mistakes[0]), len(REGISTER) > 40)
-""").split() == ["nb03", "False", "True", "True"]
+""").split() == ["nb04", "False", "True", "True"]
 
 
 def test_names_are_unique_over_the_course():

@@ -15,6 +15,7 @@ import numpy as np
 
 from .. import validation
 from ..activations import logistic
+from ..errors import squared_error
 
 
 def start(sizes, seeds, hidden=logistic, output=logistic):
@@ -66,33 +67,26 @@ def outputs_of(X, layers):
     return outputs
 
 
-def step(layers, X, T, rate, top_first=False):
+def step(layers, X, T, rate, error=squared_error):
     """One step of gradient descent for every net, in place.
 
-    The error is half the sum of the squares over the instances. With
-    `top_first` a layer moves before it hands its gradient down: the wrong
-    order, for notebook 07 to look at.
+    The error is the sum over the instances, half the sum of the squares by
+    default. With `logistic_cross_entropy` the nets end in a linear layer:
+    the error applies the logistic.
     """
     outputs, moves = outputs_of(X, layers), []
-    dEdY = outputs[-1] - T
+    dEdY = error.output(outputs[-1]) - T
     for n in reversed(range(len(layers))):
         W, b, activation = layers[n]
         Deltas = activation.gd(outputs[n + 1]) * dEdY
         moves += [(W, rate * Deltas.mT @ outputs[n]),
                   (b, rate * Deltas.sum(axis=1))]
-        if top_first:
-            _move(moves)
         dEdY = Deltas @ W
-    _move(moves)
-
-
-def _move(moves):
-    while moves:
-        parameter, change = moves.pop()
+    for parameter, change in moves:
         parameter -= change
 
 
-def train(layers, X, T, rate, epochs):
+def train(layers, X, T, rate, epochs, error=squared_error):
     """This many steps, each over all instances, in place."""
     X = validation.data("X", X, num_instances=None,
                         num_inputs=layers[0][0].shape[2])
@@ -101,7 +95,7 @@ def train(layers, X, T, rate, epochs):
     rate = validation.number("rate", rate, above=0)
     epochs = validation.number("epochs", epochs, least=0, whole=True)
     for _ in range(epochs):
-        step(layers, X, T, rate)
+        step(layers, X, T, rate, error)
 
 
 def net(layers, n):

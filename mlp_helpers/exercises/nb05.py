@@ -5,22 +5,35 @@ from mlp_helpers.activations import logistic, tanh
 
 from . import words
 from .exercise import Exercise, Mistake, Output
+from .nb04 import outputs_of
 from .numeric import different_sizes, finite_differences
 
 TITLE = "Backpropagation for one instance"
 
 
-def neuron_gradients(x, w, b, t):
-    """How E = (y - t)**2 / 2 changes with w and with b."""
-    y = logistic.g(w * x + b)
-    dEdy = y - t
-    delta = logistic.gd(y) * dEdy
-    return delta * x, delta
+def slope_by_paths(x, y1, W2, dEdy, o, i):
+    """dE/dW1[o, i]: add up its paths, one for each output k."""
+    slope = 0.0
+    for k in range(len(dEdy)):
+        slope += x[i] * logistic.gd(y1[o]) * W2[k, o] * dEdy[k]
+    return slope
 
 
-def draw_neuron(rng):
-    x, w, b = rng.normal(size=3) + np.array([2.0, 0.5, 0.3])
-    return x, w, b, float(rng.integers(2))
+def draw_paths(rng):
+    num_inputs, num_hidden, num_outputs = different_sizes(rng, 3)
+    W2 = rng.normal(size=(num_outputs, num_hidden))
+    return (rng.normal(size=num_inputs), rng.uniform(size=num_hidden), W2,
+            rng.normal(size=num_outputs), int(rng.integers(num_hidden)),
+            int(rng.integers(num_inputs)))
+
+
+def numeric_paths(x, y1, W2, dEdy, o, i):
+    def E(turn):
+        a1 = np.log(y1 / (1 - y1))
+        a1[o] += turn * x[i]
+        return dEdy @ (W2 @ logistic.g(a1))
+
+    return finite_differences(E, 0.0)
 
 
 def input_gradient(W, delta):
@@ -65,15 +78,13 @@ def numeric_backprop_one(dEdy, W, b, gd, y, x):
 
 def network_gradients(x, t, layers):
     """dE/dW and dE/db of every layer, a list of pairs."""
-    outputs = [x]
-    for W, b, activation in layers:
-        outputs.append(activation.g(W @ outputs[-1] + b))
+    outputs = outputs_of(x, layers)
     dEdy = outputs[-1] - t
     gradients = []
     for n in reversed(range(len(layers))):
         W, b, activation = layers[n]
-        y, x = outputs[n + 1], outputs[n]
-        dEdx, dEdW, dEdb = backprop_one(dEdy, W, b, activation.gd, y, x)
+        dEdx, dEdW, dEdb = backprop_one(
+            dEdy, W, b, activation.gd, outputs[n + 1], outputs[n])
         gradients.insert(0, (dEdW, dEdb))
         dEdy = dEdx
     return gradients
@@ -112,30 +123,20 @@ E_FOR_SLOPE = (
 
 EXERCISES = [
     Exercise(
-        neuron_gradients,
-        question="one neuron: how E changes with w and b",
-        outputs=[Output("dEdw", "a number"), Output("dEdb", "a number")],
-        draw=draw_neuron,
-        numeric=lambda x, w, b, t: finite_differences(
-            lambda w, b: (logistic.g(w * x + b) - t) ** 2 / 2, w, b),
-        blanks=[
-            ("dEdy = y - t", "dEdy = ..."),
-            "logistic.gd(y) * dEdy",
-            ("return delta * x, delta", "return ..., ..."),
-        ],
-        mistakes=[
-            Mistake("gd(y)", "gd(w * x + b)", hint=GD_OF_A),
-            Mistake("gd(y) * dEdy", "gd(dEdy)", hint=GD_OF_DEDY),
-            Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
-            Mistake("= y - t", "= (y - t) ** 2 / 2", hint=E_FOR_SLOPE),
-        ],
+        slope_by_paths,
+        question="the slope of one weight, as a sum over its paths",
+        outputs=[Output("slope", "a number")],
+        draw=draw_paths,
+        numeric=numeric_paths,
+        blanks=["x[i] * logistic.gd(y1[o]) * W2[k, o] * dEdy[k]"],
         hints=[
-            "Walk back from E: E depends on y, y on a, and a on w and b. "
-            "Write the slope of each step on its own.",
-            "The slopes are dE/dy = y - t, dy/da = gd(y), da/dw = x and "
-            "da/db = 1.",
-            "Multiply along the way: delta = gd(y) * dEdy is dE/da. Then "
-            "dE/dw is delta * x, and dE/db is delta * 1.",
+            "Follow one path with a finger, from the weight to E. Each step "
+            "has a slope. Which of them does output k decide?",
+            "W1[o, i] reaches hidden unit o by way of x[i]. From there a "
+            "path goes through the unit, along one wire to output k, and "
+            "into E.",
+            "Four factors: x[i], logistic.gd(y1[o]), the wire W2[k, o], and "
+            "dEdy[k].",
         ],
     ),
     Exercise(
@@ -198,7 +199,7 @@ EXERCISES = [
         numeric=numeric_network,
         blanks=[
             "outputs[-1] - t",
-            ("y, x = outputs[n + 1], outputs[n]", "y, x = ..., ..."),
+            ("outputs[n + 1], outputs[n])", "..., ...)"),
             ("dEdy = dEdx", "dEdy = ..."),
         ],
         mistakes=[
@@ -208,7 +209,7 @@ EXERCISES = [
             *[Mistake("outputs[-1] - t", error, hint=E_FOR_SLOPE)
               for error in ("(outputs[-1] - t) ** 2 / 2",
                             "np.sum((outputs[-1] - t) ** 2) / 2")],
-            *[Mistake("y, x = outputs[n + 1], outputs[n]", f"y, x = {pair}",
+            *[Mistake("outputs[n + 1], outputs[n])", f"{pair})",
                       hint="Each layer has an x and a y of its own. outputs "
                       "begins with the input of the network, so layer n "
                       "reads outputs[n] and writes outputs[n + 1].")

@@ -52,34 +52,30 @@ def run_layer(Layer, num_inputs, num_outputs, activation, seed, X, dEdY):
     Y = layer.forward(X)
     other.forward(-X)
     dEdX = layer.backprop(dEdY)
-    for name in ("dEdW", "dEdb"):
+    for name in () if Y is ... or dEdX is ... else ("dEdW", "dEdb"):
         if not hasattr(layer, name):
             raise Refused(f"after backprop(dEdY) the layer has no {name}: "
                           f"nothing was written to self.{name}.")
-    return layer.W, Y, dEdX, layer.dEdW, layer.dEdb
+    return (layer.W, Y, dEdX, getattr(layer, "dEdW", ...),
+            getattr(layer, "dEdb", ...))
 
 
 class Network:
     """Layers, each fed by the one below, and an error on top."""
-
     def __init__(self, layers, error):
         self.layers, self.error = layers, error
-
     def forward(self, X):
         for layer in self.layers:
             X = layer.forward(X)
         self.A = X
         return self.error.output(self.A)
-
     def loss(self, X, T):
         self.forward(X)
         return self.error.loss(self.A, T)
-
     def backprop(self, X, T):
         dEdY = self.error.gradient(self.forward(X), T)
         for layer in reversed(self.layers):
             dEdY = layer.backprop(dEdY)
-
     def update(self, learning_rate):
         for layer in self.layers:
             layer.W -= learning_rate * layer.dEdW
@@ -102,10 +98,10 @@ def draw_network(rng):
 
 def run_network(Network, layers, error, X, T, learning_rate):
     network = Network(layers, error)
-    loss, Y = network.loss(X, T), network.forward(-X)
     network.backprop(X, T)
     gradients = [(layer.dEdW.copy(), layer.dEdb.copy())
                  if hasattr(layer, "dEdW") else None for layer in layers]
+    loss, Y = network.loss(X, T), network.forward(-X)
     network.update(learning_rate)
     return Y, loss, gradients, [(layer.W, layer.b) for layer in layers]
 
@@ -201,6 +197,10 @@ def run_training(train, X, T, epochs, learning_rate, batch_size, seed):
          for n in range(0, len(network.batches), size)], X, T)
 
 
+BACKPROP = """dEdX, self.dEdW, self.dEdb = backprop(
+            dEdY, self.W, self.b, self.activation.gd, self.Y, self.X)"""
+STEP_W = "layer.W -= learning_rate * layer.dEdW"
+STEP_B = "layer.b -= learning_rate * layer.dEdb"
 FIRST = "rng, losses = np.random.default_rng(seed), []"
 LOOP = "for X_batch, T_batch in mini_batches(X, T, batch_size, rng):"
 KEEP = "self.X, self.Y = X, Y"
@@ -223,13 +223,16 @@ EXERCISES = [
         draw=draw_layer,
         blanks=[("Y = forward(X, self.W, self.b, self.activation.g)",
                  "Y = ..."), (KEEP, "..."),
-                ("""dEdX, self.dEdW, self.dEdb = backprop(
-            dEdY, self.W, self.b, self.activation.gd, self.Y, self.X)""",
-                 "..."), ("return dEdX", "return ...")],
+                (BACKPROP, "..."), ("return dEdX", "return ...")],
         mistakes=[
             Mistake("dEdX, self.dEdW, self.dEdb =", "dEdX, dEdW, dEdb =",
                     hint="A name without self. is gone when the method ends. "
                     "dEdW and dEdb are needed later, for the step."),
+            Mistake(BACKPROP, f"""kept = vars(self).get("dEdW", 0)
+        {BACKPROP}
+        self.dEdW = self.dEdW + kept""",
+                    hint="The gradients of an earlier pass were added. Each "
+                    "pass writes them anew. (PyTorch does add them up.)"),
         ],
         hints=[
             "Which arrays of the forward pass did backprop ask for in 08?",
@@ -251,8 +254,17 @@ EXERCISES = [
                 "self.error.gradient(self.forward(X), T)",
                 ("reversed(self.layers)", "..."),
                 ("dEdY = layer.backprop(dEdY)", "..."),
-                ("layer.W -= learning_rate * layer.dEdW", "..."),
-                ("layer.b -= learning_rate * layer.dEdb", "...")],
+                (STEP_W, "..."), (STEP_B, "...")],
+        mistakes=[
+            Mistake(STEP_W, STEP_W.replace("-", "+"),
+                    STEP_B, STEP_B.replace("-", "+"),
+                    hint="This step goes uphill: with a positive slope the "
+                    "loss grows with the weight."),
+            Mistake(STEP_W, "layer.W -= layer.dEdW",
+                    STEP_B, "layer.b -= layer.dEdb",
+                    hint="The whole gradient is subtracted. The step is a "
+                    "part of it: learning_rate says how large a part."),
+        ],
         hints=[
             "What does each layer get, on the way up and on the way down?",
             "Up: what the layer below returned. Down: what the layer above "

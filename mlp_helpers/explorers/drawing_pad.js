@@ -118,6 +118,7 @@ function render({ model, el }) {
   }
 
   function changed() {
+    ready = true; // what is drawn before the first answer is newer than it
     undo.setAttribute("aria-disabled", past.length === 0);
     paint();
     link.ask({ bitmap: bitmap.join("") });

@@ -49,12 +49,15 @@ def transpose(W, delta):
         raise ValueError("W: expected a square matrix, got the shape "
                          f"{list(W.shape)}")
 
+    whole = not (np.mod(W, 1).any() or np.mod(delta, 1).any())
+
     def draw(figure, i):
-        transposed_or_not(W, delta, i, figure)
-        right, wrong = W[:, i] @ delta, W[i] @ delta
-        return (f"x[{i}] reaches every output o through W[o, {i}], the column "
-                f"{i}, so dEdx[{i}] = {number(right, 3)}. Row {i} gives "
-                f"{number(wrong, 3)}: its shape fits, but its letters do not.")
+        transposed_or_not(W, delta, i, figure, digits=0 if whole else 2)
+        right, wrong = (number(row @ delta, 0 if whole else 3)
+                        for row in (W[:, i], W[i]))
+        return (f"x[{i}] reaches every unit o through W[o, {i}], in column "
+                f"{i}, so dEdx[{i}] = {right}. Row {i} gives {wrong}: its "
+                "shape fits, but its letters do not.")
 
     last = len(delta) - 1
     return Explorer(draw, i=Slider("index i of dEdx", 0, last, value=0))
@@ -95,10 +98,15 @@ def chain(w, b, x, t):
             factor(value, 3) for value in (y - t, y * (1 - y), x))
         ax.set_title("dE/dw = (y \u2212 t) \u00b7 y (1 \u2212 y) \u00b7 x\n"
                      f"= {factors} = {number(slope, 4)}", fontsize=11, pad=12)
-        way = "falls" if slope < 0 else "rises"
         return (f"At w = {number(w, 1)} the output is y = {number(y, 3)}, the "
                 f"target t = {t:g}. The slope dE/dw is {number(slope, 4)}: "
-                f"a larger w, and the error {way}.")
+                f"{_way(slope)}.")
 
     low, high = round(w - 4, 1), round(w + 4, 1)
     return Explorer(draw, w=Slider("weight w", low, high, 0.1, round(w, 1)))
+
+
+def _way(slope):
+    if abs(slope) < 5e-5:  # 0.0000 in the picture
+        return "flat to four digits, and a larger w changes E hardly at all"
+    return f"a larger w, and the error {'falls' if slope < 0 else 'rises'}"

@@ -193,9 +193,9 @@ function render({ model, el }) {
   }
 
   press.first.addEventListener("click", () => stepTo(0));
-  press.back.addEventListener("click", () => stepTo(state.step - 1));
-  press.on.addEventListener("click", () => stepTo(state.step + 1));
-  press.last.addEventListener("click", () => stepTo(state.steps));
+  press.back.addEventListener("click", () => stepTo(state?.step - 1));
+  press.on.addEventListener("click", () => stepTo(state?.step + 1));
+  press.last.addEventListener("click", () => stepTo(state?.steps));
   range.addEventListener("input", () => stepTo(Number(range.value)));
   net.addEventListener("keydown", (event) => {
     const way = ARROWS[event.key];

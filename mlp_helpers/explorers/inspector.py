@@ -5,14 +5,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from .. import plots, validation
+from .. import validation
+from .inspector_picture import InspectorPicture
 from .operations import exact, operations, show, suffixes
 from .page import Page, describe, png_of
 
 MOST_UNITS, MOST_LAYERS = 4, 3
 
 
-def inspector(layers, x, t, backprop=None):
+def inspector(layers, x, t, backprop=None, selected=""):
     """Step through a network for one instance, with the squared error.
 
     Parameters
@@ -24,6 +25,8 @@ def inspector(layers, x, t, backprop=None):
     x, t : arrays [num_inputs] and [num_outputs]
     backprop : function (dEdy, W, b, gd, y, x) -> dEdx, dEdW, dEdb for one
         instance, that of notebook 05, to compute the way back of the tuples
+    selected : the name of a number to look at first, as "dEdW1[2, 1]"; all
+        numbers are computed then
 
     Raises
     ------
@@ -31,7 +34,7 @@ def inspector(layers, x, t, backprop=None):
         If shapes do not fit, or the network is too large to be shown: more
         than 4 units in a layer, or more than 3 layers.
     """
-    return Inspector(layers, x, t, backprop)
+    return Inspector(layers, x, t, backprop, selected)
 
 
 class Inspector(Page):
@@ -47,7 +50,7 @@ class Inspector(Page):
 
     script = "inspector.js"
 
-    def __init__(self, layers, x, t, backprop=None):
+    def __init__(self, layers, x, t, backprop=None, selected=""):
         super().__init__()
         objects = _objects(layers)
         self.layers = _weights(objects)
@@ -64,15 +67,16 @@ class Inspector(Page):
         self._by_name = {o.name: o for o in self.operations}
         self.steps = max(o.step for o in self.operations)
         self.step, self.selected = 0, ""
-        self._arrays = {}
-        for o in self.operations:
-            self._arrays.setdefault(o.array, []).append(o.value)
         sizes = "-".join(map(str, self._sizes()))
         self.sentence = (f"A {sizes} network and one instance, forward and "
                          f"back in {self.steps} steps, one number at a time: "
                          f"E = {show(self._by_name['E'].value)}.")
-        self.inches = 7.0, 1.1 + 1.35 * max(self._sizes())
-        self.png = png_of(self._draw, self.inches)
+        if selected != "":
+            self.take({"step": self.steps, "selected": selected})
+            self.sentence += f" Chosen: {' '.join(lines(self[selected]))}."
+        picture = InspectorPicture(self.frame()[0])
+        self.inches = picture.inches
+        self.png = png_of(picture.draw, self.inches)
 
     def __repr__(self):
         return f"inspector: {self.sentence}"
@@ -124,16 +128,6 @@ class Inspector(Page):
     def _sizes(self):
         return [self.layers[0][0].shape[1], *(len(b) for _, b, _ in
                                               self.layers)]
-
-    def _draw(self, figure):
-        marks = suffixes(self.layers)
-        values = [self._arrays["x"], *(self._arrays[f"y{s}"] for s in marks)]
-        deltas = [self._arrays[f"delta{s}"] for s in marks]
-        everything = np.concatenate([*values, *deltas])
-        if not np.isfinite(everything).all():
-            values = deltas = None
-        plots.network_diagram(self.layers, values, deltas,
-                              ax=figure.add_axes((0, 0, 1, 1)))
 
 
 def lines(operation):

@@ -26,7 +26,7 @@ def training_film(snapshots, X, T, every=1, epoch=0):
     X = validation.data("X", X, num_instances=None, num_inputs=2)
     T = validation.data("T", T, num_instances=len(X), num_outputs=1)
     passes = [answers(layers, X) for layers in snapshots]
-    losses = {every * n: 0.5 * np.sum((outputs[-1] - T) ** 2)
+    losses = {every * n: 0.5 * np.mean((outputs[-1] - T) ** 2)
               for n, outputs in enumerate(passes)}
 
     def draw(figure, epoch):
@@ -39,19 +39,20 @@ def training_film(snapshots, X, T, every=1, epoch=0):
     def sentence(epoch, Y1, Y):
         off = np.abs(Y - T)[:, 0]
         right, worst = int((off < 0.5).sum()), int(off.argmax())
-        first = (f"Epoch {epoch}: E = {losses[epoch]:.3f}, and {right} of "
-                 f"{len(X)} instances are on the right side of the line.")
+        first = (f"Epoch {epoch}: the mean error is {losses[epoch]:.3f}, and "
+                 f"{right} of {len(X)} points are on the right side of the "
+                 "line.")
         gaps = np.abs(Y1[:, np.newaxis] - Y1).max(axis=2)
         gaps[np.triu(T != T.T) == 0] = np.inf
         i, j = np.unravel_index(gaps.argmin(), gaps.shape)
-        return (f"{first} The largest error is at {_list(X[worst])}: y = "
+        return (f"{first} The largest error is at {_point(X[worst])}: y = "
                 f"{Y[worst, 0]:.2f}, t = {T[worst, 0]:g}. In hidden space "
-                f"{_list(X[i])} and {_list(X[j])}, which have different "
+                f"{_point(X[i])} and {_point(X[j])}, which have different "
                 f"targets, are {gaps[i, j]:.2f} apart.")
 
     last = every * (len(snapshots) - 1)
     return Explorer(draw, epoch=Slider("epoch", 0, last, every, epoch))
 
 
-def _list(x):
-    return f"({', '.join(f'{value:g}' for value in x)})"
+def _point(x):
+    return f"({x[0]:g}, {x[1]:g})"

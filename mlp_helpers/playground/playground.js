@@ -166,6 +166,10 @@ function render({ model, el }) {
   function draw() {
     if (!state.settings || !root.isConnected) return;
     painted = performance.now();
+    if (document.activeElement === picture) {
+      const [left, low, right, high] = state.box;
+      p.cursor ||= [(left + right) / 2, (low + high) / 2];
+    }
     drawPicture(p);
     if (state.parts.weights) drawNetwork(p);
     drawCurves(p);
@@ -195,7 +199,9 @@ function render({ model, el }) {
     }
     const { choices, view, serial, refused, ...rest } = frame;
     if (view === talk.view) wrong = refused || "";
-    if (rest.look && queue.length) rest.look = state.look; // a newer one waits
+    if (rest.look && queue.length) { // a newer one may wait
+      rest.look = state.look || rest.look;
+    }
     Object.assign(state, rest, { parts: unpack(frame, buffers) });
     if (!state.settings) return; // a picture before the first answer
     if (choices && !shows.length) buildPanels(p, root, bar, choices, shows);
@@ -283,13 +289,7 @@ function render({ model, el }) {
     if (held && !held.moved) strike(...where(event, picture));
     held = null;
   });
-  picture.addEventListener("focus", () => {
-    const { box } = state;
-    if (!p.cursor && box) {
-      p.cursor = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-    }
-    draw();
-  });
+  picture.addEventListener("focus", draw);
   picture.addEventListener("blur", draw);
   picture.addEventListener("keydown", (event) => {
     if (!p.scale || !p.cursor) return;

@@ -17,28 +17,28 @@ from .digits import (
     stack_of_layers,
     weights_as_images,
 )
-from .errors import probability_errors, walks
+from .errors import walks
 from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
 from .learning import network_views, points_right, success
 from .messages import line_and_arrow, step_and_logistic
 from .neuron import activation_slope, activations, neuron_line
+from .one_neuron import outputs_by_step, three_activations
+from .paths import paths
 from .plane import decision_boundary, points
 from .starts import first_lines, spreads
 from .steps import losses_by_batch_size, valley
 from .timing import costs, speed_ups, sweep, time_parts
 
 __all__ = [
-    "two_gradients",
-    "activation_slope", "activations", "neuron_line",
-    "hidden_space", "input_space", "two_spaces",
-    "probability_errors", "walks",
-    "costs", "speed_ups", "sweep", "time_parts",
-    "confusion_matrix", "decision_boundary", "digit_and_probabilities",
-    "digits", "folded_bias", "layer_sum", "loss_curves", "matrix",
-    "line_and_arrow", "matrix_product", "network_diagram", "network_views",
-    "points",
-    "first_lines", "losses_by_batch_size", "points_right", "spreads",
-    "shares", "stack_of_layers", "step_and_logistic", "valley",
-    "success", "sum_of_outer_products", "weights_as_images",
+    "activation_slope", "activations", "confusion_matrix", "costs",
+    "decision_boundary", "digit_and_probabilities", "digits", "first_lines",
+    "folded_bias", "hidden_space", "input_space", "layer_sum",
+    "line_and_arrow", "loss_curves", "losses_by_batch_size", "matrix",
+    "matrix_product", "network_diagram", "network_views", "neuron_line",
+    "outputs_by_step", "paths", "points", "points_right",
+    "shares", "speed_ups", "spreads", "stack_of_layers",
+    "step_and_logistic", "success",
+    "sum_of_outer_products", "sweep", "three_activations", "time_parts",
+    "two_gradients", "two_spaces", "valley", "walks", "weights_as_images",
 ]

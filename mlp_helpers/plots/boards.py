@@ -272,7 +272,7 @@ def _sum(result, left, right, digits):
     """Return 'result = l0 * r0 + l1 * r1 = total' as lines that fit."""
     terms = [f"{factor(a, digits)}\u00b7{factor(b, digits)}"
              for a, b in zip(left, right, strict=True)]
-    total = number(left @ right, digits + 1)
+    total = number(left @ right, digits + bool(digits))
     return textwrap.wrap(f"{result} = {' + '.join(terms)} = {total}", 66,
                          subsequent_indent="    ")
 

@@ -131,7 +131,7 @@ def _edges(board, lower, upper, W, numbers):
                           linewidth=0.6 + 2 * abs(weight) / largest,
                           alpha=0.8, solid_capstyle="butt")
             if numbers:
-                near = 0.3
+                near = 0.27  # crossing wires have room for their numbers
                 board.text(x0 + near * (x1 - x0), y0 + near * (y1 - y0),
                            number(weight), SMALL, bbox=_box(board), zorder=2)
 

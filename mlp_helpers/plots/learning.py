@@ -7,7 +7,6 @@ from .drawing import (
     CLASS_COLOURS,
     GRID,
     PALE,
-    SERIES,
     SMALL,
     canvas,
     on,
@@ -27,8 +26,8 @@ def network_views(layers, X, T, losses=None, epoch=None, fig=None):
         one logistic output
     X : array [num_instances, 2]
     T : array [num_instances, 1] of 0 and 1
-    losses : dict epoch -> E, the curve; `epoch` is marked on it. Without it
-        the lower two views are left out.
+    losses : dict epoch -> mean error, the curve; `epoch` is marked on it.
+        Without it the lower two views are left out.
     """
     shapes = [np.shape(W) for W, *_ in layers]
     if shapes != [(2, 2), (1, 2)]:
@@ -40,7 +39,8 @@ def network_views(layers, X, T, losses=None, epoch=None, fig=None):
     with canvas(None, fig, (7.0, 3.2 * rows)) as (figure, _):
         axes = figure.subplots(rows, 2, squeeze=False)
         decision_boundary(lambda grid: answers(layers, grid)[-1], X, T,
-                          axes[0, 0], title="what it answers")
+                          axes[0, 0], title="what it answers",
+                          labels=("x[0]", "x[1]"))
         axes[0, 0].get_legend().remove()
         axes[0, 0].set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
         name_instances(axes[0, 0], X, X)
@@ -57,7 +57,7 @@ def _curve(ax, losses, epoch):
         ax.plot(epoch, losses[epoch], "o", color=series(ax, 1), markersize=8,
                 markeredgecolor="white", zorder=3)
     top = 1.1 * max(losses.values())
-    ax.set(xlabel="epoch", ylabel="E, all instances", ylim=(0, top),
+    ax.set(xlabel="epoch", ylabel="mean error", ylim=(0, top),
            title="loss")
     ax.grid(axis="y", color=on(ax, GRID))
     tidy(ax)
@@ -70,7 +70,7 @@ def _errors(ax, Y, X, T):
                   color=[CLASS_COLOURS[int(t > 0.5)] for t in T[:, 0]])
     ax.bar_label(bars, [f"y = {y:.2f}" for y in Y[:, 0]], fontsize=SMALL,
                  padding=2)
-    ax.set_xticks(range(len(X)), ["".join(f"{v:g}" for v in x) for x in X])
+    ax.set_xticks(range(len(X)), [f"({x[0]:g}, {x[1]:g})" for x in X])
     ax.set(xlabel="instance", ylabel="E of the instance", ylim=(0, 0.57),
            title="errors, one by one")
     ax.grid(axis="y", color=on(ax, GRID))
@@ -83,7 +83,7 @@ def success(counts, num_nets, ax=None, title=None):
 
     Parameters
     ----------
-    counts : dict name -> dict num_hidden -> count; one colour a name
+    counts : dict name -> dict num_hidden -> count; one colour for a name
     num_nets : int, of how many
     """
     num_nets = validation.number("num_nets", num_nets, least=1, whole=True)
@@ -100,14 +100,16 @@ def success(counts, num_nets, ax=None, title=None):
         for c, (name, by_width) in enumerate(counts.items()):
             bars = ax.bar(places + (c - (len(counts) - 1) / 2) * wide,
                           list(by_width.values()), 0.9 * wide, label=name,
-                          color=SERIES[c % len(SERIES)],
+                          color=series(ax, c),
                           hatch=("", "///", "...", "xx")[c % 4],
                           edgecolor="white", linewidth=0)
             ax.bar_label(bars, fontsize=SMALL, padding=2)
         ax.set_xticks(places, widths)
         ax.set(xlabel="hidden units", ylim=(0, 1.14 * num_nets), title=title,
                ylabel=f"nets that solved it, of {num_nets}")
-        ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+        if len(counts) > 1:
+            ax.legend(frameon=False, loc="upper left",
+                      bbox_to_anchor=(1.0, 1.0))
         tidy(ax)
 
 

@@ -3,24 +3,15 @@
 from . import wrong
 
 RIGHT = {
-    "neuron_gradients": [
+    "slope_by_paths": [
         """
-def neuron_gradients(x, w, b, t):
-    y = 1 / (1 + np.exp(-(w * x + b)))
-    dEdb = (y - t) * y * (1 - y)
-    return dEdb * x, dEdb
+def slope_by_paths(x, y1, W2, dEdy, o, i):
+    return x[i] * y1[o] * (1 - y1[o]) * (W2[:, o] @ dEdy)
 """,
         """
-def neuron_gradients(x, w, b, t):
-    y = logistic.g(b + x * w)
-    slopes = [y - t, logistic.gd(y), x]
-    return np.prod(slopes), np.prod(slopes[:2])
-""",
-        """
-def neuron_gradients(x, w, b, t):
-    import math
-    y = 0.5 + 0.5 * math.tanh((w * x + b) / 2)
-    return [(y - t) * (y - y * y) * x, (y - t) * (y - y * y)]
+def slope_by_paths(x, y1, W2, dEdy, o, i):
+    unit = logistic.gd(y1)[o]
+    return sum(W2[k][o] * dEdy[k] for k in range(len(W2))) * unit * x[i]
 """,
     ],
     "input_gradient": [
@@ -114,32 +105,20 @@ def network_gradients(x, t, layers):
     ],
 }
 WRONG = {
-    "neuron_gradients": [
-        wrong("logistic.gd(y) * dEdy", "dEdy",
-              words="without the factor `logistic.gd(y)`"),
-        wrong("= y - t", "= (y - t) / (y * (1 - y))",
-              words="`/ y * (1 - y)` does not belong"),
-        wrong("logistic.gd(y)", "logistic.gd(dEdy)",
-              words="`dEdy` stands where `y` belongs"),
-        wrong("logistic.gd(y) * dEdy", "logistic.gd(y)",
-              words="without the factor `dEdy`"),
-        wrong("logistic.gd(y) * dEdy", "logistic.gd(y) + dEdy",
-              words="`+` stands where `*` belongs"),
-        wrong("logistic.gd(y)", "y", words="without logistic.gd(...)"),
-        wrong("logistic.gd(y)", "logistic.g(y)",
-              words="`logistic.g` stands where `logistic.gd` belongs"),
-        wrong("= y - t", "= (y - t) ** 2", words="`** 2` does not belong"),
-        wrong("= y - t", "= abs(y - t)", words="`abs` does not belong"),
-        wrong("= y - t", "= y", words="without `t`"),
-        wrong("delta * x, delta", "delta, delta", words="the factor `x`"),
-        wrong("delta * x, delta", "delta * w, delta",
-              words="the other way round"),
-        wrong("delta * x, delta", "delta * y, delta",
-              words="`y` stands where `x` belongs"),
-        wrong("= y - t", "= t - y", words="sign"),
-        wrong("= y - t", "= 2 * (y - t)", words=("2", "large")),
-        wrong("delta * x, delta", "delta, delta * x", words="swapped"),
-        wrong("return delta * x, delta", "return delta * x", words="dEdb"),
+    "slope_by_paths": [
+        wrong("W2[k, o]", "W2[o, k]", words="have changed places"),
+        wrong("slope += x", "slope = x", words="overwrites the one before"),
+        wrong("x[i] * ", "", words="the factor `x[i]`"),
+        wrong("x[i] * ", "x[o] * ", words="`o` stands where `i` belongs"),
+        wrong("logistic.gd(y1[o]) * ", "",
+              words="the factor `logistic.gd(y1[o])`"),
+        wrong("logistic.gd(y1[o])", "logistic.gd(y1[k])",
+              words="`k` stands where `o` belongs"),
+        wrong("logistic.gd(y1[o])", "y1[o]", words="without logistic.gd"),
+        wrong(" * dEdy[k]", "", words="the factor `dEdy[k]`"),
+        wrong("* dEdy[k]", "+ dEdy[k]", words="`+` stands where `*`"),
+        wrong("dEdy[k]", "dEdy", words="one number"),
+        wrong("dEdy[k]", "dEdy[o]", words="`o` stands where `k` belongs"),
     ],
     "input_gradient": [
         wrong("W[o, i]", "W[i, o]", words="have changed places"),
@@ -198,13 +177,13 @@ WRONG = {
               words="`outputs[0]` stands where `outputs[0 - 1]` belongs"),
         wrong("outputs[-1] - t", "np.sum(outputs[-1] - t)",
               words="`np.sum` does not belong"),
-        wrong("y, x = outputs[n + 1], outputs[n]",
-              "y, x = outputs[n], outputs[n]",
+        wrong("outputs[n + 1], outputs[n])",
+              "outputs[n], outputs[n])",
               words="`outputs[n]` stands where `outputs[n + 1]` belongs"),
-        wrong("y, x = outputs[n + 1], outputs[n]",
-              "y, x = outputs[n], outputs[n + 1]",
+        wrong("outputs[n + 1], outputs[n])",
+              "outputs[n], outputs[n + 1])",
               words="have changed places"),
-        wrong("y, x = outputs[n + 1], outputs[n]", "y, x = outputs[n + 1], x",
+        wrong("outputs[n + 1], outputs[n])", "outputs[n + 1], x)",
               words="has the wrong shape"),
         wrong("dEdy = dEdx", "dEdy = dEdb",
               words="`dEdb` stands where `dEdx` belongs"),

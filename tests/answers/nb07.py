@@ -3,62 +3,77 @@
 from . import wrong
 
 RIGHT = {
-    "update_step": [
+    "train_online": [
         """
-def update_step(layers, gradients, rate):
-    for n in range(len(layers)):
-        for k in range(2):
-            layers[n][k][...] = layers[n][k] - rate * gradients[n][k]
-""",
-        """
-def update_step(layers, gradients, rate):
-    for layer, pair in zip(layers, gradients):
-        for parameter, slope in zip(layer, pair):
-            parameter += -rate * slope
-""",
-        """
-def update_step(layers, gradients, rate):
-    for (W, b, _), (dEdW, dEdb) in zip(reversed(layers),
-                                       reversed(gradients)):
-        np.subtract(W, rate * dEdW, out=W)
-        np.subtract(b, rate * dEdb, out=b)
-""",
-    ],
-    "train_sgd": [
-        """
-def train_sgd(layers, X, T, rate, epochs):
-    losses = []
-    while len(losses) < epochs:
-        for n in range(len(X)):
-            update_step(layers, network_gradients(X[n], T[n], layers), rate)
-        losses += [total_error(layers, X, T)]
-    return losses
-""",
-        """
-def train_sgd(layers, X, T, rate, epochs):
+def train_online(layers, X, T, rate, epochs):
     losses = np.zeros(epochs)
     for epoch in range(epochs):
+        for n in range(len(X)):
+            pairs = network_gradients(X[n], T[n], layers)
+            moved = []
+            for (W, b, g), (dEdW, dEdb) in zip(layers, pairs):
+                moved.append((W - rate * dEdW, b - rate * dEdb, g))
+            layers = moved
+        losses[epoch] = mean_error(layers, X, T)
+    return layers, losses
+""",
+        """
+def train_online(layers, X, T, rate, epochs):
+    layers = [(W.copy(), b.copy(), g) for W, b, g in layers]
+    losses = []
+    while len(losses) < epochs:
         for x, t in zip(X, T):
             pairs = network_gradients(x, t, layers)
             for (W, b, _), (dEdW, dEdb) in zip(layers, pairs):
                 W -= rate * dEdW
                 b -= rate * dEdb
-        losses[epoch] = sum(
-            total_error(layers, X[n:n + 1], T[n:n + 1])
-            for n in range(len(X)))
-    return losses
+        losses += [sum(mean_error(layers, X[n:n + 1], T[n:n + 1])
+                       for n in range(len(X))) / len(X)]
+    return layers, losses
+""",
+    ],
+    "share_solved": [
+        """
+def share_solved(Y, targets):
+    solved = [np.all(np.abs(y - targets) < 0.4) for y in Y]
+    return sum(solved) / len(solved)
 """,
         """
-def train_sgd(layers, X, T, rate, epochs):
-    def visit(x, t):
-        update_step(layers, network_gradients(x, t, layers), rate)
-
-    def epoch():
-        for pair in zip(X, T):
-            visit(*pair)
-        return total_error(layers, X, T)
-
-    return [epoch() for _ in range(epochs)]
+def share_solved(Y, targets):
+    near = (Y > targets - 0.4) & (Y < targets + 0.4)
+    return near.all(axis=-1).mean()
+""",
+    ],
+    "best_common_answer": [
+        """
+def best_common_answer(targets):
+    ones, num = targets.sum(), len(targets)
+    return ones / num, ones * (num - ones) / num / 2
+""",
+        """
+def best_common_answer(targets):
+    best = sum(targets) / len(targets)
+    E = 0
+    for t in targets:
+        E += (best - t) ** 2 / 2
+    return best, E
+""",
+    ],
+    "binary_cross_entropy": [
+        """
+def binary_cross_entropy(y, t):
+    if t == 1:
+        return -np.log(y)
+    return -np.log(1 - y)
+""",
+        """
+def binary_cross_entropy(y, t):
+    return -(t * np.log(y) + (1 - t) * np.log(1 - y))
+""",
+        """
+def binary_cross_entropy(y, t):
+    a = np.log(y / (1 - y))
+    return np.logaddexp(0, a) - t * a
 """,
     ],
     "mazur_step": [
@@ -97,23 +112,6 @@ def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
     return W1 - rate * np.einsum("h,i->hi", delta1, x), W2_new
 """,
     ],
-    "share_solved": [
-        """
-def share_solved(Y, T):
-    solved = [np.all(np.abs(one - T) < 0.4) for one in Y]
-    return sum(solved) / len(solved)
-""",
-        """
-def share_solved(Y, T):
-    near = (Y > T - 0.4) & (Y < T + 0.4)
-    return near.all(axis=2).all(axis=1).mean()
-""",
-        """
-def share_solved(Y, T):
-    worst = np.abs(Y - T).reshape(len(Y), -1).max(axis=-1)
-    return np.count_nonzero(worst < 0.4) / len(worst)
-""",
-    ],
 }
 WRONG = {
     "mazur_step": [
@@ -146,59 +144,35 @@ WRONG = {
               words="swapped"),
     ],
     "share_solved": [
-        wrong("np.abs(Y - T)", "Y - T", words="sign of"),
-        wrong("np.abs(Y - T)", "T - Y", words="sign of"),
-        wrong("off.max(axis=(1, 2))", "off.min(axis=(1, 2))",
+        wrong("np.abs(Y - targets)", "Y - targets", words="sign of"),
+        wrong("off.max(axis=1)", "off.min(axis=1)",
               words="`off.min` stands where `off.max` belongs"),
-        wrong("off.max(axis=(1, 2))", "off.max(axis=0)", words="no effect"),
+        wrong("off.max(axis=1)", "off.max(axis=0)", words="axis"),
         wrong("np.mean(worst < 0.4)", "np.mean(worst > 0.4)",
               words="`>` stands where `<` belongs"),
         wrong("np.mean(worst < 0.4)", "np.sum(worst < 0.4)",
               words=("num_nets", "large")),
+        wrong("0.4", "0.5", words="0.5"),
     ],
-    "update_step": [
-        wrong("W -= rate", "W += rate", "b -= rate", "b += rate",
-              words="`+=` stands where `-=` belongs"),
-        wrong("W -= rate * dEdW", "W -= dEdW", "b -= rate * dEdb", "b -= dEdb",
-              words="without the factor `rate`"),
-        wrong("b -= rate * dEdb", "b += rate * dEdb",
-              words="`+=` stands where `-=` belongs"),
-        wrong("b -= rate * dEdb", "b -= dEdb",
-              words="without the factor `rate`"),
-        wrong("b -= rate * dEdb", "pass",
-              words="It leaves layers[0][1] as it was"),
-        wrong("W -= rate * dEdW", "pass",
-              words="It leaves layers[0][0] as it was"),
-        wrong("b -= rate * dEdb", "b -= rate * dEdb\n        return",
-              words="ends in its first round"),
-        wrong("b -= rate * dEdb", "return b - rate * dEdb",
-              words="ends in its first round"),
-        wrong("W -= rate * dEdW", "W = W - rate * dEdW", "b -= rate * dEdb",
-              "b = b - rate * dEdb", words="It leaves layers[0][0] as it was"),
-        wrong("W -= rate * dEdW", "W - rate * dEdW", "b -= rate * dEdb",
-              "b - rate * dEdb", words="It leaves layers[0][0] as it was"),
-        wrong("W -= rate * dEdW", "W -= rate * dEdW * W",
-              words="`* W` does not belong"),
+    "best_common_answer": [
+        wrong("** 2) / 2", "** 2)", words="2"),
+        wrong("np.sum((best", "np.mean((best", words="mean"),
+        wrong("np.mean(targets)", "np.sum(targets)", words="sum"),
     ],
-    "train_sgd": [
-        wrong("t, layers)\n            update", "t, layers)\n        update",
-              words="belongs inside the loop"),
-        wrong("for x, t in zip(X, T):\n            gradients = network_"
-              "gradients(x, t, layers)",
-              "gradients = network_gradients(X[0], T[0], layers)\n"
-              "        for x, t in zip(X, T):", words="does not use x and t"),
+    "binary_cross_entropy": [
+        wrong("-np.log", "np.log", words="sign"),
+        wrong("y, 1 - y", "1 - y, y", words="changed places"),
+        wrong("1 - y", "y", words="t"),
+    ],
+    "train_online": [
+        wrong("b - rate", "b + rate", words="`+` stands where `-` belongs"),
+        wrong("b - rate * dEdb", "b - dEdb",
+              words="without the factor `rate`"),
+        wrong("b - rate * dEdb", "b", words="rate"),
         wrong("(x, t, layers)", "(X[0], T[0], layers)",
               words="does not use x and t"),
-        wrong("total_error(layers, X, T)", "total_error(layers, [x], [t])",
+        wrong("mean_error(layers, X, T)", "mean_error(layers, [x], [t])",
               words="x is only the last one"),
-        wrong("update_step(layers, gradients, rate)", "pass",
-              words="never reads its argument rate"),
-        wrong("gradients, rate)", "gradients, -rate)",
-              words="does not belong"),
-        wrong("gradients, rate)", "gradients, rate / len(X))",
-              words="`/ len(X)` does not belong"),
-        wrong("for x", "losses.append(total_error(layers, X, T))\n"
-              "        for x", "rate)\n        losses.append(total_error("
-              "layers, X, T))", "rate)", words="belongs behind"),
+        wrong("losses.append(", "    losses.append(", words="loop"),
     ],
 }

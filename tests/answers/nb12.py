@@ -71,8 +71,10 @@ def lowest_loss(num_outputs):
 }
 WRONG = {
     "stable_softmax": [
-        *[wrong(SHIFT, shifted, words="exactly 1") for shifted in (
-            "A - A.min(axis=1, keepdims=True)", "A - 1000", "A - A.sum()")],
+        wrong("A.max(axis=1", "A.min(axis=1",
+              words="`A.min` stands where `A.max` belongs"),
+        *[wrong(SHIFT, shifted, words="Look at line 3") for shifted in (
+            "A - 1000", "A - A.sum()", "np.clip(A, -700, 700)")],
         wrong("A.max(axis=1", "A.max(axis=0", words="axis"),
         wrong("powers.sum(axis=1", "powers.sum(axis=0", words="axis"),
         wrong("powers.sum(axis=1, keepdims=True)", "powers.sum()",
@@ -91,8 +93,8 @@ WRONG = {
               words="have changed places"),
     ],
     "cross_entropy": [
-        *[wrong(E_N, f"-np.log({hidden})", words="a hopeless answer")
-          for small in ("1e-5", "1e-9", "1e-300")
+        *[wrong(E_N, f"-np.log({hidden})", words="instead of")
+          for small in ("1e-9", "1e-300")
           for hidden in (
               f"(T * np.exp(shifted)).sum(axis=1) / S + {small}",
               f"np.maximum((T * np.exp(shifted)).sum(axis=1) / S, {small})")],
@@ -109,8 +111,8 @@ WRONG = {
         wrong("E.mean()", "E.sum()", words="num_instances"),
     ],
     "softmax_slopes": [
-        wrong("= -y[k] * y[o]", "= y[k] * y[o]", words="a small step gives"),
-        wrong("= -y[k] * y[o]", "= -y[o]", words="a small step gives"),
+        wrong("= -y[k] * y[o]", "= y[k] * y[o]", words="farthest off"),
+        wrong("= -y[k] * y[o]", "= -y[o]", words="farthest off"),
         wrong("= y[o] * (1 - y[o])", "= 1 - y[o]", words="without"),
         wrong("= y[o] * (1 - y[o])", "= y[o]", words="without"),
     ],
