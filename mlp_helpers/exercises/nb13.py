@@ -1,5 +1,4 @@
 """The exercises of notebook 13, Handwritten digits."""
-
 from copy import deepcopy
 from types import SimpleNamespace
 
@@ -24,15 +23,12 @@ def places_of(run, labels):
 
 
 def draw_run(rng):
-    """The run at both ends, once more between, and nearly elsewhere."""
-    length = int(rng.integers(3, 6))
-    run = rng.permutation(6)[:length]
-    slip = run.copy()
-    slip[rng.integers(1, length)] = 7  # its first label is right
-    between = [rng.integers(6, 9, size=int(n)) for n in rng.integers(1, 4, 4)]
-    parts = [run, between[0], slip, between[1], run, run[::-1], between[2],
-             run[:-1], between[3], run]
-    return run, np.concatenate(parts)
+    """The run at both ends and between, and what is nearly the run."""
+    run = rng.permutation(6)[:rng.integers(3, 6)]
+    slip = np.append(run[:-1], 7)
+    other = [rng.integers(6, 9, size=int(n)) for n in rng.integers(1, 4, 3)]
+    return run, np.concatenate(
+        [run, other[0], slip, other[1], run, run[::-1], other[2], run])
 
 
 def train_patiently(network, train_once, loss, patience):
@@ -50,16 +46,14 @@ def draw_losses(rng):
     """Falls, a bump, a tiny fall more, a tie; later a low that is missed."""
     patience = int(rng.integers(3, 6))
     fall = 2.0 * 0.7 ** np.arange(int(rng.integers(1, 5)))
-    bump = fall[-1] * (1 + 0.05 * rng.uniform(1, 2, size=patience - 1))
+    bump = fall[-1] * (1 + rng.uniform(0.05, 0.1, size=patience - 1))
     low = fall[-1] * np.array([0.9, 0.8, 0.79999])
     rise = low[-1] * (1 + 0.03 * np.arange(patience))
-    rise[2] = low[-1] * 1.01
-    late = low[-1] * np.array([0.5, 1.0])
-    return np.concatenate([fall, bump, low, rise, late]), patience
+    return np.concatenate([fall, bump, low, rise, low / 2]), patience
 
 
 def run_patiently(train_patiently, losses, patience):
-    """A network that only counts: its epoch, and its loss from the list."""
+    """With a network that counts its epochs, and its loss from the list."""
     def train_once(network):
         network.W += 1
         if network.W[0] > 3 * len(losses):
@@ -70,8 +64,7 @@ def run_patiently(train_patiently, losses, patience):
 
     network = SimpleNamespace(W=np.zeros(1))
     best = train_patiently(network, train_once, loss, patience)
-    return (best if best is None or best is ... else
-            float(getattr(best, "W", [np.nan])[0])), float(network.W[0])
+    return getattr(best, "W", [best])[0], float(network.W[0])
 
 
 def share_by_form(right, forms):
@@ -81,7 +74,6 @@ def share_by_form(right, forms):
 
 
 def draw_forms(rng):
-    """Two to four forms of different lengths, not in order."""
     lengths = rng.permutation([5, 7, 9, 12])[:rng.integers(2, 5)]
     forms = rng.permutation(np.repeat(np.arange(len(lengths)), lengths))
     right = rng.uniform(size=len(forms)) < 0.7
@@ -100,76 +92,55 @@ def draw_readings(rng):
     num_classes = int(rng.integers(3, 6))
     labels = rng.integers(num_classes, size=12 * num_classes)
     slips = rng.uniform(size=len(labels)) < 0.4
-    read = np.where(slips, (labels + 1) % num_classes, labels)
-    return labels, read, num_classes
+    return labels, np.where(slips, (labels + 1) % num_classes,
+                            labels), num_classes
 
 
+EACH = "[num_instances]"
 EXERCISES = [
     Exercise(
-        places_of,
-        question="where a run of labels comes again",
-        outputs=[Output("places", "[num_places]")],
-        draw=draw_run,
-        shapes={"labels": "[num_instances]", "run": "[num_labels]"},
+        places_of, question="where a run of labels comes again",
+        outputs=[Output("places", "[num_places]")], draw=draw_run,
+        shapes={"labels": EACH, "run": "[num_labels]"},
         blanks=["np.array_equal(labels[place:place + len(run)], run)"],
         hints=["Cut a piece as long as the run out of labels, and compare.",
                "The piece is labels[place:place + len(run)].",
-               "np.array_equal(piece, run): True if all are equal."],
-    ),
+               "np.array_equal(piece, run): True if all are equal."]),
     Exercise(
-        train_patiently,
-        question="early stopping: keep the best network",
+        train_patiently, question="early stopping: keep the best network",
         outputs=[Output("epoch of the network returned", "a number"),
                  Output("epochs trained", "a number")],
-        draw=draw_losses,
-        call=run_patiently,
+        draw=draw_losses, call=run_patiently,
         blanks=["now, deepcopy(network), 0"],
         mistakes=[
             Mistake("deepcopy(network)", "network",
                     hint="What you returned has the weights of the last "
                     "epoch: `best` is another name of the network that goes "
-                    "on learning. Keep a copy: deepcopy(network)."),
-            Mistake("now, deepcopy(network), 0",
-                    "now, deepcopy(network), waited",
-                    hint="Epochs without a new low are counted from the "
-                    "start. Each new low sets the count back to 0."),
-        ],
-        hints=["A new low: what is the lowest loss, which network is the "
-               "best, and how long have we waited for better?",
+                    "on learning. Keep a copy: deepcopy(network).")],
+        hints=["A new low: how low, by which network, and the waiting?",
                "network goes on changing. What must be kept of it?",
-               "lowest, best, waited = now, deepcopy(network), 0"],
-    ),
+               "lowest, best, waited = now, deepcopy(network), 0"]),
     Exercise(
-        share_by_form,
-        question="how many are right, writer by writer",
-        outputs=[Output("shares", "[num_forms]")],
-        draw=draw_forms,
-        shapes={"right": "[num_instances]", "forms": "[num_instances]"},
+        share_by_form, question="how many are right, writer by writer",
+        outputs=[Output("shares", "[num_forms]")], draw=draw_forms,
+        shapes={"right": EACH, "forms": EACH},
         blanks=["right[forms == k].mean()"],
-        hints=["Which answers belong to form k, and what share of them?",
-               "`forms == k` is True where it is form k. An array in square "
-               "brackets of such an array gives the entries at True.",
-               "The mean of True and False is the share of True."],
-    ),
+        hints=["`forms == k` is True where the digit is on form k.",
+               "right[forms == k] has the answers of form k alone.",
+               "The mean of True and False is the share of True."]),
     Exercise(
-        confusion_matrix,
-        question="which digit is taken for which",
+        confusion_matrix, question="which digit is taken for which",
         outputs=[Output("C", "[num_classes, num_classes]")],
-        draw=draw_readings,
-        shapes={"labels": "[num_instances]", "read": "[num_instances]"},
+        draw=draw_readings, shapes={"labels": EACH, "read": EACH},
         blanks=["T.T @ R"],
-        mistakes=[
-            Mistake(code="""
+        mistakes=[Mistake(code="""
 def confusion_matrix(labels, read, num_classes):
     C = np.zeros((num_classes, num_classes), dtype=int)
     C[labels, read] += 1
     return C
 """, hint="Each pair is counted at most once: C[labels, read] += 1 reads all "
-                    "the old counts before it adds. Sum over the instances."),
-        ],
+                          "old counts before it adds.")],
         hints=["C[k, l] is the sum over n of T[n, k] * R[n, l].",
-               "The n is summed, k stays on the left: which of the two has "
-               "to be turned?",
-               "T.T @ R, as in Deltas.T @ X."],
-    ),
+               "The n is summed, k is left: which of the two is turned?",
+               "T.T @ R, as in Deltas.T @ X."]),
 ]

@@ -114,6 +114,8 @@ WRONG = {
         wrong("np.array(places)", "len(places)", words="places"),
     ],
     "train_patiently": [
+        wrong("network), 0", "network), waited",
+              words="`waited` stands where `0` belongs"),
         wrong("now, deepcopy(network), 0", "lowest, deepcopy(network), 0",
               words="never stops"),
         wrong("now < lowest", "now > lowest", words="None"),
