@@ -115,7 +115,7 @@ WRONG = {
     ],
     "train_patiently": [
         wrong("network), 0", "network), waited",
-              words="`waited` stands where `0` belongs"),
+              words="is too small"),
         wrong("now, deepcopy(network), 0", "lowest, deepcopy(network), 0",
               words="never stops"),
         wrong("now < lowest", "now > lowest", words="None"),
