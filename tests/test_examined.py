@@ -114,12 +114,6 @@ WRONG = {
          "mean|num_instances"),
         ("(Y - T) ** 2", "(Y - T) * 2", "square|line 4|\\*\\*"),
     ],
-    "matching_rates": [
-        ("rate / 2", "rate * 2", "wrong way|`/` belongs"),
-        ("rate_mean = rate * num_instances",
-         "rate_mean = 0.1 * num_instances",
-         "rate .*(not|no effect|never)|line 4"),
-    ],
     "neuron_gradients": [
         ("logistic.gd(y)", "logistic.gd(x)", "`x` stands where `y`|gd.*y"),
         ("w @ x + b", "w @ x", "bias|argument b"),
@@ -220,28 +214,22 @@ WRONG = {
         ("X @ W.T + b", "X @ W.T + b.sum()", "b|sum"),
         ("return g(A)", "return g(A).copy() * 0", "0 everywhere|not belong"),
     ],
-    "sum_of_outer_products": [
-        ("for n in range(num_instances)", "for n in range(num_outputs)",
-         "num_instances"),
-        ("for n in range(num_instances)", "for n in range(1, num_instances)",
-         "begins? at 1|starts at 0"),
-        ("return dEdW", "    return dEdW", "first round|first"),
-        ("X[n])", "X[0])", r"X\[0\]|`0`|line 6"),
-        ("np.outer(Deltas[n], X[n])",
-         "np.outer(Deltas[n], X[n]) / num_instances",
-         "num_instances times too small"),
+    "input_gradients": [
+        ("Deltas @ W", "Deltas @ W.reshape(W.shape[::-1])", "reshape|is too"),
+        ("Deltas @ W", "Deltas * W", "shape|`@`|fit"),
+    ],
+    "weight_gradients": [
+        ("Deltas.T @ X", "np.outer(Deltas[0], X[0])", "sum over the inst"),
+        ("Deltas.sum(axis=0)", "Deltas.mean(axis=0)", "num_instances"),
     ],
     "backprop": [
         ("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY", "sum A|wants Y"),
-        ("Deltas.sum(axis=0)", "Deltas.mean(axis=0)", "mean"),
-        ("gd(Y) * dEdY", "gd(Y) + dEdY", "Deltas.sum(axis=0)",
-         "Deltas.mean(axis=0)", "line 3"),
-        ("Deltas.sum(axis=0)", "Deltas.sum()", "axis"),
-        ("Deltas @ W", "dEdY @ W", "Deltas|skips|activation"),
+        ("gd(Y) * dEdY", "gd(Y) + dEdY", "line 3"),
+        ("input_gradients(Deltas, W)", "input_gradients(dEdY, W)",
+         "Deltas|skips|activation"),
     ],
-    "output_gradient": [
-        ("/ len(Y)", "", "num_instances times too large"),
-        ("(Y - T) / len(Y)", "(Y - T).mean() * np.ones_like(Y)", "mean|line"),
+    "mean_slopes": [
+        ("Y.size", "Y.shape[1]", "num_instances|too large"),
     ],
     "forward_in_batches": [
         ("def forward_in_batches(X, W, b, g, batch_size):\n"
@@ -608,8 +596,8 @@ def test_repairs_are_true():
     message = judge("forward", answer(
         "forward", "X @ W.T + b", "W @ X.T + b"))[1]
     assert "reshape" not in message
-    message = judge("backprop", answer("backprop", "Deltas @ W",
-                                       "Deltas @ W * 3"))[1]
+    message = judge("input_gradients", answer(
+        "input_gradients", "Deltas @ W", "Deltas @ W * 3"))[1]
     assert "`* 3` does not belong" in message
 
 

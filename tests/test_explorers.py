@@ -63,7 +63,7 @@ READY = {
                          {"activation": "tanh", "a": -1}),
     "plane": (lambda: explorers.plane([[2, -1], [1, 1]], [0, 0]),
               {"w00": -1, "w01": 0, "w10": 0, "w11": 1, "b0": 0, "b1": 1.5}),
-    "outer_products": (lambda: explorers.outer_products(DELTAS, X6),
+    "outer_products": (lambda: explorers.outer_products(DELTAS, X6, (1, 2)),
                        {"upto": 3}),
     "transpose": (lambda: explorers.transpose(SQUARE, [0.5, -1]), {"i": 1}),
     "chain": (lambda: explorers.chain(1.5, -0.5, 1, 0), {"w": -2}),
@@ -151,6 +151,8 @@ def test_outer_products_ends_at_the_product():
     explorer = explorers.outer_products(DELTAS, X6)
     explorer.set(upto=6)
     assert "equals Deltas.T @ X" in explorer.sentence
+    explorer = explorers.outer_products([[1, 2], [-3, 0]], [[2], [1]], (0, 0))
+    assert "In the frame: 2.00 \u2212 3.00 = \u22121.00." in explorer.sentence
 
 
 def test_transpose_says_both_numbers():

@@ -20,6 +20,3 @@ GD_OF_A = (
 NO_SUM = (
     "The sum over the instances is missing. Each instance has its own "
     "gradient, and the batch's gradient is the sum of them")
-MEAN_FOR_SUM = (
-    "This is the mean over the instances, where the sum is asked for: the "
-    "result is num_instances times too small")
