@@ -289,36 +289,20 @@ WRONG = {
         ("velocity *= momentum", "velocity = velocity * momentum",
          "a new velocity is made"),
     ],
-    "one_hot": [
-        ("np.eye(num_classes)", "np.eye(len(labels))",
-         "num_classes"),
-        ("np.eye(num_classes)", "np.eye(labels.max() + 1)", "num_classes"),
+    "share_by_form": [
+        ("forms.max() + 1", "len(forms)", "too far|empty|[Ss]hape"),
+        ("right[forms == k]", "right[forms <= k]", "small|large|<="),
     ],
-    "accuracy": [
-        ("def accuracy(Y, labels):\n    return 0", "0 in each case|argument"),
-        ("np.mean(read == labels)", "np.sum(read == labels)",
-         "sum|num_instances"),
-        ("np.mean(read == labels)", "np.mean(read != labels)",
-         "wrong answers|`==` belongs"),
-        ("def accuracy(Y, labels):\n    return len(labels)",
-         "num_instances in each|argument Y"),
+    "places_of": [
+        ("labels[place:place + len(run)]", "labels[place:place + 3]", "3"),
     ],
-    "stopping_epoch": [
-        ("loss < best", "loss <= best", "<=|equal|as low"),
-        ("loss < best", "loss < best - 1e-4", "1e-4|tiny|line|0001"),
-        ("    return len(losses)", "    pass", "None|end|return"),
-        ("best, best_epoch = np.inf, 0",
-         "best, best_epoch = np.inf, 0\n    losses.sort()", "in place"),
-        ("            return epoch\n    return len(losses)",
-         "            return epoch\n        return len(losses)",
-         "first round"),
-        ("waited >= patience", "waited >= 3", "patience"),
+    "train_patiently": [
+        ("now, deepcopy(network), 0", "lowest, deepcopy(network), 0",
+         "never stops"),
+        ("waited < patience", "waited < 3", "patience"),
     ],
     "confusion_matrix": [
-        ("row, column = label, digit", "row, column = digit, label",
-         "transposed|changed places|row"),
-        ("C[row, column] += 1", "C[row, column] = 1", r"\+=|overwrit|count"),
-        ("return C", "    return C", "first round"),
+        ("T.T @ R", "R.T @ T", "transposed|changed places"),
     ],
 }
 
@@ -378,12 +362,6 @@ RIGHT = {
         "        losses += [mean_error(layers, X, T)]\n"
         "    return [layers, tuple(losses)]",
     ],
-    "accuracy": [
-        "def accuracy(Y, labels):\n"
-        "    return np.mean(Y.argmax(1) == labels, dtype=np.float32)",
-        "def accuracy(Y, labels):\n    hits = sum(int(y.argmax() == d) "
-        "for y, d in zip(Y, labels))\n    return Fraction(hits, len(Y))",
-    ],
     "num_parameters": [
         "def num_parameters(sizes):\n    sizes = np.array(sizes)\n"
         "    return np.sum((sizes[:-1] + 1) * sizes[1:])",
@@ -407,12 +385,6 @@ RIGHT = {
         "    return list(zip(np.split(X[rows], cuts), "
         "np.split(T[rows], cuts)))",
     ],
-    "stopping_epoch": [
-        "def stopping_epoch(losses, patience):\n"
-        "    for n in range(len(losses)):\n"
-        "        if n - losses.index(min(losses[:n + 1])) >= patience:\n"
-        "            return n + 1\n    return n + 1",
-    ],
     "numerical_gradient": [
         "def numerical_gradient(E, w, h=1e-5):\n"
         "    w = np.array(w, float)\n    flat = np.eye(w.size)\n"
@@ -433,12 +405,6 @@ RIGHT = {
         "def confusion_matrix(labels, read, num_classes):\n"
         "    return np.bincount(labels * num_classes + read, minlength="
         "num_classes ** 2).reshape(num_classes, num_classes)",
-    ],
-    "one_hot": [
-        "def one_hot(labels, num_classes):\n"
-        "    return (labels[:, None] == range(num_classes)).astype(float)",
-        "def one_hot(labels, num_classes):\n"
-        "    return labels[:, None] == np.arange(num_classes)",
     ],
     "share_solved": [
         "def share_solved(Y, targets):\n"
@@ -514,23 +480,17 @@ def backprop_one(dEdy, W, b, gd, y, x):
     d = gd(y) * dEdy
     return W.T @ d, np.asmatrix(np.outer(d, x)), d""",
      "dEdW is a matrix, whose"),
-    ("stopping_epoch", """
-def stopping_epoch(losses, patience):
-    for epoch in range(patience, len(losses)):
-        if losses[epoch] > losses[epoch - patience]:
-            losses.clear()
-            return epoch
-    return epoch""", "changes its argument losses in place"),
-    ("accuracy", """
+    ("share_by_form", """
 class Reader:
-    def __call__(self, Y, labels):
-        return np.mean(Y.argmax(axis=1))
-accuracy = Reader()""", "never reads its argument labels"),
-    ("accuracy", """
-Z = np.eye(20)
-def accuracy(Y, labels):
-    return np.mean(Z[:len(Y)].argmax(axis=1) == labels)""",
-     "reads Z from the notebook|`Z` stands where `Y`"),
+    def __call__(self, right, forms):
+        return np.array([right.mean()] * 3)
+share_by_form = Reader()""", "never reads its argument forms"),
+    ("share_by_form", """
+Z = np.zeros(99, dtype=bool)
+def share_by_form(right, forms):
+    return np.array([Z[:len(forms)][forms == k].mean()
+                     for k in range(forms.max() + 1)])""",
+     "reads Z from the notebook|never reads its argument right"),
     ("weighted_sum", """
 def weighted_sum(w, x):
     return sum(sorted(w)) * 0 + w.max() + x.size * 0""", "x has no effect"),
@@ -582,9 +542,9 @@ def test_a_mistake_with_a_predicate():
 
 def test_a_known_mistake_by_chance_is_not_named():
     """All of them return 0 in each case; the words of one are not there."""
-    message = message_of("accuracy", "def accuracy(Y, labels):\n    return 0")
-    assert "is 0 in each case" in message and "argmax" not in message
-    assert "never reads its argument Y" in message
+    message = message_of("neuron", "def neuron(w, b, x, g):\n    return 0")
+    assert "is 0 in each case" in message and len(message) < 150
+    assert "never reads its argument w" in message
 
 
 def test_repairs_are_true():

@@ -13,7 +13,15 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from mlp_helpers import linear, logistic, plots
+from mlp_helpers import (
+    Layer,
+    Network,
+    linear,
+    logistic,
+    plots,
+    softmax_cross_entropy,
+    tanh,
+)
 from mlp_helpers.plots import boards, drawing
 from mlp_helpers.plots.hidden import name_instances
 from mlp_helpers.plots.paper import contrast, on, paper
@@ -22,6 +30,8 @@ RNG = np.random.default_rng(0)
 XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 DELTAS, X6 = RNG.normal(size=(6, 2)), RNG.normal(size=(6, 3))
 DIGITS = RNG.uniform(size=(20, 64))
+STACK = Network([Layer(64, 30, tanh, 0), Layer(30, 10, linear, 0)],
+                softmax_cross_entropy)
 LABELS = np.arange(20) % 10
 LAYERS = [
     SimpleNamespace(W=np.array([[0.15, 0.2], [0.25, 0.3]]), b=[0.35, 0.35]),
@@ -116,6 +126,10 @@ FIGURES = {
                       np.eye(10)[3], 4),
     "probabilities alone": (plots.digit_and_probabilities, DIGITS[0],
                             np.full(10, 0.1)),
+    "stack": (plots.stack_of_layers, STACK, DIGITS[0], np.eye(10)[4]),
+    "stack without targets": (plots.stack_of_layers, STACK, DIGITS[0]),
+    "shares": (plots.shares, {"dealt at random": [0.97, 0.99, 0.96],
+                              "form by form": [0.85, 1.0]}),
     "confusion": (plots.confusion_matrix,
                   np.diag([178] * 10) + np.eye(10, k=3)),
     "two gradients": (plots.two_gradients, [[-10.7, 0.4], [1, 2], [3, 4]],
@@ -438,18 +452,6 @@ def test_the_best_epoch_is_marked(shown, monkeypatch):
     assert "lowest validation loss: 0.6, epoch 2" in words
 
 
-def test_curves_can_begin_later(shown, monkeypatch):
-    plots.loss_curves(HISTORY, first=2)
-    plots.loss_curves(HISTORY, first=3)
-    curve = shown[0].axes[0].lines[0]
-    assert curve.get_xdata().tolist() == [2, 3]
-    assert curve.get_ydata().tolist() == [0.5, 0.2]
-    words = assert_readable(shown[0], monkeypatch)
-    assert "lowest validation loss: 0.6, epoch 2" in words
-    words = assert_readable(shown[1], monkeypatch)
-    assert not any("lowest" in word for word in words)
-
-
 def test_a_wrong_answer_is_written_out(shown, monkeypatch):
     plots.digits(DIGITS[:2], [4, 1], [9, 1], columns=2)
     assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
@@ -517,8 +519,6 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
         W=np.ones((1, 3)), b=[0])]), "W of layers"),
     (lambda: plots.loss_curves([1, 2]), "history"),
     (lambda: plots.loss_curves({"a": []}), "history"),
-    (lambda: plots.loss_curves({"a": [1, 2]}, first=3), "history"),
-    (lambda: plots.loss_curves({"a": [1, 2]}, first=0), "first"),
     (lambda: plots.matrix([[np.nan]]), "M"),
     (lambda: plots.matrix(np.ones((2, 2, 2))), "M"),
     (lambda: plots.matrix(DELTAS, highlight={(6, 0)}), "highlight"),
@@ -532,6 +532,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.digits(DIGITS, labels=[1]), "labels"),
     (lambda: plots.digit_and_probabilities(DIGITS[0], [1, 2]), "y"),
     (lambda: plots.confusion_matrix(np.ones((2, 3))), "C"),
+    (lambda: plots.stack_of_layers(NET, DIGITS[0]), "network"),
+    (lambda: plots.shares({}), "groups"),
     (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
     (lambda: plots.through_layers({}), "runs"),
     (lambda: plots.through_layers({"0.1": [[[1, 2]], [[1, 2]]]}), "runs"),

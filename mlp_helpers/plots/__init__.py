@@ -13,6 +13,8 @@ from .digits import (
     confusion_matrix,
     digit_and_probabilities,
     digits,
+    shares,
+    stack_of_layers,
     weights_as_images,
 )
 from .errors import walks
@@ -34,7 +36,8 @@ __all__ = [
     "input_space", "layer_sum", "line_and_arrow", "loss_curves",
     "losses_by_batch_size", "matrix", "matrix_product", "network_diagram",
     "network_views", "neuron_line", "outputs_by_step", "paths", "points",
-    "points_right", "roofline", "speed_ups", "step_and_logistic", "success",
-    "sum_of_outer_products", "sweep", "three_activations", "through_layers",
-    "two_gradients", "two_spaces", "valley", "walks", "weights_as_images",
+    "points_right", "roofline", "shares", "speed_ups", "stack_of_layers",
+    "step_and_logistic", "success", "sum_of_outer_products", "sweep",
+    "three_activations", "through_layers", "two_gradients", "two_spaces",
+    "valley", "walks", "weights_as_images",
 ]
