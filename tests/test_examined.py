@@ -231,30 +231,21 @@ WRONG = {
     "mean_slopes": [
         ("Y.size", "Y.shape[1]", "num_instances|too large"),
     ],
-    "forward_in_batches": [
-        ("def forward_in_batches(X, W, b, g, batch_size):\n"
-         "    return g(X @ W.T + b)", "batch_size"),
-        ("X[start:start + batch_size]", "X[start:batch_size]",
-         "start|empty|line"),
-        ("return np", "    return np", "first round"),
-        ("range(0, len(X), batch_size)", "range(0, len(X) - 1, batch_size)",
-         "too early|last"),
+    "input_by_input": [
+        ("A += np.outer(X[:, i], W[:, i])",
+         "A += np.outer(X[i, :], W[i, :])", "num_instances"),
+        ("return A", "    return A", "first round"),
+        ("np.zeros((len(X), len(W)))", "np.ones((len(X), len(W)))",
+         "ones|zeros"),
     ],
     "work": [
-        ("bytes_each * numbers", "8 * numbers", "bytes_each"),
+        ("8 * numbers", "4 * numbers", "2 times too small"),
         ("numbers_in_X + numbers_in_W + numbers_in_A",
          "numbers_in_X + numbers_in_W", "A|line 7"),
     ],
     "forward_many": [
         ("W.mT", "W.T", "mT|transpose|axes"),
         ("W.mT", "W.reshape(W.shape[0], W.shape[2], W.shape[1])", "reshape"),
-    ],
-    "num_updates": [
-        ("int(np.ceil(num_instances / batch_size))",
-         "int(num_instances / batch_size + 0.9)", "round|up|0.9|ceil|small"),
-        ("int(np.ceil(num_instances / batch_size))",
-         "num_instances // batch_size + 1", "come out even"),
-        ("epochs * per_epoch", "per_epoch", "one epoch|argument epochs"),
     ],
     "mini_batches": [
         ("rng.permutation(len(X))", "np.random.permutation(len(X))",
@@ -393,15 +384,6 @@ RIGHT = {
         "def accuracy(Y, labels):\n    hits = sum(int(y.argmax() == d) "
         "for y, d in zip(Y, labels))\n    return Fraction(hits, len(Y))",
     ],
-    "num_updates": [
-        "def num_updates(num_instances, batch_size, epochs):\n"
-        "    return -(-num_instances // batch_size) * epochs",
-        "def num_updates(num_instances, batch_size, epochs):\n"
-        "    return sum(1 for _ in range(epochs) "
-        "for _ in range(0, num_instances, batch_size))",
-        "def num_updates(num_instances, batch_size, epochs):\n"
-        "    return epochs * np.ceil(num_instances / batch_size)",
-    ],
     "num_parameters": [
         "def num_parameters(sizes):\n    sizes = np.array(sizes)\n"
         "    return np.sum((sizes[:-1] + 1) * sizes[1:])",
@@ -413,12 +395,6 @@ RIGHT = {
         "def backprop(dEdY, W, b, gd, Y, X):\n"
         "    dEdY = gd(Y) * dEdY\n"
         "    return dEdY @ W, dEdY.T @ X, np.ones(len(X)) @ dEdY",
-    ],
-    "forward_in_batches": [
-        "def forward_in_batches(X, W, b, g, batch_size):\n"
-        "    if len(X) <= batch_size:\n        return g(X @ W.T + b)\n"
-        "    return np.concatenate([g(X[:batch_size] @ W.T + b),\n"
-        "        forward_in_batches(X[batch_size:], W, b, g, batch_size)])",
     ],
     "mini_batches": [
         "def mini_batches(X, T, batch_size, rng):\n"
@@ -538,12 +514,6 @@ def backprop_one(dEdy, W, b, gd, y, x):
     d = gd(y) * dEdy
     return W.T @ d, np.asmatrix(np.outer(d, x)), d""",
      "dEdW is a matrix, whose"),
-    ("forward_in_batches", """
-def forward_in_batches(X, W, b, g, batch_size):
-    batch_size = 2
-    return np.vstack([g(X[n:n + batch_size] @ W.T + b)
-                      for n in range(0, len(X), batch_size)])""",
-     "right, but its argument batch_size is not used"),
     ("stopping_epoch", """
 def stopping_epoch(losses, patience):
     for epoch in range(patience, len(losses)):

@@ -136,14 +136,11 @@ FIGURES = {
               {"64 x 64": 1e-6 + 1e-5 / 2 ** np.arange(11)}),
     "sweep and prediction": (
         plots.sweep, [1, 4, 16, 64], {"a": [4, 3, 2, 1], "b": [8, 4, 2, 1]},
-        "batch size", "seconds an instance", {"a": [5, 3, 2, 2]}, 10),
-    "parts of a time": (plots.time_parts, {
-        "64 x 64, 1": (1e-6, 2e-6, 1e-7), "64 x 64, 64": (1e-6, 3e-6, 6e-6),
-        "1000 x 1000, 1000": (1e-6, 1e-3, 4e-2)}),
-    "costs": (plots.costs, [1, 4, 16, 64, 256],
-              {"updates": [832, 224, 99, 60, 50],
-               "instances": [832, 896, 1584, 4000, 12800],
-               "seconds": [0.02, 0.006, 0.0025, 0.003, 0.008]}),
+        "batch size", "seconds per instance", {"a": [5, 3, 2, 2]}),
+    "roof": (plots.roofline, {"10 x 10": [0.1, 0.3, 0.6],
+                              "1000 x 1000": [0.1, 4, 42]},
+             {"10 x 10": [1e8, 3e9, 6e9], "1000 x 1000": [3e9, 3e10, 4e10]},
+             25e9, 40e9),
     "weights": (plots.weights_as_images, RNG.normal(size=(23, 64))),
     "through layers": (plots.through_layers, {
         "0.05": [[0.1**n * DELTAS for n in range(4)]] * 2,
@@ -151,7 +148,11 @@ FIGURES = {
         "0.3": [[DELTAS] * 4, [3**n * DELTAS for n in range(4)]]}),
     "one spread": (plots.through_layers, {"0.1": ([DELTAS], [DELTAS])}),
     "batch sizes": (plots.losses_by_batch_size, {
-        40: [0.9, 0.8, 0.7], 10: [0.9, 0.7, 0.8], 1: [0.9, 1.2, 0.5]}, 40),
+        "after 30 epochs": {1: [0.006, 0.01], 10: [0.005, 0.02],
+                            200: [0.046, 0.047]},
+        "after 600 updates": {1: [0.048, 0.05], 200: [0.001, 0.002]}},
+        (0.046, "one straight line")),
+    "one batch size": (plots.losses_by_batch_size, {"all": {8: [0.1]}}),
     "valley": (plots.valley, {
         "plain": [[10, 1], [9, -0.8], [8, 0.6]],
         "momentum": [[10, 1], [9, -0.8], [7, -0.2]]}, (1, 50)),
@@ -534,9 +535,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
     (lambda: plots.through_layers({}), "runs"),
     (lambda: plots.through_layers({"0.1": [[[1, 2]], [[1, 2]]]}), "runs"),
-    (lambda: plots.losses_by_batch_size({}, 40), "losses"),
-    (lambda: plots.losses_by_batch_size({1: [[1]]}, 40), "losses"),
-    (lambda: plots.losses_by_batch_size({1: [1]}, 0), "num_instances"),
+    (lambda: plots.losses_by_batch_size({}), "panels"),
+    (lambda: plots.losses_by_batch_size({"a": {1: [[1]]}}), "panels"),
     (lambda: plots.valley({}, (1, 50)), "walks"),
     (lambda: plots.valley({"a": [[1, 2, 3]]}, (1, 50)), "walks"),
     (lambda: plots.valley({"a": [[1, 2]]}, (1,)), "curvatures"),
@@ -548,9 +548,8 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.speed_ups({"a": (1, 0)}), "pairs"),
     (lambda: plots.sweep([1, 2], {"a": [1, 2, 3]}), "curves"),
     (lambda: plots.sweep([0, 2], {"a": [1, 2]}), "sizes"),
-    (lambda: plots.sweep([1], {"a": [1]}, limit=0), "limit"),
-    (lambda: plots.time_parts({"a": (1, 2)}), "parts"),
-    (lambda: plots.costs([1, 2], {}), "panels"),
+    (lambda: plots.roofline({"a": [1]}, {"a": [1, 2]}, 1, 1), "rates"),
+    (lambda: plots.roofline({"a": [1]}, {"b": [1]}, 1, 1), "rates"),
 ])
 def test_a_wrong_argument_is_named(wrong, name, shown):
     with pytest.raises(ValueError, match=rf"^{name}\b"):
