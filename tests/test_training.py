@@ -23,7 +23,7 @@ from mlp_helpers import (
     tanh,
     train,
 )
-from mlp_helpers.course import many, museum
+from mlp_helpers.course import many
 from mlp_helpers.explorers import bitmaps
 
 
@@ -611,7 +611,6 @@ WHOLE = {
     "num_inputs": lambda v: Layer(v, 2, tanh).W.shape[1],
     "num_outputs": lambda v: Layer(2, v, tanh).W.shape[0],
     "sizes": lambda v: many.start([2, v, 1], [0])[0][0].shape[1],
-    "number": lambda v: museum.exhibit(v).number,
 }
 SEEDS = {
     "seed": lambda v: xor_trained(seed=v),

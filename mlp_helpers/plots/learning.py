@@ -179,9 +179,9 @@ def _mean(ax, mean, height, colour, marker, beside=(-9, 0), ha="right"):
 def _stacked(ax, right, solved, place):
     """A dot for each net; nets with the same count are piled up."""
     high, hollow = dict.fromkeys(right, 0), on(ax, "white")
-    colour, most = series(ax, 0), max(list(right).count(n) for n in right)
+    colour = series(ax, 0)
+    step = min(0.08, 0.7 / max(list(right).count(n) for n in right))
     for count, wrong in sorted(zip(right, ~solved)):
-        step = min(0.08, 0.7 / most)
         ax.plot(count, place + step * high[count], "o", color=colour,
                 markersize=6, markerfacecolor=hollow if wrong else colour)
         high[count] += 1
