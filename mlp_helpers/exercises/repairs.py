@@ -49,7 +49,30 @@ def _with(node, **fields):
     return new
 
 
-def _changes(node, names, attributes):
+def _regrouped(node):
+    """Yield (new node, what is wrong): a + b / c is not (a + b) / c."""
+    left, right, text = node.left, node.right, ast.unparse
+    found = []
+    if isinstance(left, ast.BinOp):
+        inner = ast.BinOp(left.right, node.op, right)
+        found.append((ast.BinOp(left.left, left.op, inner), inner, left))
+    if isinstance(right, ast.BinOp):
+        inner = ast.BinOp(left, node.op, right.left)
+        found.append((ast.BinOp(inner, right.op, right.right), inner, right))
+    for new, inner, old in found:
+        yield new, (
+            f"parentheses are missing around `{text(inner)}`"
+            if f"({text(inner)})" in text(new) else
+            f"the parentheses around `{text(old)}` do not belong")
+
+
+def _transposed(node):
+    """The node with its transpose taken away, or with one."""
+    return node.value if getattr(node, "attr", "") in ("T", "mT") \
+        else ast.Attribute(node, "T", ast.Load())
+
+
+def _changes(node, names, attributes, lists, numbers):
     """Yield (new node, what is wrong with the old one), likeliest first."""
     text = ast.unparse
     if isinstance(node, ast.Call):
@@ -57,6 +80,7 @@ def _changes(node, names, attributes):
     elif isinstance(node, (ast.BinOp, ast.BoolOp, ast.AugAssign)):
         sign, others = _others(node.op)
         if isinstance(node, ast.BinOp):
+            yield from _regrouped(node)
             left, right = node.left, node.right
             yield left, f"`{sign} {text(right)}` does not belong"
             yield right, f"`{text(left)} {sign}` does not belong"
@@ -71,12 +95,19 @@ def _changes(node, names, attributes):
             yield (_with(node, left=right, right=left),
                    f"the two sides of `{sign}` have changed places")
             if sign == "@":
-                for side in ("left", "right"):
-                    factor = getattr(node, side)
-                    if getattr(factor, "attr", "") not in ("T", "mT"):
-                        yield (_with(node, **{side: ast.Attribute(
-                            factor, "T", ast.Load())}),
-                            f"a transpose is missing, {text(factor)}.T")
+                sides = {"left": _transposed(left),
+                         "right": _transposed(right)}
+                for side, new in sides.items():
+                    if text(new).endswith(".T"):
+                        yield (_with(node, **{side: new}),
+                               f"a transpose is missing, {text(new)}")
+                yield (_with(node, **sides), "other factors are transposed: "
+                       f"`{text(_with(node, **sides))}`")
+            if sign == "*":
+                yield (ast.Call(ast.parse("np.outer", mode="eval").body,
+                                [left, right], []),
+                       f"`{text(node)}` pairs the entries in turn, and every "
+                       "one belongs with every other: np.outer")
             if sign == "-":
                 yield (ast.Call(ast.Name("abs", ast.Load()), [node], []),
                        f"the sign of `{text(node)}` should not count: abs")
@@ -91,10 +122,20 @@ def _changes(node, names, attributes):
             yield (ast.AugAssign(node.targets[0], value.op, value.right),
                    f"a new {text(value.left)} is made, and the caller's stays "
                    f"as it was; {sign}= changes it in place")
-    elif isinstance(node, ast.Compare) and len(node.ops) == 1:
+    elif isinstance(node, ast.Compare):
+        for n in range(1, len(node.ops)):
+            left = _with(node, ops=node.ops[:n],
+                         comparators=node.comparators[:n])
+            middle, *right = node.comparators[n - 1:]
+            yield (ast.Compare(left, node.ops[n:], right),
+                   f"Python reads `{text(node)}` as `{text(left)} and "
+                   f"{text(ast.Compare(middle, node.ops[n:], right))}`: put "
+                   "parentheses around the first comparison")
         sign, others = _others(node.ops[0])
         for other, operator in others:
-            yield _with(node, ops=[operator]), _stands(sign, other)
+            yield _with(node, ops=[operator, *node.ops[1:]]), _stands(
+                sign, other) + (", as two equal numbers show"
+                                * (sign.strip("=") == other.strip("=")))
     elif isinstance(node, ast.UnaryOp):
         yield node.operand, f"`{text(node)}` has a sign that does not belong"
     elif isinstance(node, ast.IfExp):
@@ -122,7 +163,8 @@ def _changes(node, names, attributes):
                 new = _with(node, slice=ast.BinOp(index, op, ast.Constant(1)))
                 yield new, _stands(text(node), text(new))
     elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        for number in (0, 1, 2, -1, node.value + 1, node.value - 1):
+        for number in (*numbers, 0, 1, 2, -1, node.value + 1,
+                       node.value - 1):
             if number != node.value:
                 yield ast.Constant(number), _stands(text(node), number)
         for name in names if isinstance(node.value, float) else ():
@@ -136,6 +178,10 @@ def _changes(node, names, attributes):
         for other in sorted(names, key=lambda n: n.lower() != node.id.lower()):
             if other != node.id:
                 yield _with(node, id=other), _stands(node.id, other)
+        if node.id in lists:
+            yield (ast.Subscript(node, ast.UnaryOp(
+                ast.USub(), ast.Constant(1)), ast.Load()), f"`{node.id}` is "
+                "the whole list, and one of its entries belongs there")
 
 
 def _changed_call(node):
@@ -163,7 +209,8 @@ def _changed_call(node):
         for n in range(len(args) - 1):
             new = [*args[:n], args[n + 1], args[n], *args[n + 2:]]
             yield _with(node, args=new), (
-                f"the arguments of {name} have changed places")
+                f"`{text(args[n])}` and `{text(args[n + 1])}` have changed "
+                f"places in the call of {name}")
     if name.split(".")[-1] in REDUCE and not node.keywords:
         for axis in (0, 1):
             yield (_with(node, keywords=[
@@ -174,6 +221,7 @@ def _changed_call(node):
             yield (_with(node, keywords=[
                 k for k in node.keywords if k is not keyword]),
                 f"`{text(keyword)}` does not belong")
+    yield ast.UnaryOp(ast.USub(), node), f"`{text(node)}` lacks a minus sign"
 
 
 def _changed_blocks(block):
@@ -208,7 +256,7 @@ def _changed_blocks(block):
                        "this line belongs inside the loop above it")
 
 
-def _edited(tree, names, attributes):
+def _edited(tree, *known):
     """Yield (line, text) while the tree is changed in one place.
 
     One name for another comes last: there are many of them.
@@ -228,7 +276,7 @@ def _edited(tree, names, attributes):
             if not hasattr(node, "lineno") or isinstance(parent, ast.While) \
                     or only_names != isinstance(node, ast.Name):
                 continue
-            for new, text in _changes(node, names, attributes):
+            for new, text in _changes(node, *known):
                 if isinstance(parent, ast.Call) and isinstance(
                         new, ast.Name) and new.id == ast.unparse(
                             getattr(parent.func, "value", parent)):
@@ -282,33 +330,43 @@ class Workshop:
 
     def changed(self):
         """Yield (what is wrong, function) for every change."""
-        if self.exercise.call is call_with:
-            names, case = self.exercise.parameters, self.exercise.cases[0]
-            kinds = ["a number" if is_number(value)
-                     else getattr(value, "shape", None) for value in case]
-            for i, j in itertools.combinations(range(len(case)), 2):
-                if kinds[i] is not None and kinds[i] == kinds[j]:
-                    order = list(range(len(case)))
-                    order[i], order[j] = j, i
-                    yield (f"It would be right with {names[i]} and {names[j]} "
-                           "the other way round. It is called as "
-                           f"{self.exercise.name}({', '.join(names)})",
-                           lambda *args, order=order: self.member(
-                               *[args[n] for n in order]))
         # An array that is filled is no input: before 2.3 NumPy may crash where
         # one is its own index.
         filled = {ast.unparse(node.value) for node in ast.walk(self.tree)
                   if isinstance(node, ast.Subscript)
                   and isinstance(node.ctx, ast.Store)}
         names = [name for name in self.root.co_varnames if name not in filled]
+        theirs = list(ast.walk(ast.parse(self.exercise.solution_source)))
         attributes = sorted({
-            node.attr for node in ast.walk(ast.parse(
-                self.exercise.solution_source))
-            if isinstance(node, ast.Attribute)
+            node.attr for node in theirs if isinstance(node, ast.Attribute)
             and ast.unparse(node.value) == "self"})
-        for line, text in _edited(self.tree, names, attributes):
+        numbers = {node.value for node in theirs
+                   if isinstance(getattr(node, "value", 0), float)}
+        lists = {ast.unparse(node.targets[0]) for node in ast.walk(self.tree)
+                 if isinstance(node, ast.Assign)
+                 and isinstance(node.value, ast.List)}
+        edits = _edited(self.tree, names, attributes, lists, numbers)
+        for line, text in itertools.islice(edits, MOST):
             yield (f"In {self.answer.describe(self.root, line - 1)} "
                    f"{text}", self.function())
+        yield from self._other_order()
+
+    def _other_order(self):
+        """Two arguments of one kind taken for each other."""
+        if self.exercise.call is not call_with:
+            return
+        names, case = self.exercise.parameters, self.exercise.cases[0]
+        kinds = ["a number" if is_number(value)
+                 else getattr(value, "shape", None) for value in case]
+        for i, j in itertools.combinations(range(len(case)), 2):
+            if kinds[i] is not None and kinds[i] == kinds[j]:
+                order = list(range(len(case)))
+                order[i], order[j] = j, i
+                yield (f"It would be right with {names[i]} and {names[j]} "
+                       "the other way round. It is called as "
+                       f"{self.exercise.name}({', '.join(names)})",
+                       lambda *args, order=order: self.member(
+                           *[args[n] for n in order]))
 
 
 def _differences(mine, theirs):
@@ -374,8 +432,8 @@ def repair(it):
     shop = Workshop(it)
     if shop.tree is None or not it.quick or it.tried.stuck is not None:
         return ""
-    tried = [(text, function) for _, (text, function)
-             in zip(range(MOST), shop.changed()) if function is not None]
+    tried = [(text, function) for text, function in shop.changed()
+             if function is not None]
     runs = _each(it.exercise, [function for _, function in tried],
                  it.cases[0])
     for (text, function), run in zip(tried, runs):
