@@ -8,9 +8,12 @@ CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
 class Words(str):
-    """A text that stands without quotes in a message."""
+    """A text that stands without quotes in a message, with more behind it."""
 
-    __repr__ = str.__str__
+    more = ""
+
+    def __repr__(self):
+        return self + self.more
 
 
 def judged(judge):

@@ -46,7 +46,8 @@ def diagnose(exercise, function):
     it = Comparison(exercise, function, answer)
     symbol, message = _verdict(it)
     if symbol == WRONG:
-        message = reading.order_of_arguments(it) or message
+        message = (reading.order_of_arguments(it)
+                   or reading.order_in_calls(it) or message)
     symbol, message = outside_of_it(symbol, _each_line_once(message), it.tried)
     return symbol, message, it.tried.printed
 
@@ -112,8 +113,8 @@ def _harmed(it):
     """A sentence about an argument that was changed in place, or ""."""
     name = changed(it)
     return name and (f"it changes its argument {name} in place. The caller "
-                     "may still need it: compute with a new array, or with "
-                     f"{name}.copy().")
+                     f"may still need it: {reading.put_back(it, name)}compute "
+                     f"with a new array, or with {name}.copy().")
 
 
 def _right(it):
@@ -146,7 +147,8 @@ def _reasons(it, wrong, extra):
                          for name, _ in reading.unused_arguments(it)):
         repaired = ""
     left_out = never and not extra and _left_out(it, wrong)
-    if left_out:
+    if left_out and any(re.search(rf"\b{name}\b", left_out)
+                        for name, _ in reading.unused_arguments(it)):
         return left_out
     if extra:
         text, certain = sentence(extra) + reading.outside(it), True
@@ -160,7 +162,8 @@ def _reasons(it, wrong, extra):
         if never.startswith("Use the"):
             never = ""  # a function's other faults are told from its numbers
         return " ".join(filter(None, [never, text, repaired]))
-    reasons = [reading.loops(it), never, repaired]
+    reasons = [reading.loops(it), reading.another_name(it), never,
+               repaired or reading.some_entries(it)]
     if not any(reasons):
         left_out = reading.unchanged(it) or _left_out(it, wrong)
         if left_out:
@@ -261,7 +264,9 @@ def _raised(it, run, blanks):
     hint = known_to_raise(it, fixed)
     if hint:
         return WRONG, f"{sentence(text)} {sentence(hint)}"
-    reason = reading.outside(it) + (
-        _if_it_can(repair, it) or f" {reading.loops(it)}".rstrip())
-    return WRONG, sentence(text) + (
-        reason or structure.about_transposes(run.error))
+    repaired = _if_it_can(repair, it)
+    several = "" if repaired else _if_it_can(_several, it)
+    if "more than one" in several:
+        return WRONG, several
+    return WRONG, sentence(text) + reading.outside(it) + (
+        repaired or f" {reading.loops(it)}".rstrip())

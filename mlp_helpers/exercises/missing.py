@@ -83,7 +83,10 @@ def _parts(line):
             times = "the factor " * isinstance(node.op, ast.Mult)
             by = "the division by " * isinstance(node.op, ast.Div)
             yield node, f"({left})", right, f"{times or by}`{right}`"
-            yield node, f"({right})", left, f"{times}`{left}`"
+            minus = isinstance(node.op, ast.Sub)
+            yield node, f"({right})", left, f"{times}`{left}{' -' * minus}`"
+            if minus:
+                yield node, f"(-({right}))", left, f"`{left}`"
         elif isinstance(node, ast.Call) and len(node.args) == 1 \
                 and text(node.func) != "range":
             name = text(node.func)

@@ -102,10 +102,15 @@ def run_network(layers):
 
     def says(factor):
         H = g1.g(factor * (CORNERS @ W1.T + b1))
-        Y = g2.g(factor * (H @ W2.T + b2))[:, 0]
-        words = ["1" if y >= 0.9 else "0" if y <= 0.1 else f"{y:.2f}"
-                 for y in Y]
-        return differences(words, "0110", PLACES, "XOR")
+        *hidden, words = [
+            ["1" if y >= 0.9 else "0" if y <= 0.1 else f"{y:.2f}"
+             for y in outputs]
+            for outputs in (*H.T, g2.g(factor * (H @ W2.T + b2))[:, 0])]
+        found = differences(words, "0110", PLACES, "XOR")
+        found.more = ", with hidden units that say " + " and ".join(
+            f"{', '.join(unit[n] for unit in hidden)} at {PLACES[n]}"
+            for n in range(4) if words[n] != "0110"[n])
+        return found
 
     if says(1) != "XOR" and says(100) == "XOR":
         raise Refused("all your lines are in the right places, but the units "

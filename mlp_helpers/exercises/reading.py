@@ -97,6 +97,81 @@ def order_of_arguments(it):
             f"its arguments stand in another order: ({', '.join(mine)}).")
 
 
+def order_in_calls(it):
+    """A sentence about a call of a function that comes before, or "".
+
+    With the arguments that the solution has there, in another order.
+    """
+    theirs = dict(_calls(ast.parse(it.exercise.solution_source)))
+    for code, tree in it.answer.trees():
+        for name, (args, line) in _calls(tree):
+            function = it.exercise.namespace.get(name)
+            right, _ = theirs.get(name, ((), 0))
+            if inspect.isfunction(function) and args != right and sorted(
+                    args) == sorted(right):
+                names = ", ".join(inspect.signature(function).parameters)
+                return (f"In {it.answer.describe(code, line - 1)} the "
+                        f"arguments of {name} stand in another order: it is "
+                        f"called as {name}({names}).")
+    return ""
+
+
+def _calls(tree):
+    """List (function's name, (its arguments as texts, line)) of the calls."""
+    return [(ast.unparse(node.func),
+             ([ast.unparse(arg) for arg in node.args], node.lineno))
+            for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def some_entries(it):
+    """A sentence about arrays of which only fixed entries are read, or ""."""
+    lengths = {name: min(len(case[n]) for case in it.cases)
+               for n, name in enumerate(it.exercise.parameters)
+               if getattr(it.cases[0][n], "ndim", 0)}
+    for code, tree in it.answer.trees():
+        fixed = {ast.unparse(node): node for node in ast.walk(tree)
+                 if isinstance(node, ast.Subscript)
+                 and isinstance(node.slice, ast.Constant)
+                 and isinstance(node.slice.value, int)
+                 and ast.unparse(node.value) in lengths}
+        names = {ast.unparse(node.value) for node in fixed.values()}
+        if names and not any(text in it.exercise.solution_source
+                             for text in fixed) and len(
+                fixed) < sum(lengths[name] for name in names):
+            line = min(node.lineno for node in fixed.values())
+            return (f"In {it.answer.describe(code, line - 1)} "
+                    f"{listed(sorted(fixed))} are read, and no other entries "
+                    f"of {listed(sorted(names))}.")
+    return ""
+
+
+def another_name(it):
+    """Where another name for an array is taken for a copy, or ""."""
+    arrays = {name for name, value in zip(it.exercise.parameters, it.cases[0])
+              if getattr(value, "ndim", 0)}
+    for code, tree in it.answer.trees():
+        changed = {ast.unparse(node.value) for node in ast.walk(tree)
+                   if isinstance(node, ast.Subscript)
+                   and isinstance(node.ctx, ast.Store)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and ast.unparse(
+                    node.value) in arrays and ast.unparse(
+                    node.targets[0]) in changed:
+                return (f"In {it.answer.describe(code, node.lineno - 1)} "
+                        f"{ast.unparse(node.targets[0])} is no copy: both "
+                        "names are one array.")
+    return ""
+
+
+def put_back(it, name):
+    """As "set w[entry] back, or ", where the solution sets it too, or ""."""
+    for node in ast.walk(ast.parse(it.exercise.solution_source)):
+        if isinstance(node, ast.Subscript) and isinstance(
+                node.ctx, ast.Store) and ast.unparse(node.value) == name:
+            return f"set {ast.unparse(node)} back to what it was, or "
+    return ""
+
+
 def _from_outside(answer):
     """What its functions read that is not their own: {name: value}."""
     found = {}
@@ -230,6 +305,19 @@ def _used_behind(answer):
                 _names(node) & set(names) for node in loop.body):
             yield (f"The loop over {listed(names)} does not use "
                    f"{listed(names)}: every round does the same.")
+        read = {node.id for node in ast.walk(loop) if isinstance(
+            node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        for node in ast.walk(loop):
+            kept = {target.id for line in getattr(node, "body", ())
+                    if isinstance(node, ast.If)
+                    and isinstance(line, ast.Assign)
+                    for target in line.targets
+                    if isinstance(target, ast.Name)} - read
+            if kept:
+                yield (f"Nothing in the loop reads {min(kept)}, so it is "
+                       "the last one that passes the `if` in "
+                       f"{answer.describe(code, node.lineno - 1)}: no round "
+                       "compares with the rounds before.")
         outside = [node for node in ast.walk(tree)
                    if isinstance(node, ast.Name) and node.id in names
                    and not loop.lineno <= node.lineno <= loop.end_lineno]

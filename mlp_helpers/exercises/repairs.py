@@ -134,7 +134,7 @@ def _changes(node, names, attributes, lists, numbers):
         sign, others = _others(node.ops[0])
         for other, operator in others:
             yield _with(node, ops=[operator, *node.ops[1:]]), _stands(
-                sign, other) + (", as two equal numbers show"
+                sign, other) + (": they differ where both sides are equal"
                                 * (sign.strip("=") == other.strip("=")))
     elif isinstance(node, ast.UnaryOp):
         yield node.operand, f"`{text(node)}` has a sign that does not belong"
@@ -430,7 +430,8 @@ def _each(exercise, functions, case):
 def repair(it):
     """Say which change makes the answer right, or ""."""
     shop = Workshop(it)
-    if shop.tree is None or not it.quick or it.tried.stuck is not None:
+    if shop.tree is None or not it.quick or it.tried.stuck is not None \
+            or not it.exercise.parameters:  # many answers: none is nearest
         return ""
     tried = [(text, function) for text, function in shop.changed()
              if function is not None]
