@@ -112,9 +112,9 @@ def _verdict(it):
 def _harmed(it):
     """A sentence about an argument that was changed in place, or ""."""
     name = changed(it)
-    return name and (f"it changes its argument {name} in place. The caller "
-                     f"may still need it: {reading.put_back(it, name)}compute "
-                     f"with a new array, or with {name}.copy().")
+    return name and (f"it leaves its argument {name} changed in place, and "
+                     "the caller may still need it: put back what was there, "
+                     f"or compute with {name}.copy().")
 
 
 def _right(it):
@@ -162,8 +162,7 @@ def _reasons(it, wrong, extra):
         if never.startswith("Use the"):
             never = ""  # a function's other faults are told from its numbers
         return " ".join(filter(None, [never, text, repaired]))
-    reasons = [reading.loops(it), reading.another_name(it), never,
-               repaired or reading.some_entries(it)]
+    reasons = [reading.loops(it), never, repaired or reading.entries(it)]
     if not any(reasons):
         left_out = reading.unchanged(it) or _left_out(it, wrong)
         if left_out:
@@ -198,7 +197,7 @@ def _no_effect(it):
 
 def _several(it):
     """The first of several wrong lines, judged as if it were alone."""
-    if it.tree is not None:
+    if it.tree is not None or not it.exercise.parameters:
         return ""
     alone = [(place, Comparison(it.exercise, function, tree=tree))
              for place, function, tree in one_at_a_time(it) if function]

@@ -66,6 +66,8 @@ def missing(exercise):
 def _own_lines(exercise):
     """Numbers of the lines of the solution that the learner writes."""
     lines, source = set(), exercise.solution_source
+    if exercise.faulty:
+        return range(source.count("\n") + 1)
     for blank in exercise.blanks:
         match = find(source, blank if isinstance(blank, str) else blank[0])
         first, last = (source.count("\n", 0, end) + 1 for end in match.span())

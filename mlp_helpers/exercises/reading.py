@@ -98,78 +98,42 @@ def order_of_arguments(it):
 
 
 def order_in_calls(it):
-    """A sentence about a call of a function that comes before, or "".
-
-    With the arguments that the solution has there, in another order.
-    """
-    theirs = dict(_calls(ast.parse(it.exercise.solution_source)))
-    for code, tree in it.answer.trees():
-        for name, (args, line) in _calls(tree):
-            function = it.exercise.namespace.get(name)
-            right, _ = theirs.get(name, ((), 0))
-            if inspect.isfunction(function) and args != right and sorted(
-                    args) == sorted(right):
-                names = ", ".join(inspect.signature(function).parameters)
-                return (f"In {it.answer.describe(code, line - 1)} the "
-                        f"arguments of {name} stand in another order: it is "
-                        f"called as {name}({names}).")
+    """A sentence about a call with its arguments in another order, or ""."""
+    theirs = {ast.unparse(node.func): [*map(ast.unparse, node.args)]
+              for node, _ in Answer(it.exercise.solution).nodes(ast.Call)}
+    for node, place in it.answer.nodes(ast.Call):
+        name, args = ast.unparse(node.func), [*map(ast.unparse, node.args)]
+        function, right = it.exercise.namespace.get(name), theirs.get(name, [])
+        if inspect.isfunction(function) and args != right and sorted(
+                args) == sorted(right) and name not in it.exercise.parameters:
+            names = ", ".join(inspect.signature(function).parameters)
+            return (f"In {place} the arguments of {name} stand in another "
+                    f"order: it is called as {name}({names}).")
     return ""
 
 
-def _calls(tree):
-    """List (function's name, (its arguments as texts, line)) of the calls."""
-    return [(ast.unparse(node.func),
-             ([ast.unparse(arg) for arg in node.args], node.lineno))
-            for node in ast.walk(tree) if isinstance(node, ast.Call)]
-
-
-def some_entries(it):
-    """A sentence about arrays of which only fixed entries are read, or ""."""
-    lengths = {name: min(len(case[n]) for case in it.cases)
-               for n, name in enumerate(it.exercise.parameters)
-               if getattr(it.cases[0][n], "ndim", 0)}
-    for code, tree in it.answer.trees():
-        fixed = {ast.unparse(node): node for node in ast.walk(tree)
-                 if isinstance(node, ast.Subscript)
-                 and isinstance(node.slice, ast.Constant)
-                 and isinstance(node.slice.value, int)
-                 and ast.unparse(node.value) in lengths}
-        names = {ast.unparse(node.value) for node in fixed.values()}
-        if names and not any(text in it.exercise.solution_source
-                             for text in fixed) and len(
-                fixed) < sum(lengths[name] for name in names):
-            line = min(node.lineno for node in fixed.values())
-            return (f"In {it.answer.describe(code, line - 1)} "
-                    f"{listed(sorted(fixed))} are read, and no other entries "
-                    f"of {listed(sorted(names))}.")
-    return ""
-
-
-def another_name(it):
-    """Where another name for an array is taken for a copy, or ""."""
-    arrays = {name for name, value in zip(it.exercise.parameters, it.cases[0])
-              if getattr(value, "ndim", 0)}
-    for code, tree in it.answer.trees():
-        changed = {ast.unparse(node.value) for node in ast.walk(tree)
-                   if isinstance(node, ast.Subscript)
-                   and isinstance(node.ctx, ast.Store)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and ast.unparse(
-                    node.value) in arrays and ast.unparse(
-                    node.targets[0]) in changed:
-                return (f"In {it.answer.describe(code, node.lineno - 1)} "
-                        f"{ast.unparse(node.targets[0])} is no copy: both "
-                        "names are one array.")
-    return ""
-
-
-def put_back(it, name):
-    """As "set w[entry] back, or ", where the solution sets it too, or ""."""
-    for node in ast.walk(ast.parse(it.exercise.solution_source)):
-        if isinstance(node, ast.Subscript) and isinstance(
-                node.ctx, ast.Store) and ast.unparse(node.value) == name:
-            return f"set {ast.unparse(node)} back to what it was, or "
-    return ""
+def entries(it):
+    """A sentence about arrays, not copied or not read as a whole, or ""."""
+    arrays = {name: min(len(case[n]) for case in it.cases)
+              for n, name in enumerate(it.exercise.parameters)
+              if getattr(it.cases[0][n], "ndim", 0)}
+    indexed = [*it.answer.nodes(ast.Subscript)]
+    changed = {ast.unparse(node.value) for node, _ in indexed
+               if isinstance(node.ctx, ast.Store)}
+    for node, place in it.answer.nodes(ast.Assign):
+        name = ast.unparse(node.targets[0])
+        if ast.unparse(node.value) in arrays and name in changed:
+            return f"In {place} {name} is no copy: both names are one array."
+    fixed = {ast.unparse(node): (ast.unparse(node.value), place)
+             for node, place in indexed
+             if re.fullmatch(r"\w+\[\d+\]", ast.unparse(node))}
+    names = {name for name, _ in fixed.values()} & arrays.keys()
+    if not names or any(text in it.exercise.solution_source for text in fixed) \
+            or len(fixed) >= sum(arrays[name] for name in names):
+        return ""
+    return (f"In {min(place for _, place in fixed.values())} it takes "
+            f"{listed(sorted(fixed))}, and no other entry of "
+            f"{listed(sorted(names))}.")
 
 
 def _from_outside(answer):
@@ -244,15 +208,12 @@ def _kept(it):
 def copies(it):
     """A sentence about a copy of what should be changed itself, or ""."""
     kept = {re.match(r"\w+", part)[0] for part in _kept(it)}
-    for code, tree in it.answer.trees() if kept else ():
-        for node in ast.walk(tree):
-            names = isinstance(node, ast.Call) and re.search(
-                "copy|array|list", ast.unparse(node.func)) \
-                and kept & _names(node)
-            if names:
-                return (f"In {it.answer.describe(code, node.lineno - 1)} a "
-                        "copy is made, and the copy is changed. What the "
-                        f"caller has as {min(names)} is as before.")
+    for node, place in it.answer.nodes(ast.Call) if kept else ():
+        names = re.search("copy|array|list", ast.unparse(node.func)) \
+            and kept & _names(node)
+        if names:
+            return (f"In {place} a copy is made, and the copy is changed. "
+                    f"What the caller has as {min(names)} is as before.")
     return ""
 
 
@@ -268,14 +229,12 @@ def into_itself(answer):
 
     NumPy would open such a list again and again: it must not be run.
     """
-    for code, tree in answer.trees():
-        for node in ast.walk(tree):
-            match = isinstance(node, ast.Call) and re.fullmatch(
-                r"(\w+)\.(append|insert)\((.*, )?\1\)", ast.unparse(node))
-            if match:
-                return (f"In {answer.describe(code, node.lineno - 1)} "
-                        f"{match[1]} is the whole list, put into itself. "
-                        "What belongs there is one value.")
+    for node, place in answer.nodes(ast.Call):
+        match = re.fullmatch(r"(\w+)\.(append|insert)\((.*, )?\1\)",
+                             ast.unparse(node))
+        if match:
+            return (f"In {place} {match[1]} is the whole list, put into "
+                    "itself. What belongs there is one value.")
     return ""
 
 
@@ -305,19 +264,17 @@ def _used_behind(answer):
                 _names(node) & set(names) for node in loop.body):
             yield (f"The loop over {listed(names)} does not use "
                    f"{listed(names)}: every round does the same.")
-        read = {node.id for node in ast.walk(loop) if isinstance(
-            node, ast.Name) and isinstance(node.ctx, ast.Load)}
         for node in ast.walk(loop):
-            kept = {target.id for line in getattr(node, "body", ())
-                    if isinstance(node, ast.If)
-                    and isinstance(line, ast.Assign)
-                    for target in line.targets
-                    if isinstance(target, ast.Name)} - read
+            kept = isinstance(node, ast.If) and {
+                ast.unparse(line.targets[0]) for line in node.body
+                if isinstance(line, ast.Assign)} - {
+                part.id for part in ast.walk(loop)
+                if isinstance(part, ast.Name)
+                and isinstance(part.ctx, ast.Load)}
             if kept:
-                yield (f"Nothing in the loop reads {min(kept)}, so it is "
+                yield (f"No round asks what {min(kept)} is so far: it becomes "
                        "the last one that passes the `if` in "
-                       f"{answer.describe(code, node.lineno - 1)}: no round "
-                       "compares with the rounds before.")
+                       f"{answer.describe(code, node.lineno - 1)}.")
         outside = [node for node in ast.walk(tree)
                    if isinstance(node, ast.Name) and node.id in names
                    and not loop.lineno <= node.lineno <= loop.end_lineno]

@@ -49,21 +49,27 @@ def _with(node, **fields):
     return new
 
 
-def _regrouped(node):
-    """Yield (new node, what is wrong): a + b / c is not (a + b) / c."""
-    left, right, text = node.left, node.right, ast.unparse
-    found = []
-    if isinstance(left, ast.BinOp):
-        inner = ast.BinOp(left.right, node.op, right)
-        found.append((ast.BinOp(left.left, left.op, inner), inner, left))
-    if isinstance(right, ast.BinOp):
-        inner = ast.BinOp(left, node.op, right.left)
-        found.append((ast.BinOp(inner, right.op, right.right), inner, right))
-    for new, inner, old in found:
-        yield new, (
-            f"parentheses are missing around `{text(inner)}`"
-            if f"({text(inner)})" in text(new) else
-            f"the parentheses around `{text(old)}` do not belong")
+def _chain(node):
+    """The operands and operators of a formula, whatever its parentheses."""
+    if not isinstance(node, ast.BinOp):
+        return [node], []
+    left, operators = _chain(node.left)
+    right, more = _chain(node.right) if not isinstance(
+        node.op, ast.Pow) else ([node.right], [])
+    return left + right, [*operators, node.op, *more]
+
+
+def _groupings(operands, operators):
+    """Yield all formulas that parentheses can make of operands."""
+    if not operators:
+        yield operands[0]
+    for n, op in enumerate(operators):
+        for left, right in itertools.product(
+                _groupings(operands[:n + 1], operators[:n]),
+                _groupings(operands[n + 1:], operators[n + 1:])):
+            if not operators[n + 1:] or type(right.op) is not type(op) \
+                    and not isinstance(op, ast.Pow):
+                yield ast.BinOp(left, op, right)
 
 
 def _transposed(node):
@@ -80,10 +86,14 @@ def _changes(node, names, attributes, lists, numbers):
     elif isinstance(node, (ast.BinOp, ast.BoolOp, ast.AugAssign)):
         sign, others = _others(node.op)
         if isinstance(node, ast.BinOp):
-            yield from _regrouped(node)
             left, right = node.left, node.right
             yield left, f"`{sign} {text(right)}` does not belong"
             yield right, f"`{text(left)} {sign}` does not belong"
+            operands, operators = _chain(node)
+            for new in _groupings(operands, operators[:4 * (
+                    len(operators) < 5)]):
+                yield new, ("parentheses are missing, or in the wrong place: "
+                            f"`{text(new)}`")
         equals = "=" * isinstance(node, ast.AugAssign)
         if equals:
             yield (ast.Assign([node.target], node.value),
@@ -221,7 +231,6 @@ def _changed_call(node):
             yield (_with(node, keywords=[
                 k for k in node.keywords if k is not keyword]),
                 f"`{text(keyword)}` does not belong")
-    yield ast.UnaryOp(ast.USub(), node), f"`{text(node)}` lacks a minus sign"
 
 
 def _changed_blocks(block):
@@ -256,6 +265,15 @@ def _changed_blocks(block):
                        "this line belongs inside the loop above it")
 
 
+def _last(node, *known):
+    """Changes that come last: a name for another, a minus sign."""
+    if isinstance(node, ast.Call):
+        yield (ast.UnaryOp(ast.USub(), node),
+               f"`{ast.unparse(node)}` lacks a minus sign")
+    elif isinstance(node, ast.Name):
+        yield from _changes(node, *known)
+
+
 def _edited(tree, *known):
     """Yield (line, text) while the tree is changed in one place.
 
@@ -264,19 +282,19 @@ def _edited(tree, *known):
     places = [(parent, *field) for parent in ast.walk(tree)
               if not isinstance(parent, (ast.arguments, ast.arg))
               for field in ast.iter_fields(parent)]
-    for only_names, (parent, field, value) in itertools.product(
+    for last, (parent, field, value) in itertools.product(
             (False, True), places):
         many = isinstance(value, list)
         if many and value and isinstance(value[0], ast.stmt) \
-                and not only_names:
+                and not last:
             for new, line, text in _changed_blocks(value):
                 setattr(parent, field, new)
                 yield line, text
         for n, node in enumerate(value if many else [value]):
             if not hasattr(node, "lineno") or isinstance(parent, ast.While) \
-                    or only_names != isinstance(node, ast.Name):
+                    or isinstance(node, ast.Name) > last:
                 continue
-            for new, text in _changes(node, *known):
+            for new, text in (_last if last else _changes)(node, *known):
                 if isinstance(parent, ast.Call) and isinstance(
                         new, ast.Name) and new.id == ast.unparse(
                             getattr(parent.func, "value", parent)):
