@@ -112,9 +112,9 @@ def _verdict(it):
 def _harmed(it):
     """A sentence about an argument that was changed in place, or ""."""
     name = changed(it)
-    return name and (f"it leaves its argument {name} changed in place, and "
-                     "the caller may still need it: put back what was there, "
-                     f"or compute with {name}.copy().")
+    return name and (f"it changes its argument {name} in place, and the "
+                     "caller may still need it: put back what was there, or "
+                     f"compute with {name}.copy().")
 
 
 def _right(it):

@@ -70,13 +70,7 @@ def weights_of(answer):
     if not isinstance(answer, (list, tuple)) or len(answer) != 2:
         raise Refused("return two things: w, an array with the two weights, "
                       "and b, a number")
-    w, b = numbers("w", answer[0]), numbers("b", answer[1])
-    if w.shape != (2,):
-        raise Refused("w should have the shape [2], one weight for each "
-                      f"input, and it has {list(w.shape)}")
-    if b.shape:
-        raise Refused(f"b should be one number; its shape is {[*b.shape]}")
-    return w, float(b)
+    return numbers("w", answer[0], 2), float(numbers("b", answer[1]))
 
 
 def judge_corners(answer):
@@ -101,9 +95,6 @@ EXERCISES = [
         shapes={"w": "[num_inputs]", "b": "a number"},
         blanks=["w @ x + b", ("y = g(a)", "y = ...")],
         mistakes=[
-            Mistake("w @ x + b", "w[0] * x[0] + w[1] * x[1] + b",
-                    hint="Only the first two inputs are used. x may have any "
-                    "number of entries, and w @ x takes all of them"),
             Mistake("w @ x + b", "sum(w) * sum(x) + b",
                     hint="Weights and inputs are summed separately. Each "
                     "input must meet its own weight first: w @ x"),
@@ -127,9 +118,9 @@ EXERCISES = [
                     hint="This is a itself. A step of length 1 along the "
                     "arrow changes a by the length of w: how many such steps "
                     "is it to the line?"),
-            Mistake("(w @ x + b)", "w @ x + b",
-                    hint="Only b is divided. The whole sum is: put it in "
-                    "parentheses"),
+            Mistake("np.sqrt(w @ w)", "np.sqrt(w)",
+                    hint="This takes a root of each weight. The length of w "
+                    "is one number: the root of the sum of the squares"),
             Mistake("np.sqrt(w @ w)", "(w @ w)",
                     hint="w @ w is the square of the length. With w = (3, "
                     "-4) it is 25, and the arrow has the length 5"),

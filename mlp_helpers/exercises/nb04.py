@@ -34,14 +34,15 @@ def outputs_of(x, layers):
     return outputs
 
 
+def draw_layers(rng, sizes):
+    return [(rng.normal(size=(num_outputs, num_inputs)),
+             rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)])
+            for num_inputs, num_outputs in zip(sizes, sizes[1:])]
+
+
 def draw_pass(rng):
     sizes = different_sizes(rng, rng.choice([3, 4]))
-    start = rng.integers(2)  # both activations, in turn
-    layers = [(rng.normal(size=(num_outputs, num_inputs)),
-               rng.normal(size=num_outputs), (logistic, tanh)[(start + n) % 2])
-              for n, (num_inputs, num_outputs)
-              in enumerate(zip(sizes, sizes[1:]))]
-    return rng.normal(size=sizes[0]), layers
+    return rng.normal(size=sizes[0]), draw_layers(rng, sizes)
 
 
 def output_weights():
@@ -76,19 +77,6 @@ def by_pencil():
     return Fraction(11, 15), Fraction(0), Fraction(11, 15)
 
 
-def array(name, value, *shape):
-    """An array of this shape, None for any size, or an error that says it."""
-    found = numbers(name, value)
-    if found.ndim == len(shape) and all(
-            size in (None, n)
-            for size, n in zip(shape, found.shape, strict=True)):
-        return found
-    letters = [str(size or "number of hidden units") for size in shape]
-    rows = ": a row for each unit" * (len(shape) == 2)
-    raise Refused(f"{name} should have the shape [{', '.join(letters)}]"
-                  f"{rows}; yours is {list(found.shape)}")
-
-
 @judged
 def run_network(layers):
     try:
@@ -96,9 +84,9 @@ def run_network(layers):
     except (TypeError, ValueError):
         raise Refused("return a list of two layers, (W, b, activation) "
                       "each") from None
-    W1 = array("W1", W1, None, 2)
-    b1 = array("b1", b1, len(W1))
-    W2, b2 = array("W2", W2, 1, len(W1)), array("b2", b2, 1)
+    W1 = numbers("W1", W1, None, 2)
+    b1 = numbers("b1", b1, len(W1))
+    W2, b2 = numbers("W2", W2, 1, len(W1)), numbers("b2", b2, 1)
 
     def says(factor):
         H = g1.g(factor * (CORNERS @ W1.T + b1))
@@ -122,7 +110,7 @@ def run_network(layers):
 @judged
 def run_output(W2):
     H = np.array([[0, 0], [1, 0], [1, 0], [2, 1]])
-    Y = H @ array("W2", W2, 1, 2)[0]
+    Y = H @ numbers("W2", W2, 1, 2)[0]
     return differences([f"{y:.6g}" for y in Y], "0110", PLACES, "XOR")
 
 

@@ -162,11 +162,6 @@ EXERCISES = [
         outputs=[Output("dEdW")],
         draw=lambda rng: draw_letters(rng)[::-2],  # Deltas, X
         blanks=["np.outer(Deltas[n], X[n])"],
-        mistakes=[
-            Mistake("np.outer(Deltas[n], X[n])",
-                    "np.outer(Deltas[n], X[n]) / num_instances",
-                    hint=words.MEAN_FOR_SUM),
-        ],
         hints=[
             "For one instance dEdW was the outer product of delta and x.",
             "Instance n has its delta in Deltas[n], and its x in X[n].",
@@ -208,8 +203,7 @@ EXERCISES = [
             Mistake("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY",
                     hint=words.GD_OF_A),
             Mistake("gd(Y) * dEdY", "gd(Y * dEdY)",
-                    hint="gd takes Y alone, and its result is multiplied by "
-                    "dEdY: gd(Y) * dEdY."),
+                    hint=words.GD_OF_DEDY),
             Mistake("Deltas @ W", "W.T @ Deltas",
                     hint="W.T stands on the left for one instance. In a "
                     "batch the instances are rows, and rows stand on the "
@@ -239,9 +233,7 @@ EXERCISES = [
                     hint="A column minus a row: NumPy made a square of "
                     "every y against every t. Turn t into a column first: "
                     "t[:, np.newaxis] is [num_instances, 1]."),
-            *[Mistake("(Y - T) / len(Y)", wrong,
-                      hint="This is the error itself, not its slope: the "
-                      "derivative of (y - t)**2 / 2 is y - t.")
+            *[Mistake("(Y - T) / len(Y)", wrong, hint=words.E_FOR_SLOPE)
               for wrong in ("(Y - T)**2 / 2 / len(Y)", "(Y - T)**2 / 2")],
         ],
         hints=[

@@ -240,9 +240,6 @@ EXERCISES = [
                       "of the two numbers, 2 / (num_inputs + num_outputs).")
               for wrong in ("1 / num_inputs", "1 / num_outputs",
                             "(1 / num_inputs + 1 / num_outputs) / 2")],
-            Mistake(VARIANCE, "2 / num_inputs + num_outputs",
-                    hint="/ comes before +, so the sum needs parentheses: "
-                    "2 / (num_inputs + num_outputs)."),
             Mistake("rng.normal(0, spread,", "rng.uniform(-spread, spread,",
                     hint="A uniform distribution between -spread and spread "
                     "has another variance. rng.normal(0, spread, size=...) "

@@ -172,8 +172,6 @@ EXERCISES = [
             Mistake("np.log(powers.sum())", "np.log(powers).sum()",
                     hint="This adds up logarithms. Take the ln of the sum: "
                     "first powers.sum(), then np.log."),
-            Mistake("np.log(powers.sum()) - t @ shifted", "-t @ shifted",
-                    hint="The ln of the sum of the powers is missing."),
             *[Mistake("np.log(powers.sum())", f"{log}(powers.sum())",
                       hint="This logarithm has another base. The ln that "
                       "undoes np.exp is np.log.")
@@ -232,11 +230,6 @@ EXERCISES = [
         blanks=[("return np.sum((Y - T) ** 2) "
                  "/ (2 * num_instances * num_outputs)", "return ...")],
         mistakes=[
-            Mistake("/ (2 * num_instances * num_outputs)",
-                    "/ 2 * num_instances * num_outputs",
-                    hint="Python goes from left to right, and multiplies by "
-                    "num_instances and num_outputs here. Put all divisors "
-                    "into one pair of parentheses."),
             Mistake("np.sum((Y - T) ** 2) / (2", "np.sum(Y - T) / (1",
                     hint="This is the sum of the slopes. Find the E that has "
                     "these slopes: one number, made of squares."),

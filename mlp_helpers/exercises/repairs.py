@@ -51,12 +51,10 @@ def _with(node, **fields):
 
 def _chain(node):
     """The operands and operators of a formula, whatever its parentheses."""
-    if not isinstance(node, ast.BinOp):
+    if not isinstance(node, ast.BinOp) or isinstance(node.op, ast.Pow):
         return [node], []
-    left, operators = _chain(node.left)
-    right, more = _chain(node.right) if not isinstance(
-        node.op, ast.Pow) else ([node.right], [])
-    return left + right, [*operators, node.op, *more]
+    (left, before), (right, behind) = _chain(node.left), _chain(node.right)
+    return left + right, [*before, node.op, *behind]
 
 
 def _groupings(operands, operators):
@@ -67,8 +65,7 @@ def _groupings(operands, operators):
         for left, right in itertools.product(
                 _groupings(operands[:n + 1], operators[:n]),
                 _groupings(operands[n + 1:], operators[n + 1:])):
-            if not operators[n + 1:] or type(right.op) is not type(op) \
-                    and not isinstance(op, ast.Pow):
+            if not operators[n + 1:] or type(right.op) is not type(op):
                 yield ast.BinOp(left, op, right)
 
 
@@ -111,7 +108,7 @@ def _changes(node, names, attributes, lists, numbers):
                     if text(new).endswith(".T"):
                         yield (_with(node, **{side: new}),
                                f"a transpose is missing, {text(new)}")
-                yield (_with(node, **sides), "other factors are transposed: "
+                yield (_with(node, **sides), "the transposes are wrong: "
                        f"`{text(_with(node, **sides))}`")
             if sign == "*":
                 yield (ast.Call(ast.parse("np.outer", mode="eval").body,
