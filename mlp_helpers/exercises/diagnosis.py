@@ -81,7 +81,7 @@ def _verdict(it):
         return _right(it)
     if blanks:
         return OPEN, f"{_waits(blanks)}.{others(it, wrong)}"
-    if it.exercise.faulty and it.does_as(it.exercise.faulty):
+    if it.exercise.faulty and it.does_as(it.exercise.faulty, it.runs):
         return OPEN, ("not repaired yet: it still does what the exhibit "
                       f"did.{others(it, wrong)}")
     nothing = [run.value is None and right.value is not None

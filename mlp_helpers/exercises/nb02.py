@@ -124,9 +124,6 @@ EXERCISES = [
             Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
             Mistake("= y - t", "= (y - t) ** 2 / 2",
                     hint=words.E_FOR_SLOPE),
-            Mistake("delta * x, delta", "delta * x.sum(), delta",
-                    hint="Each weight has a slope of its own: w[0] works "
-                    "through x[0] alone, w[1] through x[1]."),
         ],
         hints=[
             "Walk back from E: E depends on y, y on a, and a on w and b. "

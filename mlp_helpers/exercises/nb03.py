@@ -126,9 +126,6 @@ EXERCISES = [
                     hint="b1 does not reach the output as it is: it goes "
                     "through the second layer, like everything that the "
                     "first one gives"),
-            Mistake("W2 @ b1 + b2", "b2",
-                    hint="What became of b1? At x = 0 the first layer gives "
-                    "b1, and the second one works on that"),
         ],
         hints=[
             "Put y1 = W1 @ x + b1 into y2 = W2 @ y1 + b2. What stands in "

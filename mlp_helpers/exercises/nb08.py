@@ -142,11 +142,6 @@ EXERCISES = [
                                      "[num_inputs, num_outputs]")],
         draw=draw_forward,
         blanks=["X @ W.T + b", ("return g(A)", "return ...")],
-        mistakes=[
-            Mistake("X @ W.T + b", "X @ W.T + b.sum()",
-                    hint="Every unit got the sum of all the biases. Each "
-                    "unit has its own: + b adds the row b to each row."),
-        ],
         hints=[
             "Row n of A is W @ X[n] + b. All rows in one product: which of "
             "the two matrices comes first?",
@@ -208,8 +203,6 @@ EXERCISES = [
                     hint="W.T stands on the left for one instance. In a "
                     "batch the instances are rows, and rows stand on the "
                     "left, with no transpose: Deltas @ W."),
-            Mistake("Deltas.T @ X", "np.outer(Deltas[0], X[0])",
-                    hint=words.NO_SUM),
         ],
         hints=[
             "Deltas is as for one instance, entry by entry, with capital "

@@ -104,10 +104,6 @@ EXERCISES = [
                 "num_outputs * num_inputs", "num_instances * num_outputs\n",
                 "bytes_each * numbers"],
         mistakes=[
-            *[Mistake("numbers_in_W + numbers_in_A", wrong,
-                      hint="Three arrays are moved: X and W are read, and "
-                      "A, the result, is written.")
-              for wrong in ("numbers_in_W", "numbers_in_A")],
             Mistake("= num_instances * num_inputs * num_outputs",
                     "= num_instances + num_inputs + num_outputs",
                     hint="The sizes are added. Each instance meets each "

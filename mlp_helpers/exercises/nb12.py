@@ -172,10 +172,6 @@ EXERCISES = [
             Mistake("np.log(powers.sum())", "np.log(powers).sum()",
                     hint="This adds up logarithms. Take the ln of the sum: "
                     "first powers.sum(), then np.log."),
-            *[Mistake("np.log(powers.sum())", f"{log}(powers.sum())",
-                      hint="This logarithm has another base. The ln that "
-                      "undoes np.exp is np.log.")
-              for log in ("np.log10", "np.log2")],
         ],
         hints=[
             "The probability of the right class is power / sum. What is the "

@@ -126,11 +126,6 @@ EXERCISES = [
         shapes={"Y": "[num_instances, num_classes]"},
         blanks=["Y.argmax(axis=1)",
                 ("return np.mean(read == labels)", "return ...")],
-        mistakes=[
-            Mistake("Y.argmax(axis=1)", "Y.max(axis=1)",
-                    hint="The digit is a place in the row, one for each "
-                    "row: argmax, along axis=1."),
-        ],
         hints=[
             "Two steps: which digit does each row choose, and how many "
             "choices are right?",

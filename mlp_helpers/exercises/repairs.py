@@ -7,19 +7,18 @@ import ast
 import copy
 import itertools
 
-from .exercise import call_with
-from .nesting import is_number
 from .running import attempt
 
 MOST = 300  # changes that are tried
 ROUNDS = 20_000  # of its loops: a change may make one go on for ever
 ENOUGH = ast.parse("if next(_rounds, None) is None: break").body
 
-# Names that are taken for each other, both ways.
-PAIRS = ("mean sum", "max min", "argmax argmin", "g gd", "floor ceil",
-         "vstack hstack", "all any", "zeros ones", "std sqrt")
-SWAPS = {one: [other] for pair in map(str.split, PAIRS)
-         for one, other in (pair, pair[::-1])}
+# Names that are taken for each other.
+GROUPS = ("mean sum", "max min argmax argmin", "g gd", "floor ceil",
+          "vstack hstack", "all any", "zeros ones", "std sqrt",
+          "log log2 log10")
+SWAPS = {one: [other for other in group if other != one]
+         for group in map(str.split, GROUPS) for one in group}
 REDUCE = {"sum", "mean", "max", "min", "argmax", "argmin"}
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@",
          ast.Div: "/", ast.FloorDiv: "//", ast.Lt: "<", ast.LtE: "<=",
@@ -208,7 +207,8 @@ def _changed_call(node):
     owner = node.func.value if isinstance(node.func, ast.Attribute) else None
     inner = args[0] if len(args) == 1 and (
         owner is None or text(owner) in ("np", "copy", "math")) else None
-    if owner is not None and name.endswith((".copy", ".astype")):
+    if owner is not None and node.func.attr in REDUCE | {"copy", "astype"} \
+            and inner is None:
         inner = owner
     if inner is not None:
         yield inner, f"`{name}` does not belong"
@@ -364,24 +364,6 @@ class Workshop:
         for line, text in itertools.islice(edits, MOST):
             yield (f"In {self.answer.describe(self.root, line - 1)} "
                    f"{text}", self.function())
-        yield from self._other_order()
-
-    def _other_order(self):
-        """Two arguments of one kind taken for each other."""
-        if self.exercise.call is not call_with:
-            return
-        names, case = self.exercise.parameters, self.exercise.cases[0]
-        kinds = ["a number" if is_number(value)
-                 else getattr(value, "shape", None) for value in case]
-        for i, j in itertools.combinations(range(len(case)), 2):
-            if kinds[i] is not None and kinds[i] == kinds[j]:
-                order = list(range(len(case)))
-                order[i], order[j] = j, i
-                yield (f"It would be right with {names[i]} and {names[j]} "
-                       "the other way round. It is called as "
-                       f"{self.exercise.name}({', '.join(names)})",
-                       lambda *args, order=order: self.member(
-                           *[args[n] for n in order]))
 
 
 def _differences(mine, theirs):
@@ -453,6 +435,6 @@ def repair(it):
     runs = _each(it.exercise, [function for _, function in tried],
                  it.cases[0])
     for (text, function), run in zip(tried, runs):
-        if not it.wrong_in(run, it.right[0]) and it.solved_by(function):
+        if not it.wrong_in(run, it.right[0]) and it.does_as(function, it.right[:it.fixed]):
             return f" {text}."
     return ""

@@ -17,9 +17,6 @@ FORGOT_GD = (
 GD_OF_A = (
     "gd is given the sum A here, and it wants the output Y. Our gd is written "
     "in terms of the output: gd(Y) = g'(A)")
-NO_SUM = (
-    "The sum over the instances is missing. Each instance has its own "
-    "gradient, and the batch's gradient is the sum of them")
 GD_OF_DEDY = (
     "gd wants Y, and dEdY is a factor of its own. How steep the activation is "
     "depends on where the unit stands, not on the error: gd(Y) * dEdY.")
