@@ -208,7 +208,7 @@ def _changed_call(node):
     inner = args[0] if len(args) == 1 and (
         owner is None or text(owner) in ("np", "copy", "math")) else None
     if owner is not None and node.func.attr in REDUCE | {"copy", "astype"} \
-            and inner is None:
+            and inner is None and text(owner) != "np":
         inner = owner
     if inner is not None:
         yield inner, f"`{name}` does not belong"

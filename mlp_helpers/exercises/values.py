@@ -121,7 +121,8 @@ def describe_factor(found, sizes, many=True, lone=False):
         for size, wanted in (("large", values), ("small", 1 / values)):
             if np.allclose(numbers, wanted, rtol=1e-6):
                 return (f"{join} {name} times too {size}" + (
-                    ": is it on the wrong side of a /?" * ("²" in name)))
+                    ", as if it stood on the wrong side of a division"
+                    * ("²" in name)))
     if not lone and np.allclose(numbers, numbers[0], rtol=1e-6):
         return f"{join} wrong by a constant factor of {numbers[0]:.4g}"
     if many:

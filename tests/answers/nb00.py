@@ -45,7 +45,13 @@ def least_sure(answers):
 WRONG = {
     "count_right": [
         wrong("(y > 0.5) == (t == 1)", "(y >= 0.5) == (t == 1)",
-              words="`>=` stands where `>` belongs"),
+              words=("`>=` stands where `>` belongs",
+                     "where both sides are equal")),
+        wrong("(y > 0.5) == (t == 1)", "y > 0.5 == t",
+              words=("Python reads `y > 0.5 == t` as",
+                     "`y > 0.5 and 0.5 == t`: put parentheses")),
+        wrong("(y > 0.5) == (t == 1)", "y > 0.5 == (t == 1)",
+              words="put parentheses around the first comparison"),
         wrong("(y > 0.5) == (t == 1)", "(y < 0.5) == (t == 1)",
               words="`<` stands where `>` belongs"),
         wrong("return right", "return right / len(targets)",
@@ -56,8 +62,11 @@ WRONG = {
               words="in each case"),
     ],
     "least_sure": [
-        wrong("- 0.5) < abs", "- 0.5) <= abs",
-              words="`<=` stands where `<` belongs"),
+        wrong("- 0.5) < abs", "- 0.5) > abs",
+              words="`>` stands where `<` belongs"),
+        wrong("abs(answers[n] - 0.5) < abs(answers[least] - 0.5)",
+              "answers[n] < 0.5",
+              words="No round asks what least is so far"),
         wrong("return least", "return answers[least]", words="position"),
         wrong("abs(answers[n] - 0.5) < abs(answers[least] - 0.5)",
               "abs(answers[n] - 0.5) < abs(answers[0] - 0.5)",

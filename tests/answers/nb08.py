@@ -112,6 +112,8 @@ WRONG = {
         wrong("X @ W.T + b", "X @ W.T", words="without `b`"),
         wrong("X @ W.T + b", "X @ W.T - b",
               words="`-` stands where `+` belongs"),
+        wrong("X @ W.T + b", "X @ W.T + b.sum()",
+              words="`b.sum` does not belong"),
         wrong("return g(A)", "return A", words="without g(...)"),
         wrong("X @ W.T + b", "g(X) @ W.T + b", "return g(A)", "return A",
               words="`g` does not belong"),
@@ -121,6 +123,8 @@ WRONG = {
         wrong("X @ W.T + b", "X[0] @ W.T + b", words="shape"),
     ],
     "sum_of_outer_products": [
+        wrong("X[n])", "X[n]) / num_instances",
+              words=("num_instances times too small", "`/ num_instances`")),
         wrong("np.outer(Deltas[n], X[n])", "np.outer(Deltas[0], X[0])",
               words="does not use n"),
         wrong("dEdW += np", "dEdW = np", words="overwrites the one before"),
@@ -160,6 +164,8 @@ WRONG = {
               ("ni,oi->no", "nio,oi->no", "[num_outputs, num_inputs]")]],
     ],
     "backprop": [
+        wrong("Deltas.T @ X", "np.outer(Deltas[0], X[0])",
+              words="it takes X[0], and no other entry of X"),
         wrong("Deltas @ W", "dEdY @ W",
               words="The factor gd is missing"),
         wrong("Deltas @ W", "Deltas @ W.T",

@@ -103,6 +103,12 @@ def matching_rates(rate, num_instances, num_outputs):
 }
 WRONG = {
     "cross_entropy": [
+        wrong("np.log(powers.sum()) - t", "-t",
+              words="without `np.log(powers.sum())`"),
+        wrong("np.log(powers", "np.log2(powers",
+              words="`np.log2` stands where `np.log` belongs"),
+        wrong("np.log(powers", "np.log10(powers",
+              words="`np.log10` stands where `np.log` belongs"),
         *[wrong("np.log(powers.sum()) - t @ shifted",
                 f"-np.sum(t * np.log({hidden}))", words="a hopeless answer")
           for small in ("1e-5", "1e-7", "1e-8", "1e-10", "1e-12", "1e-15",
@@ -196,10 +202,14 @@ WRONG = {
               words="2 * num_instances * num_outputs times too large"),
         wrong("/ (2 * num_instances * num_outputs)",
               "/ 2 / num_instances * num_outputs",
-              words=("multiplied by num_outputs", "only b divides")),
+              words=("the wrong side of a division",
+                     "/ 2 / (num_instances * num_outputs)`")),
+        wrong("/ (2 * num_instances * num_outputs)",
+              "/ 2 * num_instances * num_outputs",
+              words="/ (2 * num_instances * num_outputs)`"),
         wrong("/ (2 * num_instances * num_outputs)",
               "/ num_instances * num_outputs",
-              words=("2 * num_outputs²", "only b divides")),
+              words=("2 * num_outputs²", "side of a division")),
         wrong("np.sum((Y - T) ** 2) / (2", "(Y - T) / (1", words="one number"),
         wrong("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=0)",
               words="one number"),

@@ -107,6 +107,8 @@ def one_hot(labels, num_classes):
         wrong("np.eye(num_classes)", "np.eye(len(labels))", words="shape"),
     ],
     "accuracy": [
+        wrong("Y.argmax(axis=1)", "Y.max(axis=1)",
+              words="`Y.max` stands where `Y.argmax` belongs"),
         wrong("read == labels", "read != labels",
               words="`!=` stands where `==` belongs"),
         wrong("argmax(axis=1)", "argmin(axis=1)",
@@ -144,7 +146,7 @@ def one_hot(labels, num_classes):
               words="`>=` stands where `>` belongs"),
         wrong("loss < best", "loss <= best",
               words="`<=` stands where `<` belongs"),
-        wrong("epoch - best_epoch", "best_epoch", words="without `epoch`"),
+        wrong("epoch - best_epoch", "best_epoch", words="without `epoch -`"),
         wrong("epoch - best_epoch", "best_epoch - epoch",
               words="have changed places"),
         wrong("return epoch\n", "return best_epoch\n",
