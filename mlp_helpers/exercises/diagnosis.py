@@ -91,7 +91,7 @@ def _verdict(it):
         return WRONG, (f"{where}it returned None. Is there a `return` at its "
                        f"end? {harmed}").strip()
     hint = known(it, wrong, it.exercise.mistakes)
-    ends = reading.first_round(it)
+    ends = reading.first(reading.ends_at_once, it)
     if ends and not any(  # a hint that is about something else
             mistake.hint and mistake.hint in (hint or "")
             and any(reading.ends_at_once(Answer(mistake.function)))
@@ -162,7 +162,8 @@ def _reasons(it, wrong, extra):
         if never.startswith("Use the"):
             never = ""  # a function's other faults are told from its numbers
         return " ".join(filter(None, [never, text, repaired]))
-    reasons = [reading.loops(it), never, repaired or reading.entries(it)]
+    reasons = [reading.first(reading.used_behind, it), never,
+               repaired or reading.entries(it)]
     if not any(reasons):
         left_out = reading.unchanged(it) or _left_out(it, wrong)
         if left_out:
@@ -268,4 +269,4 @@ def _raised(it, run, blanks):
     if "more than one" in several:
         return WRONG, several
     return WRONG, sentence(text) + reading.outside(it) + (
-        repaired or f" {reading.loops(it)}".rstrip())
+        repaired or f" {reading.first(reading.used_behind, it)}".rstrip())

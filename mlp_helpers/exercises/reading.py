@@ -120,20 +120,21 @@ def entries(it):
     indexed = [*it.answer.nodes(ast.Subscript)]
     changed = {ast.unparse(node.value) for node, _ in indexed
                if isinstance(node.ctx, ast.Store)}
-    for node, place in it.answer.nodes(ast.Assign):
-        name = ast.unparse(node.targets[0])
-        if ast.unparse(node.value) in arrays and name in changed:
+    assigned = [(ast.unparse(node.targets[0]), ast.unparse(node.value), place)
+                for node, place in it.answer.nodes(ast.Assign)]
+    for name, value, place in assigned:
+        if value in arrays and name in changed and 1 == sum(
+                other == name for other, *_ in assigned):
             return f"In {place} {name} is no copy: both names are one array."
-    fixed = {ast.unparse(node): (ast.unparse(node.value), place)
-             for node, place in indexed
-             if re.fullmatch(r"\w+\[\d+\]", ast.unparse(node))}
-    names = {name for name, _ in fixed.values()} & arrays.keys()
-    if not names or any(text in it.exercise.solution_source for text in fixed) \
+    fixed = {ast.unparse(node): place for node, place in indexed
+             if ast.unparse(node.value) in arrays
+             and re.fullmatch(r"\w+\[\d+\]", ast.unparse(node))}
+    names = {text.partition("[")[0] for text in fixed}
+    if any(text in it.exercise.solution_source for text in fixed) \
             or len(fixed) >= sum(arrays[name] for name in names):
         return ""
-    return (f"In {min(place for _, place in fixed.values())} it takes "
-            f"{listed(sorted(fixed))}, and no other entry of "
-            f"{listed(sorted(names))}.")
+    return (f"In {min(fixed.values())} it takes {listed(sorted(fixed))}, and "
+            f"no other entry of {listed(sorted(names))}.")
 
 
 def _from_outside(answer):
@@ -183,17 +184,8 @@ def _leaves(statements):
                and _leaves(node.orelse) for node in statements)
 
 
-def loops(it):
-    """A sentence about a loop's name that is used behind it, or ""."""
-    return _first(_used_behind, it)
-
-
-def first_round(it):
-    """A sentence about a loop that ends at once, or ""."""
-    return _first(ends_at_once, it)
-
-
-def _first(faults, it):
+def first(faults, it):
+    """The first of such faults that the solution does not have, or ""."""
     theirs = any(faults(Answer(it.exercise.solution)))
     return "" if theirs else next(faults(it.answer), "")
 
@@ -253,8 +245,8 @@ def ends_at_once(answer):
                    "belong behind the loop, one step to the left?")
 
 
-def _used_behind(answer):
-    """Loops whose names are read behind them, or nowhere."""
+def used_behind(answer):
+    """Yield a sentence for each name of a loop, read too late or never."""
     for code, tree, loop in answer.loops():
         if isinstance(loop, ast.While):
             continue
@@ -266,12 +258,13 @@ def _used_behind(answer):
                    f"{listed(names)}: every round does the same.")
         for node in ast.walk(loop):
             kept = isinstance(node, ast.If) and {
-                ast.unparse(line.targets[0]) for line in node.body
-                if isinstance(line, ast.Assign)} - {
+                line.targets[0].id for line in node.body
+                if isinstance(line, ast.Assign)
+                and isinstance(line.targets[0], ast.Name)} - {
                 part.id for part in ast.walk(loop)
                 if isinstance(part, ast.Name)
                 and isinstance(part.ctx, ast.Load)}
-            if kept:
+            if kept and not _leaves(node.body):
                 yield (f"No round asks what {min(kept)} is so far: it becomes "
                        "the last one that passes the `if` in "
                        f"{answer.describe(code, node.lineno - 1)}.")
