@@ -12,7 +12,6 @@ from .nesting import Refused
 from .numeric import different_sizes
 
 TITLE = "A network solves XOR by hand"
-PLACES = [f"({x[0]}, {x[1]})" for x in CORNERS]
 
 
 def xor_layers():
@@ -94,9 +93,9 @@ def run_network(layers):
             ["1" if y >= 0.9 else "0" if y <= 0.1 else f"{y:.2f}"
              for y in outputs]
             for outputs in (*H.T, g2.g(factor * (H @ W2.T + b2))[:, 0])]
-        found = differences(words, "0110", PLACES, "XOR")
+        found = differences(words, "0110", CORNERS, "XOR")
         found.more = ", with hidden units that say " + " and ".join(
-            f"{', '.join(unit[n] for unit in hidden)} at {PLACES[n]}"
+            f"{', '.join(unit[n] for unit in hidden)} at {CORNERS[n]}"
             for n in range(4) if words[n] != "0110"[n])
         return found
 
@@ -111,7 +110,7 @@ def run_network(layers):
 def run_output(W2):
     H = np.array([[0, 0], [1, 0], [1, 0], [2, 1]])
     Y = H @ numbers("W2", W2, 1, 2)[0]
-    return differences([f"{y:.6g}" for y in Y], "0110", PLACES, "XOR")
+    return differences([f"{y:.6g}" for y in Y], "0110", CORNERS, "XOR")
 
 
 @judged

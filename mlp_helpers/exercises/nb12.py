@@ -205,9 +205,6 @@ EXERCISES = [
             Mistake("gd(y) * (y - t)", "gd(y - t)",
                     hint="gd wants the output y, not the difference. y - t "
                     "is a factor of its own: logistic.gd(y) * (y - t)."),
-            Mistake("logistic.gd(y)", "logistic.gd(logistic.g(y))",
-                    hint="y is the output already, and gd wants the output: "
-                    "logistic.gd(y)."),
         ],
         hints=[
             "Ask of each pair: has the slope of the output function been "

@@ -129,14 +129,16 @@ def _changes(node, names, attributes, lists, numbers):
                    f"a new {text(value.left)} is made, and the caller's stays "
                    f"as it was; {sign}= changes it in place")
     elif isinstance(node, ast.Compare):
+        parts = [node.left, *node.comparators]
+        read = " and ".join(text(ast.Compare(one, [op], [other])) for
+                            one, op, other in zip(parts, node.ops, parts[1:]))
         for n in range(1, len(node.ops)):
-            left = _with(node, ops=node.ops[:n],
-                         comparators=node.comparators[:n])
-            middle, *right = node.comparators[n - 1:]
-            yield (ast.Compare(left, node.ops[n:], right),
-                   f"Python reads `{text(node)}` as `{text(left)} and "
-                   f"{text(ast.Compare(middle, node.ops[n:], right))}`: put "
-                   "parentheses around the first comparison")
+            right = ast.Compare(parts[n + 1], node.ops[n + 1:], parts[n + 2:])
+            new = ast.Compare(
+                ast.Compare(node.left, node.ops[:n], parts[1:n + 1]),
+                [node.ops[n]], [right if right.ops else parts[n + 1]])
+            yield new, (f"Python reads `{text(node)}` as `{read}`: put "
+                        f"parentheses, `{text(new)}`")
         sign, others = _others(node.ops[0])
         for other, operator in others:
             yield _with(node, ops=[operator, *node.ops[1:]]), _stands(
@@ -204,14 +206,11 @@ def _changed_call(node):
             stop = ast.BinOp(args[last], op, ast.Constant(1))
             yield (_with(node, args=[*args[:last], stop, *args[last + 1:]]),
                    f"the loop {what}")
-    owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-    inner = args[0] if len(args) == 1 and (
-        owner is None or text(owner) in ("np", "copy", "math")) else None
-    if owner is not None and node.func.attr in REDUCE | {"copy", "astype"} \
-            and inner is None and text(owner) != "np":
-        inner = owner
-    if inner is not None:
-        yield inner, f"`{name}` does not belong"
+    if getattr(node.func, "attr", "") in REDUCE | {"copy", "astype"} \
+            and name[:3] != "np.":
+        yield node.func.value, f"`{name}` does not belong"
+    elif len(args) == 1 and name != "range":
+        yield args[0], f"`{name}` does not belong"
     if len(args) > 1:
         for n in range(len(args) - 1):
             new = [*args[:n], args[n + 1], args[n], *args[n + 2:]]
@@ -250,6 +249,18 @@ def _changed_blocks(block):
                 yield (block[:n] + [other, node] + rest[:m - 1] + rest[m:],
                        other.lineno, "this line comes too late: it belongs "
                        f"in front of line {node.lineno}")
+        value = getattr(node, "value", None) or ast.Pass()
+        letters = {part.id for index in ast.walk(value)
+                   if isinstance(index, ast.Subscript)
+                   for part in ast.walk(index.slice)
+                   if isinstance(part, ast.Name)}
+        for one, other in itertools.combinations(sorted(letters), 2):
+            new = copy.deepcopy(value)
+            for part in ast.walk(new):
+                if getattr(part, "id", "") in (one, other):
+                    part.id = other if part.id == one else one
+            yield (block[:n] + [_with(node, value=new)] + rest, node.lineno,
+                   f"`{one}` and `{other}` have changed places")
         if isinstance(node, ast.For):
             *kept, last = node.body
             if kept:
@@ -435,6 +446,7 @@ def repair(it):
     runs = _each(it.exercise, [function for _, function in tried],
                  it.cases[0])
     for (text, function), run in zip(tried, runs):
-        if not it.wrong_in(run, it.right[0]) and it.does_as(function, it.right[:it.fixed]):
+        if not it.wrong_in(run, it.right[0]) and it.does_as(
+                function, it.right[:it.fixed]):
             return f" {text}."
     return ""

@@ -5,9 +5,6 @@ import numpy as np
 
 from .nesting import is_number
 
-DIFFERS = "wrong by a factor, which is different in each case"
-
-
 # Arrays that compute in a way of their own.
 SPECIAL = (np.ma.MaskedArray, np.matrix)
 
@@ -127,7 +124,8 @@ def describe_factor(found, sizes, many=True, lone=False):
         return f"{join} wrong by a constant factor of {numbers[0]:.4g}"
     if many:
         listed = ", ".join(f"{c:.4g}" for c in numbers[:3])
-        return f"{join} {DIFFERS} ({listed})"
+        return (f"{join} wrong by a factor, which is different in each case "
+                f"({listed})")
     return None
 
 

@@ -121,7 +121,10 @@ WRONG = {
         wrong("dEdy[k]", "dEdy[o]", words="`o` stands where `k` belongs"),
     ],
     "input_gradient": [
-        wrong("W[o, i]", "W[i, o]", words="have changed places"),
+        wrong("W[o, i]", "W[i, o]",
+              words="the indices in `W[i, o]` have changed places"),
+        wrong("W[o, i] * delta[o]", "W[i, o] * delta[i]",
+              words="`i` and `o` have changed places"),
         wrong("delta[o]", "delta[i]", words="`i` stands where `o` belongs"),
         wrong("dEdx[i] += W", "dEdx[i] = W",
               words="overwrites the one before"),

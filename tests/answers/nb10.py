@@ -124,7 +124,7 @@ WRONG = {
               words="`self.activation.gd` stands where"),
         wrong("self.activation.g(A)",
               "self.activation.gd(self.activation.g(A))",
-              words="Look at line 5"),
+              words="gd` does not belong"),
         wrong("self.Y = self.activation.g(A)", "self.Y = A", "return self.Y",
               "return self.activation.g(A)",
               words="without self.activation.g(...)"),

@@ -151,6 +151,8 @@ WRONG = {
               "t * (np.log(powers.sum()) - shifted)", words="number"),
     ],
     "output_deltas": [
+        wrong("logistic.gd(y)", "logistic.gd(logistic.g(y))",
+              words="`logistic.g` does not belong"),
         wrong("linear_squared_error = y - t",
               "linear_squared_error = logistic.gd(y) * (y - t)",
               words="`logistic.gd(y) *` does not belong"),
