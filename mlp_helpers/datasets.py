@@ -106,6 +106,36 @@ def two_spirals(num_instances=194, noise=0.0, seed=0, density=None):
     return _shaken(X * (1 - 2 * T), noise, rng), T
 
 
+def spirals(num_instances=300, num_classes=3, noise=0.03, seed=0):
+    """Arms that leave the middle in all directions and turn three quarters.
+
+    Parameters
+    ----------
+    num_instances : int, of all arms together
+    num_classes : int, the number of arms
+    noise : float, the standard deviation of the points around their arm
+
+    Returns
+    -------
+    X : [num_instances, 2], T : [num_instances, num_classes], one-hot, the
+        classes in turn, from the inner end of the arms to the outer one
+
+    Raises
+    ------
+    ValueError
+        If `num_classes` is not a whole number from 2 up, or `num_instances`
+        or `noise` does not fit.
+    """
+    num_classes = number("num_classes", num_classes, least=2, whole=True)
+    num_instances = number("num_instances", num_instances, least=2, whole=True)
+    noise, rng = number("noise", noise, least=0), generator("seed", seed)
+    place, label = np.divmod(np.arange(num_instances), num_classes)
+    radius = 0.1 + 0.9 * place / max(place[-1], 1)
+    angle = 2 * np.pi * (label / num_classes + 0.75 * radius)
+    X = np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
+    return _shaken(X, noise, rng), one_hot(label, num_classes)
+
+
 def digits():
     """Real handwritten digits, 8 by 8 pixels, written by 13 people.
 

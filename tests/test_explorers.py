@@ -63,7 +63,7 @@ READY = {
                          {"activation": "tanh", "a": -1}),
     "plane": (lambda: explorers.plane([[2, -1], [1, 1]], [0, 0]),
               {"w00": -1, "w01": 0, "w10": 0, "w11": 1, "b0": 0, "b1": 1.5}),
-    "outer_products": (lambda: explorers.outer_products(DELTAS, X6),
+    "outer_products": (lambda: explorers.outer_products(DELTAS, X6, (1, 2)),
                        {"upto": 3}),
     "transpose": (lambda: explorers.transpose(SQUARE, [0.5, -1]), {"i": 1}),
     "chain": (lambda: explorers.chain(1.5, -0.5, 1, 0), {"w": -2}),
@@ -73,12 +73,10 @@ READY = {
     "training_film": (
         lambda: explorers.training_film(FILM, *datasets.xor(), every=50),
         {"epoch": 300}),
-    "bowl": (lambda: explorers.bowl([3, 1], [1, 2]), {"y0": -2, "y1": 5}),
     "softmax_bars": (lambda: explorers.softmax_bars([0, 0.7, 1.6]),
                      {"a0": -3, "a1": 3, "a2": 1, "shift": 2}),
     "step_size": (lambda: explorers.step_size(0.3, -0.6, 2, 1),
                   {"power": -6, "rule": "central", "precision": "float32"}),
-    "two_errors": (lambda: explorers.two_errors(-4, 1), {"a": 2}),
     "worst_mistakes": (lambda: explorers.worst_mistakes(DIGITS, T20, Y20),
                        {"place": 2}),
 }
@@ -153,6 +151,8 @@ def test_outer_products_ends_at_the_product():
     explorer = explorers.outer_products(DELTAS, X6)
     explorer.set(upto=6)
     assert "equals Deltas.T @ X" in explorer.sentence
+    explorer = explorers.outer_products([[1, 2], [-3, 0]], [[2], [1]], (0, 0))
+    assert "In the frame: 2.00 \u2212 3.00 = \u22121.00." in explorer.sentence
 
 
 def test_transpose_says_both_numbers():

@@ -327,6 +327,21 @@ def test_two_spirals_of_twice_the_density():
             datasets.two_spirals(density=wrong)
 
 
+def test_spirals_turn_one_arm_into_the_next():
+    X, T = datasets.spirals(40, num_classes=4, noise=0)
+    assert X.shape == (40, 2) and T.argmax(axis=1)[:6].tolist() == [
+        0, 1, 2, 3, 0, 1]
+    np.testing.assert_allclose(X[::4], -X[2::4], atol=1e-12)
+    np.testing.assert_allclose(np.hypot(*X[-4:].T), 1)
+    assert datasets.spirals(2, 5)[1].shape == (2, 5)
+    shaken = datasets.spirals(noise=0.1, seed=1)[0]
+    assert not np.array_equal(shaken, datasets.spirals(noise=0.1, seed=2)[0])
+    for name, wrong in [("num_classes", 1), ("num_classes", 2.5),
+                        ("num_instances", 1), ("noise", -1)]:
+        with pytest.raises(ValueError, match=name):
+            datasets.spirals(**{name: wrong})
+
+
 def test_digits():
     X, T = datasets.digits()
     assert X.shape == (1797, 64) and X.dtype == np.float64

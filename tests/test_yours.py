@@ -56,6 +56,9 @@ def test_several_at_once_say_which_are_whose(capsys):
                         for name in ("one_layer", "neuron")]
     assert capsys.readouterr().out.splitlines()[-1] == (
         "layer_output: your own. one_layer and neuron: the finished ones.")
+    yours("neuron", "one_layer", "outputs_of")
+    assert capsys.readouterr().out == (
+        "neuron, one_layer and outputs_of: the finished ones.\n")
 
 
 def test_a_better_answer_takes_the_place_of_an_older_one(file):

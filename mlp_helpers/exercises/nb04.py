@@ -201,7 +201,7 @@ EXERCISES = [
     ),
     Exercise(
         fold,
-        question="W and b in one matrix, the biases in its last row",
+        question="optional: W and b in one matrix",
         outputs=[Output("M", "[num_inputs + 1, num_outputs]")],
         draw=draw_layer,
         draw_square=lambda rng: draw_layer(rng, square=True),
@@ -227,7 +227,7 @@ EXERCISES = [
     ),
     Exercise(
         unfold,
-        question="the way back: W and b out of one matrix",
+        question="optional: W and b out of one matrix",
         outputs=[Output("W"), Output("b")],
         draw=lambda rng: (fold(*draw_layer(rng)),),
         blanks=["M[:-1].T", "M[-1]"],
@@ -246,7 +246,7 @@ EXERCISES = [
     ),
     Exercise(
         by_pencil,
-        question="one forward pass with a pencil, in exact fractions",
+        question="optional: a forward pass in exact fractions",
         outputs=[Output("y1[0]"), Output("y1[1]"), Output("y2[0]")],
         draw=lambda rng: (),
         call=run_pencil,

@@ -231,7 +231,7 @@ EXERCISES = [
     ),
     Exercise(
         mazur_step,
-        question="one step in two orders: which W2 is on the way back?",
+        question="optional: one step in two orders",
         outputs=[Output("W1_new", "[num_hidden, num_inputs]", last=True),
                  Output("W2_new", "[num_outputs, num_hidden]")],
         draw=draw_mazur,

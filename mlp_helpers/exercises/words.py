@@ -24,3 +24,6 @@ E_FOR_SLOPE = (
     "This is the error E, and its slope is asked for. The slope of "
     "(y - t)**2 / 2 is y - t: one for each output, and below 0 where y is "
     "too small.")
+NO_SUM = (
+    "The sum over the instances is missing. Each instance has its own "
+    "gradient, and the batch's gradient is the sum of them")

@@ -60,11 +60,15 @@ def yours(*names):
         answer = _made(exercise, entries)
         told["finished" if answer is None else "yours"].append(exercise.name)
         found.append(exercise.solution if answer is None else answer)
-    say(". ".join(f"{' and '.join(group)}: {words}" for group, words in (
-        (told["yours"], "your own"),
-        (told["finished"], "the finished one" + "s" * (
-            len(told["finished"]) > 1))) if group) + ".")
+    finished = "the finished one" + "s" * (len(told["finished"]) > 1)
+    say(". ".join(f"{_listed(told[whose])}: {words}" for whose, words in (
+        ("yours", "your own"), ("finished", finished)) if told[whose]) + ".")
     return found[0] if len(found) == 1 else tuple(found)
+
+
+def _listed(names):
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _made(exercise, entries, within=()):

@@ -8,31 +8,40 @@ from ..plots.drawing import factor, number, series, tidy
 from .explorer import Explorer, Slider
 
 
-def outer_products(Deltas, X):
+def outer_products(Deltas, X, cell=None):
     """Add one instance's outer product at a time, up to Deltas.T @ X.
 
     Parameters
     ----------
     Deltas : array [num_instances, num_outputs]
     X : array [num_instances, num_inputs]
+    cell : (row, column) of dE/dW whose sum is written out
     """
     Deltas = validation.data("Deltas", Deltas, num_instances=None,
                              num_outputs=None)
     X = validation.data("X", X, num_instances=len(Deltas), num_inputs=None)
 
     def draw(figure, upto):
-        plots.sum_of_outer_products(Deltas, X, upto, figure)
+        plots.sum_of_outer_products(Deltas, X, upto, cell, figure)
         if upto == 0:
             return ("Nothing is added yet: the sum is zero. Each instance "
                     "brings one outer product of its delta and its x.")
         gap = np.abs(Deltas.T @ X - Deltas[:upto].T @ X[:upto]).max()
-        if upto == len(X):
-            return (f"All {upto} outer products are added. The sum equals "
-                    "Deltas.T @ X in every entry.")
-        return (f"{upto} of {len(X)} outer products are added. The largest "
+        text = (f"{upto} of {len(X)} outer products are added. The largest "
                 f"gap to Deltas.T @ X is {gap:.2f}.")
+        if upto == len(X):
+            text = (f"All {upto} outer products are added. The sum equals "
+                    "Deltas.T @ X in every entry.")
+        if cell is None:
+            return text
+        o, i = cell
+        terms = Deltas[:upto, o] * X[:upto, i]
+        added = " + ".join(map(number, terms)).replace(
+            "+ \N{MINUS SIGN}", "\N{MINUS SIGN} ")
+        return (f"{text} In the frame: {added} = {number(terms.sum())}.")
 
-    return Explorer(draw, upto=Slider("instances added", 0, len(X), value=0))
+    return Explorer(draw, upto=Slider("instances added", 0, len(X),
+                                      value=len(X)))
 
 
 def transpose(W, delta):

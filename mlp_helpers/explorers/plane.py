@@ -29,7 +29,7 @@ def plane(W, b):
         axes = figure.subplots(1, 2)
         _plane(axes[0], np.eye(2), np.zeros(2), REACH + 0.6)
         axes[0].set(xlabel="x[0]", ylabel="x[1]", title="x")
-        _plane(axes[1], W, b, ROOM)
+        _plane(axes[1], W, b, ROOM, named=True)
         axes[1].set(xlabel="a[0]", ylabel="a[1]", title="a = W x + b")
         return _sentence(W, b)
 
@@ -40,7 +40,7 @@ def plane(W, b):
     return Explorer(draw, **sliders)
 
 
-def _plane(ax, W, b, reach):
+def _plane(ax, W, b, reach, named=False):
     """The grid, a flag and the two arrows, all moved by W and b."""
     ends = np.array([-REACH, REACH])
     for at in range(-REACH, REACH + 1):
@@ -54,9 +54,12 @@ def _plane(ax, W, b, reach):
             "arrowstyle": "-|>", "color": on(ax, colour), "linewidth": 2.4,
             "shrinkA": 0, "shrinkB": 0, "mutation_scale": 15})
         away = W[:, i] / max(np.hypot(*W[:, i]), 1e-9)
-        ax.annotate(("(1, 0)", "(0, 1)")[i], tip, 11 * away,
+        name = ("(1, 0)", "(0, 1)")[i]
+        ax.annotate(f"from {name}" if named else name, tip, 15 * away,
                     textcoords="offset points", color=on(ax, colour),
-                    ha="center", va="center", fontsize=10)
+                    ha="center", va="center", fontsize=10,
+                    bbox={"boxstyle": "round,pad=0.1", "linewidth": 0,
+                          "facecolor": on(ax, "white"), "alpha": 0.85})
     ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
     tidy(ax)
 

@@ -12,7 +12,6 @@ from .drawing import (
     GREY,
     LARGE,
     LINE_HEIGHT,
-    SMALL,
     UNIT_COLOURS,
     Board,
     canvas,
@@ -116,14 +115,18 @@ def matrix_product(left, right, names=("A", "B", "C"),
         board.lines(lines, x0, bottom)
 
 
-def sum_of_outer_products(Deltas, X, upto=None, fig=None, digits=2):
-    """Draw dE/dW as a sum: one outer product after the other.
+def sum_of_outer_products(Deltas, X, upto=None, cell=None, fig=None,
+                          digits=2):
+    """Draw dE/dW as a sum: the outer products side by side, and their sum.
 
     Parameters
     ----------
     Deltas : array [num_instances, num_outputs]
     X : array [num_instances, num_inputs]
-    upto : how many instances are added, 0 to num_instances (the default)
+    upto : how many instances are added, 0 to num_instances (the default);
+        the others are faint. Where not all fit, those around the newest one
+        are shown.
+    cell : (row, column) of dE/dW, to be framed in each of them
     fig : a figure to draw on; its size is changed to suit
     digits : digits after the point
     """
@@ -133,93 +136,83 @@ def sum_of_outer_products(Deltas, X, upto=None, fig=None, digits=2):
     if not Deltas.size or not X.size:
         raise ValueError("Deltas, X: expected arrays that are not empty")
     _check_digits(digits)
-    num_instances = len(X)
+    num_instances, num_inputs = X.shape
+    num_outputs = Deltas.shape[1]
     upto = num_instances if upto is None else upto
-    upto = validation.number("upto", upto, least=0, below=num_instances + 1,
-                             whole=True)
-    board = _outer_board(Deltas, X)
+    upto = int(validation.number("upto", upto, least=0,
+                                 below=num_instances + 1, whole=True))
+    if cell is not None:
+        cell = _cell("cell", cell, (num_outputs, num_inputs))
+    fit = int(6.6 / (0.62 * num_inputs + 0.4))
+    piled = _around(upto, num_instances, max(1, min(fit, ROWS_SHOWN)))
+    board = Board(max(num_outputs + 2 * num_inputs,
+                      len(piled) * num_inputs), 2.55)
+    rows = min(num_instances, ROWS_SHOWN)
+    board.below = 0.7 + max(rows, num_outputs) * board.high + 1.15
+    board.height = board.below + num_outputs * board.high + 0.35
+    beside = 2.25 + (num_outputs + num_inputs) * board.cell
+    board.width = max(board.width, beside + num_inputs * board.cell + 0.3,
+                      beside + num_inputs * board.cell / 2 + 1.0)
     with canvas(None, fig, board.size) as (figure, _):
         if fig is not None:
             fig.set_size_inches(board.size)
         board.place(figure, None)
-        _draw_instances(board, Deltas, X, int(upto), digits)
-        _draw_sums(board, Deltas, X, int(upto), digits)
+        _draw_instances(board, Deltas, X, upto, cell, digits)
+        _draw_pile(board, Deltas, X, upto, piled, cell, digits)
 
 
-def _outer_board(Deltas, X):
-    """Return the board with the places of its blocks.
-
-    Above stand Deltas and X, and right of them the newest outer product with
-    its x and its delta; below stand the sum and the product.
-    """
-    num_outputs, num_inputs = Deltas.shape[1], X.shape[1]
-    rows = min(len(X), ROWS_SHOWN)
-    board = Board(num_outputs + 2 * num_inputs + 1, 2.15)
-    board.xs = 0.7, 0.7 + num_outputs * board.cell + 0.5
-    end = board.xs[1] + num_inputs * board.cell
-    board.x2 = end + 0.6 + board.cell + 0.1
-    board.middle = (board.xs[0] + end) / 2
-    tall = max(rows * board.high, (num_outputs + 1) * board.high + 0.1)
-    board.y1, board.y2 = 0.7, 0.7 + tall + 1.1
-    board.width = board.x2 + max(num_inputs * board.cell, 1.5) + 0.25
-    board.height = board.y2 + num_outputs * board.high + 0.45
-    return board
+def _around(upto, num_instances, shown):
+    """Which instances are shown: as many as fit, the newest among them."""
+    first = max(0, min(upto - shown // 2 - 1, num_instances - shown))
+    return range(first, min(first + shown, num_instances))
 
 
-def _draw_instances(board, Deltas, X, upto, digits):
-    """Deltas and X, and the outer product of the newest instance."""
-    first = max(0, min(upto - ROWS_SHOWN // 2, len(X) - ROWS_SHOWN))
-    rows = slice(first, first + ROWS_SHOWN)
-    names, y1 = range(len(X))[rows], board.y1
+def _draw_instances(board, Deltas, X, upto, cell, digits):
+    """Deltas and X, and at the right the sum so far."""
+    shown = _around(upto, len(X), ROWS_SHOWN)
+    rows = slice(shown.start, shown.stop)
+    x, y = 0.7, 0.7
     arrays = (Deltas, "Deltas", "n", "o"), (X, "X", "", "i")
-    for x, (M, name, over, along) in zip(board.xs, arrays, strict=True):
-        board.matrix(M[rows], x, y1, f"{name} {list(M.shape)}", over, along,
-                     digits, np.abs(M).max(), names)
-        later = len(M[upto:first + ROWS_SHOWN])
-        board.fade(x, y1 + (upto - first) * board.high, later, M.shape[1])
+    for M, name, over, along in arrays:
+        board.matrix(M[rows], x, y, f"{name} {list(M.shape)}", over, along,
+                     digits, np.abs(M).max(), shown)
+        later = len(shown) - max(0, upto - shown.start)
+        board.fade(x, y + (upto - shown.start) * board.high, later,
+                   M.shape[1])
         if upto:
-            board.frame(x, y1 + (upto - 1 - first) * board.high, 1,
+            board.frame(x, y + (upto - 1 - shown.start) * board.high, 1,
                         M.shape[1], MARK)
-    if upto:
-        _draw_outer(board, Deltas, X, upto - 1, digits)
+        x += M.shape[1] * board.cell + 0.5
+    x, total = x + 0.55, Deltas[:upto].T @ X[:upto]
+    whole = upto == len(X)
+    title = "sum = Deltas.T @ X" if whole else f"sum of {upto}"
+    board.matrix(total, x, y, title, "o", "i", digits, _largest(Deltas, X))
+    if whole:
+        board.frame(x, y, *total.shape, MARK)
+    if cell is not None:
+        board.frame(x + cell[1] * board.cell, y + cell[0] * board.high, 1, 1)
 
 
-def _draw_outer(board, Deltas, X, n, digits):
-    """x of instance n above, its delta at the side, their product between."""
-    delta, x = Deltas[n], X[n]
-    x2, y1 = board.x2, board.y1
-    x0, below = x2 - board.cell - 0.1, y1 + board.high + 0.1
-    plain = {"digits": digits, "row_names": [], "col_names": []}
-    board.matrix(x[np.newaxis], x2, y1, limit=np.abs(X).max(), **plain)
-    board.matrix(delta[:, np.newaxis], x0, below,
-                 limit=np.abs(Deltas).max(), **plain)
-    board.matrix(np.outer(delta, x), x2, below, limit=_largest(Deltas, X),
-                 **plain)
-    board.frame(x2, y1, 1, len(x), MARK)
-    board.frame(x0, below, len(delta), 1, MARK)
-    board.text(x0, y1 - 0.36, f"outer(delta, x), n = {n}", LARGE, ha="left",
-               va="bottom")
-    board.text(x2 + len(x) * board.cell / 2, y1 - 0.06, "x", SMALL, GREY,
-               va="bottom")
-    board.text(x0 + board.cell / 2, below - 0.06, "delta", SMALL, GREY,
-               va="bottom")
-
-
-def _draw_sums(board, Deltas, X, upto, digits):
-    """The running sum, and the product that it ends at."""
-    total, product = Deltas[:upto].T @ X[:upto], Deltas.T @ X
-    num_outputs, num_inputs = total.shape
-    x1, x2, y2 = board.middle, board.x2, board.y2
-    x1 -= num_inputs * board.cell / 2
+def _draw_pile(board, Deltas, X, upto, piled, cell, digits):
+    """The outer products, a plus between them, those to come faint."""
     limit = _largest(Deltas, X)
-    added = "1 outer product" if upto == 1 else f"{upto} outer products"
-    board.matrix(total, x1, y2, f"sum of {added}", "o", "i", digits, limit)
-    board.matrix(product, x2, y2, "Deltas.T @ X", "o", "i", digits, limit)
-    if upto == len(X):
-        for x in (x1, x2):
-            board.frame(x, y2, num_outputs, num_inputs, MARK)
-        board.text((x1 + num_inputs * board.cell + x2 - 0.4) / 2,
-                   y2 + num_outputs * board.high / 2, "=", 18, MARK)
+    x, y, num_outputs = 0.7, board.below, Deltas.shape[1]
+    for n in piled:
+        product = np.outer(Deltas[n], X[n])
+        board.matrix(product, x, y, f"n = {n}", "o" * (n == piled[0]), "",
+                     digits, limit, None if n == piled[0] else [], [])
+        if cell is not None and n < upto:
+            board.frame(x + cell[1] * board.cell,
+                        y + cell[0] * board.high, 1, 1)
+        middle = y + num_outputs * board.high / 2
+        if n > piled[0]:
+            board.text(x - 0.2, middle, "+", 14, GREY)
+        if n >= upto:
+            board.fade(x - 0.02, y - 0.02, num_outputs + 0.1,
+                       X.shape[1] + 0.1)
+        elif n == upto - 1:
+            board.frame(x, y, *product.shape, MARK)
+        x += X.shape[1] * board.cell + 0.4
 
 
 def _largest(Deltas, X):

@@ -1,44 +1,13 @@
-"""Errors as curves, and what their scale does to a training.
+"""What the scale of an error does to a training.
 
 Public through `mlp_helpers.plots`.
 """
 
-import numpy as np
 
 from .. import validation
-from .drawing import GRID, canvas, on, series, tidy
+from .drawing import canvas, on, series, tidy
 
 MARKERS = ("o", "s", "^", "D")
-
-
-def probability_errors(marks=(), ax=None, title=None):
-    """Draw -ln y and the squared error against the right class's y.
-
-    Parameters
-    ----------
-    marks : probabilities from which a point on each curve is drawn
-    """
-    marks = validation.data("marks", marks, num_marks=None)
-    if np.any((marks <= 0) | (marks > 1)):
-        raise ValueError("marks: expected probabilities above 0 and at most "
-                         f"1, got {marks}")
-    with canvas(ax, None, (6.6, 3.8)) as (figure, ax):
-        ax = ax or figure.add_subplot()
-        y = np.linspace(0.005, 1, 400)
-        ax.plot(y, -np.log(y), color=series(ax, 0), linewidth=2,
-                label="\u2212ln y")
-        ax.plot(y, (y - 1) ** 2 / 2, color=series(ax, 1), linewidth=2,
-                linestyle=(0, (5, 2)), label="\u00bd (y \u2212 1)\u00b2")
-        ax.plot(marks, -np.log(marks), "o", color=series(ax, 0), markersize=7,
-                markeredgecolor="white")
-        ax.plot(marks, (marks - 1) ** 2 / 2, "s", color=series(ax, 1),
-                markersize=7, markeredgecolor="white")
-        ax.set(xlabel="y, the probability given to the right class",
-               ylabel="E", xlim=(-0.02, 1.03), ylim=(-0.15, 5.4),
-               title=title)
-        ax.grid(axis="y", color=on(ax, GRID))
-        ax.legend(frameon=False)
-        tidy(ax)
 
 
 def walks(panels, ylabel="weight", fig=None):

@@ -115,7 +115,7 @@ def _steps(board, places, o, i, slopes, products):
     x, gd, weights, gaps = slopes
     unit, E = places[1][o], places[3][0]
     _label(board, _between(places[0][i], unit, 0.5),
-           f"W1[{o}, {i}]\nx[{i}] = {short(x)}")
+           f"W1[{o}, {i}]\nslope x[{i}] = {short(x)}")
     _label(board, _beside(unit, o, places[1]),
            f"gd(y1[{o}]) = {short(gd)}")
     for k, place in enumerate(places[2]):

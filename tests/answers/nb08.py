@@ -23,37 +23,34 @@ def forward(X, W, b, g):
     return g(X1 @ np.vstack([W.T, b]))
 """,
     ],
-    "sum_of_outer_products": [
+    "input_gradients": [
         """
-def sum_of_outer_products(Deltas, X):
-    return Deltas.T @ X
+def input_gradients(Deltas, W):
+    return np.einsum("no,oi->ni", Deltas, W)
 """,
         """
-def sum_of_outer_products(Deltas, X):
-    return sum(np.outer(delta, x) for delta, x in zip(Deltas, X))
+def input_gradients(Deltas, W):
+    return np.array([W.T @ delta for delta in Deltas])
 """,
         """
-def sum_of_outer_products(Deltas, X):
-    return (Deltas[:, :, np.newaxis] * X[:, np.newaxis, :]).sum(axis=0)
+def input_gradients(Deltas, W):
+    return (W.T @ Deltas.T).T
 """,
     ],
-    "einsum_letters": [
+    "weight_gradients": [
         """
-def einsum_letters():
-    return "ab,cb->ac", "ac,cb->ab", "ac,ab->cb"
+def weight_gradients(Deltas, X):
+    dEdW = sum(np.outer(delta, x) for delta, x in zip(Deltas, X))
+    return dEdW, sum(Deltas)
 """,
         """
-def einsum_letters():
-    return "...i,oi->...o", "...o,oi->...i", "no,ni->oi"
+def weight_gradients(Deltas, X):
+    return np.einsum("no,ni->oi", Deltas, X), np.ones(len(X)) @ Deltas
 """,
         """
-def einsum_letters():
-    return ["n i, o i -> n o", "n o, o i -> n i", "n o, n i -> o i"]
-""",
-        """
-def einsum_letters():
-    A, dEdX = "ni,ji->nj", "nj,ji->ni"
-    return A, dEdX, "Ni,Nj->ij"
+def weight_gradients(Deltas, X):
+    dEdW = (Deltas[:, :, np.newaxis] * X[:, np.newaxis, :]).sum(axis=0)
+    return [dEdW, np.einsum("no->o", Deltas)]
 """,
     ],
     "backprop": [
@@ -90,19 +87,39 @@ def backprop(dEdY, W, b, gd, Y, X):
     Deltas *= gd(Y)
     return [(W.T @ Deltas.T).T, (X.T @ Deltas).T, sum(Deltas)]
 """,
+        """
+def backprop(dEdY, W, b, gd, Y, X):
+    Deltas = dEdY * gd(Y)
+    return (input_gradients(Deltas, W), *weight_gradients(Deltas, X))
+""",
     ],
-    "output_gradient": [
+    "question_error": [
         """
-def output_gradient(Y, t):
-    return (Y - t.reshape(-1, 1)) / Y.size
+def question_error(Y, T):
+    return np.mean((Y - T) ** 2) / 2
 """,
         """
-def output_gradient(Y, t):
-    return np.array([[(y - u) / len(t)] for y, u in zip(Y[:, 0], t)])
+def question_error(Y, T):
+    total = 0.0
+    for y, t in zip(Y, T):
+        total += sum((y - t) ** 2) / 2
+    return total / Y.size
 """,
         """
-def output_gradient(Y, t):
-    return ((Y[:, 0] - t) / len(t))[:, None]
+def question_error(Y, T):
+    d = (Y - T).ravel()
+    return 0.5 * (d @ d) / len(d)
+""",
+    ],
+    "mean_slopes": [
+        """
+def mean_slopes(Y, T):
+    num_instances, num_outputs = Y.shape
+    return 2 * (Y - T) / num_instances / num_outputs
+""",
+        """
+def mean_slopes(Y, T):
+    return 2 * (Y - T) / (len(Y) * len(Y[0]))
 """,
     ],
 }
@@ -112,8 +129,6 @@ WRONG = {
         wrong("X @ W.T + b", "X @ W.T", words="without `b`"),
         wrong("X @ W.T + b", "X @ W.T - b",
               words="`-` stands where `+` belongs"),
-        wrong("X @ W.T + b", "X @ W.T + b.sum()",
-              words="`b.sum` does not belong"),
         wrong("return g(A)", "return A", words="without g(...)"),
         wrong("X @ W.T + b", "g(X) @ W.T + b", "return g(A)", "return A",
               words="`g` does not belong"),
@@ -121,95 +136,91 @@ WRONG = {
               words="without `b`"),
         wrong("return g(A)", "return g(A).T", words="transposed"),
         wrong("X @ W.T + b", "X[0] @ W.T + b", words="shape"),
+        wrong("X @ W.T + b", "X @ W.T + b.sum()", words="line 3"),
     ],
-    "sum_of_outer_products": [
-        wrong("X[n])", "X[n]) / num_instances",
-              words=("num_instances times too small", "`/ num_instances`")),
-        wrong("np.outer(Deltas[n], X[n])", "np.outer(Deltas[0], X[0])",
-              words="does not use n"),
-        wrong("dEdW += np", "dEdW = np", words="overwrites the one before"),
-        wrong("range(num_instances)", "range(1, num_instances)",
-              words="begins at"),
-        wrong("return dEdW", "    return dEdW",
-              words="ends in its first round"),
-        wrong("np.outer(Deltas[n], X[n])", "np.outer(X[n], Deltas[n])",
-              words="have changed places"),
-        wrong("dEdW += np", "dEdW -= np", words="sign"),
-    ],
-    "einsum_letters": [
-        wrong('"ni,oi->no"', '"oi,ni->no"', words="is transposed"),
-        wrong('"ni,oi->no"', '"ni,oi->on"', words="transposed"),
-        wrong('"no,oi->ni"', '"no,oi->in"', words="transposed"),
-        wrong('"no,ni->oi"', '"no,ni->io"', words="transposed"),
-        wrong('"no,ni->oi"', '"no,ni->noi"', words="not summed"),
-        wrong('"ni,oi->no"', '"ni", "oi", "no"',
-              words=("A is a tuple", "one string")),
-        wrong('"ni,oi->no"', '["ni,oi", "no"]',
-              words=("A is a list", "one string")),
-        wrong('"ni,oi->no"', '"ni,oi"', '"no,oi->ni"', '"no,oi"',
-              '"no,ni->oi"', '"no,ni"', words="for A has no arrow"),
-        wrong('"no,oi->ni"', '"no,oi"', words="for dEdX has no arrow"),
-        wrong('"ni,oi->no"', '"no"', '"no,oi->ni"', '"ni"', '"no,ni->oi"',
-              '"oi"',
-              words=("no comma and no arrow", "one string")),
-        wrong('"ni,oi->no"', '"nioi->no"', words="for A has no comma"),
-        *[wrong(f'"{right}"', f'"{letters}"', words=f"is {shapes}, in this")
-          for right, letters, shapes in [
-              ("no,ni->oi", "on,ni->oi", "[num_instances, num_inputs]"),
-              ("no,oi->ni", "oi,no->ni", "[num_outputs, num_inputs]"),
-              ("ni,oi->no", "ni,io->no", "[num_outputs, num_inputs]"),
-              ("no,oi->ni", "no,io->ni", "[num_outputs, num_inputs]"),
-              ("ni,oi->no", "ni,oj->no", "[num_outputs, num_inputs]"),
-              ("ni,oi->no", "nn,on->no", "[num_outputs, num_inputs]"),
-              ("ni,oi->no", "nio,oi->no", "[num_outputs, num_inputs]")]],
-    ],
-    "backprop": [
-        wrong("Deltas.T @ X", "np.outer(Deltas[0], X[0])",
-              words="it takes X[0], and no other entry of X"),
-        wrong("Deltas @ W", "dEdY @ W",
-              words="The factor gd is missing"),
+    "input_gradients": [
         wrong("Deltas @ W", "Deltas @ W.T",
               words="the transpose in `W.T` is too much"),
+        wrong("Deltas @ W", "W.T @ Deltas.T", words="dEdX is transposed"),
+        wrong("Deltas @ W", "(Deltas @ W).sum(axis=0)", words="shape"),
+        wrong("Deltas @ W", "Deltas @ W / len(Deltas)",
+              words=("num_instances", "small")),
+        wrong("Deltas @ W", "-Deltas @ W", words="sign"),
+    ],
+    "weight_gradients": [
         wrong("Deltas.T @ X", "Deltas @ X", words="is missing"),
         wrong("Deltas.T @ X", "Deltas @ X.T",
               words="[num_outputs, num_instances] @ [num_instances"),
-        wrong("Deltas.T @ X", "dEdY.T @ X",
-              words="The factor gd is missing"),
-        wrong("Deltas.sum(axis=0)", "dEdY.sum(axis=0)",
-              words="The factor gd is missing"),
+        wrong("Deltas.T @ X", "X.T @ Deltas", words="transposed"),
+        wrong("Deltas.T @ X", "Deltas.T @ X / len(X)",
+              words=("num_instances", "small")),
         wrong("Deltas.sum(axis=0)", "Deltas.sum(axis=1)",
               words="`axis=1` stands where `axis=0` belongs"),
+        wrong("Deltas.sum(axis=0)", "Deltas.sum()", words="number"),
+        wrong("Deltas.sum(axis=0)", "Deltas", words="summed"),
+        wrong("Deltas.sum(axis=0)", "Deltas.mean(axis=0)",
+              words=("num_instances", "small")),
+        wrong("return dEdW, dEdb", "return dEdb, dEdW", words="swapped"),
+    ],
+    "backprop": [
+        wrong("input_gradients(Deltas, W)", "input_gradients(dEdY, W)",
+              words="gd"),
+        wrong("weight_gradients(Deltas, X)", "weight_gradients(dEdY, X)",
+              words="gd"),
+        wrong("weight_gradients(Deltas, X)", "weight_gradients(Deltas, Y)",
+              words="Y"),
+        wrong("gd(Y) * dEdY", "gd(X) * dEdY", words="X"),
+        wrong("gd(Y) * dEdY", "gd(Y) + dEdY", words="`*` belongs"),
+        wrong("gd(Y) * dEdY", "gd(Y * dEdY)", words="line 3"),
         wrong("gd(Y) * dEdY", "-gd(Y) * dEdY", words="sign"),
         wrong("gd(Y) * dEdY", "gd(Y) * dEdY / len(Y)",
               words=("num_instances", "small")),
         wrong("gd(Y) * dEdY", "gd(Y) * dEdY * Y.shape[1]",
               words=("num_outputs", "large")),
-        wrong("Deltas @ W", "W.T @ Deltas.T", words="dEdX is transposed"),
-        wrong("Deltas @ W", "(Deltas @ W).sum(axis=0)", words="shape"),
-        wrong("Deltas.T @ X", "X.T @ Deltas", words="transposed"),
-        wrong("Deltas.T @ X", "Deltas.T @ X / len(X)",
-              words=("num_instances", "small")),
-        wrong("Deltas.sum(axis=0)", "Deltas.sum()", words="number"),
-        wrong("Deltas.sum(axis=0)", "Deltas", words="summed"),
-        wrong("Deltas.sum(axis=0)", "Deltas.mean(axis=0)",
-              words=("num_instances", "small")),
         wrong("return dEdX, dEdW, dEdb", "return dEdW, dEdb, dEdX",
               words="order"),
+        wrong(code="""
+def backprop(dEdY, W, b, gd, Y, X):
+    Deltas = gd(Y) * dEdY
+    return Deltas @ W, Deltas.T @ X, Deltas.sum(axis=1)
+""", words="dEdb"),
         wrong(code="""
 def backprop(dEdY, W, b, gd, Y, X):
     dEdY *= gd(Y)
     return dEdY @ W, dEdY.T @ X, dEdY.sum(axis=0)
 """, words=("in place", "dEdY")),
     ],
-    "output_gradient": [
-        wrong("t[:, np.newaxis]", "t[np.newaxis, :]",
-              words="a square of every y against every t"),
-        wrong("(Y - T) / len(Y)", "(T - Y) / len(Y)", words="sign"),
-        wrong("(Y - T) / len(Y)", "Y - T", words=("num_instances", "large")),
-        wrong("(Y - T) / len(Y)", "2 * (Y - T) / len(Y)",
-              words=("2", "large")),
-        wrong("(Y - T) / len(Y)", "np.mean((Y - T)**2) / 2", words="number"),
-        wrong("(Y - T) / len(Y)", "np.mean(Y - T)", words="number"),
-        wrong("(Y - T) / len(Y)", "((Y - T) / len(Y))[:, 0]", words="shape"),
+    "question_error": [
+        wrong("(2 * num_instances * num_outputs)",
+              "(num_instances * num_outputs)", words="2 times too large"),
+        wrong("np.sum((Y - T) ** 2) / (2",
+              "np.sqrt(np.sum((Y - T) ** 2)) / (2",
+              words="`np.sqrt` does not belong"),
+        wrong("(2 * num_instances * num_outputs)", "(2 * num_instances)",
+              words=("num_outputs", "large")),
+        wrong("(2 * num_instances * num_outputs)", "(2 * num_outputs)",
+              words=("num_instances", "large")),
+        wrong("(2 * num_instances * num_outputs)", "2",
+              words=("num_instances * num_outputs", "large")),
+        wrong("/ (2 * num_instances * num_outputs)", "",
+              words="2 * num_instances * num_outputs times too large"),
+        wrong("/ (2 * num_instances * num_outputs)",
+              "/ 2 / num_instances * num_outputs",
+              words=("multiplied by num_outputs", "only b divides")),
+        wrong("/ (2 * num_instances * num_outputs)",
+              "/ num_instances * num_outputs",
+              words=("2 * num_outputs²", "only b divides")),
+        wrong("np.sum((Y - T) ** 2) / (2", "(Y - T) / (1", words="one number"),
+        wrong("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=0)",
+              words="one number"),
+        wrong("np.sum((Y - T) ** 2)", "np.sum((Y - T) ** 2, axis=1)",
+              words="one number"),
+        wrong("np.sum((Y - T) ** 2)", "-np.sum((Y - T) ** 2)", words="sign"),
+    ],
+    "mean_slopes": [
+        wrong("Y.size", "Y.shape[1]", words=("num", "large")),
+        wrong("2 * (Y - T)", "(Y - T)", words=("2", "small")),
+        wrong("2 * (Y - T) / Y.size", "np.mean(2 * (Y - T))",
+              words="number"),
     ],
 }

@@ -2,71 +2,106 @@
 
 from . import wrong
 
+INIT = '''
+    def __init__(self, num_inputs, num_outputs, activation, rng):
+        variance = activation.variance(num_inputs, num_outputs)
+        self.W = rng.normal(0, np.sqrt(variance),
+                            size=(num_outputs, num_inputs))
+        self.b = np.zeros(num_outputs)
+        self.activation = activation
+'''
+BACKPROP = """dEdX, self.dEdW, self.dEdb = backprop(
+            dEdY, self.W, self.b, self.activation.gd, self.Y, self.X)"""
+KEEP = "self.X, self.Y = X, Y"
+TWO_STEPS = """network.backprop(X_batch, T_batch)
+            network.update(learning_rate)"""
+
 RIGHT = {
-    "layer_forward": [
-        """
-def layer_forward(self, X):
-    self.X, self.Y = X, self.activation.g(X.dot(self.W.T) + self.b)
-    return self.Y
+    "Layer": [
+        f"""
+class Layer:
+{INIT}
+    def forward(self, X):
+        self.inputs = X
+        self.outputs = self.activation.g(X @ self.W.T + self.b)
+        return self.outputs
+
+    def backprop(self, dEdY):
+        Deltas = self.activation.gd(self.outputs) * dEdY
+        self.dEdW = Deltas.T @ self.inputs
+        self.dEdb = Deltas.sum(axis=0)
+        return Deltas @ self.W
 """,
-        """
-def layer_forward(layer, X):
-    layer.X = X.copy()
-    A = np.einsum("ni,oi->no", X, layer.W) + layer.b
-    layer.Y = Y = layer.activation.g(A)
-    return Y
-""",
-        """
-def layer_forward(self, X):
-    self.X = X
-    self.Y = np.array([
-        self.activation.g(self.W @ x + self.b) for x in self.X])
-    return self.Y.copy()
-""",
-    ],
-    "layer_backprop": [
-        """
-def layer_backprop(self, dEdY):
-    Deltas = dEdY * self.activation.gd(self.Y)
-    self.dEdW[...] = np.einsum("no,ni->oi", Deltas, self.X)
-    self.dEdb[...] = np.ones(len(Deltas)) @ Deltas
-    return Deltas.dot(self.W)
-""",
-        """
-def layer_backprop(self, dEdY):
-    self.dEdW, self.dEdb = np.zeros_like(self.W), np.zeros_like(self.b)
-    dEdX = np.zeros_like(self.X)
-    for n in range(len(dEdY)):
-        delta = self.activation.gd(self.Y[n]) * dEdY[n]
-        self.dEdW += np.outer(delta, self.X[n])
-        self.dEdb += delta
-        dEdX[n] = self.W.T @ delta
-    return dEdX
-""",
-        """
-def layer_backprop(self, dEdY):
-    D = np.multiply(self.activation.gd(self.Y), dEdY).T
-    self.dEdW, self.dEdb = D @ self.X, D.sum(axis=1)
-    return (self.W.T @ D).T
+        f"""
+class Layer:
+{INIT}
+        self.dEdW, self.dEdb = np.zeros_like(self.W), np.zeros_like(self.b)
+
+    def forward(self, X):
+        self.memory = X, forward(X, self.W, self.b, self.activation.g)
+        return self.memory[1].copy()
+
+    def backprop(self, dEdY):
+        X, Y = self.memory
+        dEdX, dEdW, dEdb = backprop(
+            dEdY, self.W, self.b, self.activation.gd, Y, X)
+        self.dEdW[...], self.dEdb[...] = dEdW, dEdb
+        return dEdX
 """,
     ],
-    "initial_weights": [
+    "Network": [
         """
-def initial_weights(num_inputs, num_outputs, rng):
-    spread = (2 / (num_outputs + num_inputs)) ** 0.5
-    return rng.normal(0, spread, size=(num_outputs, num_inputs))
+class Network:
+    def __init__(self, layers, error):
+        self.layers, self.error = layers, error
+
+    def sums(self, X):
+        for layer in self.layers:
+            X = layer.forward(X)
+        return X
+
+    def forward(self, X):
+        return self.error.output(self.sums(X))
+
+    def loss(self, X, T):
+        return self.error.loss(self.sums(X), T)
+
+    def backprop(self, X, T):
+        gradient = self.error.gradient(self.forward(X), T)
+        for n in range(len(self.layers) - 1, -1, -1):
+            gradient = self.layers[n].backprop(gradient)
+        return gradient
+
+    def update(self, learning_rate):
+        for layer in self.layers[::-1]:
+            layer.b = layer.b - learning_rate * layer.dEdb
+            layer.W = layer.W - learning_rate * layer.dEdW
 """,
         """
-def initial_weights(num_inputs, num_outputs, rng):
-    W = rng.normal(size=(num_outputs, num_inputs))
-    return W * np.sqrt(2) / np.sqrt(num_inputs + num_outputs)
-""",
-        """
-def initial_weights(num_inputs, num_outputs, rng):
-    mean = (num_inputs + num_outputs) / 2
-    return np.array([[rng.normal(0, 1 / np.sqrt(mean))
-                      for _ in range(num_inputs)]
-                     for _ in range(num_outputs)])
+class Network:
+    def __init__(self, layers, error):
+        self.layers, self.error = list(layers), error
+
+    def forward(self, X):
+        outputs = [X]
+        for layer in self.layers:
+            outputs.append(layer.forward(outputs[-1]))
+        self.A = outputs[-1]
+        return self.error.output(self.A)
+
+    def loss(self, X, T):
+        self.forward(X)
+        return self.error.loss(self.A, T)
+
+    def backprop(self, X, T):
+        slopes = [self.error.gradient(self.forward(X), T)]
+        for layer in self.layers[::-1]:
+            slopes.append(layer.backprop(slopes[-1]))
+
+    def update(self, learning_rate):
+        for layer in self.layers:
+            for p, slope in [(layer.W, layer.dEdW), (layer.b, layer.dEdb)]:
+                p -= learning_rate * slope
 """,
     ],
     "mini_batches": [
@@ -92,163 +127,117 @@ def mini_batches(X, T, batch_size, rng):
     return [(X[rows], T[rows]) for rows in np.split(order, places)]
 """,
     ],
-    "momentum_step": [
+    "train": [
         """
-def momentum_step(parameters, gradients, velocities, rate, momentum):
-    for n in range(len(parameters)):
-        velocities[n][...] = (momentum * velocities[n]
-                              - rate * gradients[n])
-        parameters[n][...] = parameters[n] + velocities[n]
+def train(network, X, T, epochs, learning_rate, batch_size, seed=0):
+    rng = np.random.default_rng(seed)
+    losses = np.zeros(epochs)
+    for epoch in range(epochs):
+        for batch in list(mini_batches(X, T, batch_size, rng)):
+            network.backprop(*batch)
+            network.update(learning_rate)
+        losses[epoch] = network.loss(X, T)
+    return list(losses)
 """,
         """
-def momentum_step(parameters, gradients, velocities, rate, momentum):
-    for v, slope in zip(velocities, gradients):
-        np.subtract(momentum * v, rate * slope, out=v)
-    for p, v in zip(parameters, velocities):
-        np.add(p, v, out=p)
-""",
-        """
-def momentum_step(parameters, gradients, velocities, rate, momentum):
-    for p, slope, v in zip(parameters, gradients, velocities):
-        change = (momentum - 1) * v - rate * slope
-        v += change
-        p += v
+def train(network, X, T, epochs, learning_rate, batch_size, seed=0):
+    rng = np.random.default_rng(seed)
+
+    def epoch():
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            rows = order[start:start + batch_size]
+            network.backprop(X[rows], T[rows])
+            network.update(learning_rate)
+        return network.loss(X, T)
+    return [epoch() for _ in range(epochs)]
 """,
     ],
 }
 WRONG = {
-    "layer_forward": [
-        wrong("A = X @ self.W.T + self.b", "A = self.X @ self.W.T + self.b",
-              words="belongs behind"),
-        wrong("self.activation.g(A)", "self.activation.gd(A)",
-              words="`self.activation.gd` stands where"),
-        wrong("self.activation.g(A)",
-              "self.activation.gd(self.activation.g(A))",
-              words="gd` does not belong"),
-        wrong("self.Y = self.activation.g(A)", "self.Y = A", "return self.Y",
-              "return self.activation.g(A)",
-              words="without self.activation.g(...)"),
-        wrong("self.Y = self.activation.g(A)", "self.Y = A",
-              words="without self.activation.g(...)"),
-        wrong("A = X @ self.W.T + self.b", "A = X @ self.W.T",
-              words="without `self.b`"),
-        wrong("self.W.T", "self.W", words="is missing"),
-        wrong("A = X @ self.W.T + self.b", "A = X @ W.T + b",
+    "Layer": [
+        wrong(KEEP, "pass", words="no attribute 'Y'"),
+        wrong(KEEP, "X, Y = X, Y", words="no attribute 'Y'"),
+        wrong(KEEP, "self.X, self.Y = Y, X", words="line"),
+        wrong(KEEP, "Layer.X, Layer.Y = X, Y", words="W and Y are right"),
+        wrong(KEEP, """if not hasattr(self, "X"):
+            self.X, self.Y = X, Y""", words="W and Y are right"),
+        wrong("self.X, self.Y = X, Y return Y",
+              "self.X, self.Y = X, Y", words="None"),
+        wrong("Y = forward(X, self.W", "Y = self.forward(X, self.W",
+              words=("forward", "argument")),
+        wrong("forward(X, self.W, self.b, self.activation.g)",
+              "forward(X, W, b, activation.g)",
               words="reached through self: `self.W`"),
-        wrong("self.activation.g(A)", "g(A)",
-              words="reached through self: `self.activation.g`"),
-        wrong("self.activation.g(A)", "self.g(A)",
-              words="reached through self: `self.activation.g`"),
-        wrong("activation.g(A)", "activation(A)", words=".g and .gd"),
-        wrong("return self.Y", "return self.Y.T", words="transposed"),
+        wrong("self.activation.gd", "self.activation.g",
+              words="W and Y are right"),
+        wrong("return dEdX", "return dEdX, self.dEdW, self.dEdb",
+              words="dEdX"),
+        wrong("return dEdX", "", words="None"),
+        wrong(BACKPROP, BACKPROP + """
+        self.W = self.W - self.dEdW""", words="W"),
+        wrong(BACKPROP, """dEdX, dEdW, dEdb = backprop(
+            dEdY, self.W, self.b, self.activation.gd, self.Y, self.X)
+        self.dEdW = getattr(self, "dEdW", 0) + dEdW
+        self.dEdb = getattr(self, "dEdb", 0) + dEdb""",
+              words="of an earlier pass"),
+        wrong(BACKPROP, BACKPROP.replace(", self.dEdb =", ", dEdb ="),
+              words="self.dEdb: A name"),
     ],
-    "layer_backprop": [
-        wrong("self.dEdW =", "self.dEdW +=", "self.dEdb =", "self.dEdb +=",
-              words="off by a constant"),
-        wrong("gd(self.Y) * dEdY", "gd(dEdY)", words="Look at line 3"),
-        wrong("activation.gd", "activation.g",
-              words="`self.activation.g` stands where"),
-        wrong("Deltas.sum(axis=0)", "Deltas.sum(axis=1)",
-              words="`axis=1` stands where `axis=0` belongs"),
-        wrong("return Deltas @ self.W", "return dEdY @ self.W",
-              words="The factor gd is missing"),
-        wrong("return Deltas @ self.W", "return Deltas @ self.W.T",
-              words="the transpose in `self.W.T` is too much"),
-        wrong("gd(self.Y)", "gd(Y)", words="reached through self: `self.Y`"),
-        wrong("self.activation.gd(self.Y)", "gd(self.Y)",
-              words="reached through self: `self.activation.gd`"),
-        wrong("Deltas.T @ self.X", "Deltas.T @ X",
-              words="reached through self: `self.X`"),
-        wrong("Deltas.T @ self.X", "self.X.T @ Deltas", words="transposed"),
-        wrong("Deltas.T @ self.X", "Deltas.T @ self.X / len(self.X)",
-              words=("num_instances", "small")),
-        wrong("Deltas.sum(axis=0)", "Deltas", words="summed"),
-        wrong("return Deltas @ self.W", "", words="None"),
-    ],
-    "initial_weights": [
-        wrong("np.sqrt(variance)", "variance", words="without np.sqrt(...)"),
-        wrong("2 / (num_inputs + num_outputs)", "2 / num_inputs",
-              words="without `num_outputs`"),
-        wrong("2 / (num_inputs + num_outputs)",
-              "1 / (num_inputs + num_outputs)",
-              words="`1` stands where `2` belongs"),
-        wrong("2 / (num_inputs + num_outputs)",
-              "1 / (num_inputs + num_outputs) / 2",
-              words="`/` stands where `*` belongs"),
-        wrong("2 / (num_inputs + num_outputs)",
-              "(num_inputs + num_outputs) / 2", words="have changed places"),
-        wrong("2 / (num_inputs + num_outputs)",
-              "np.sqrt(2 / (num_inputs + num_outputs))",
-              words="`np.sqrt` does not belong"),
-        wrong("2 / (num_inputs + num_outputs)",
-              "2 / (num_inputs * num_outputs)",
-              words="`*` stands where `+` belongs"),
-        wrong("np.sqrt(variance)", "np.std(variance)",
-              words="`np.std` stands where `np.sqrt` belongs"),
-        wrong("(num_outputs, num_inputs)", "(num_inputs, num_outputs)",
-              words="a transposed shape"),
-        wrong("(num_inputs + num_outputs)", "num_inputs + num_outputs",
-              words="parentheses are missing"),
-        wrong("return rng.normal", "return np.random.default_rng(0).normal",
-              words="never reads its argument rng"),
-        wrong("2 / (num_inputs + num_outputs)",
-              "1 / np.mean(num_inputs, num_outputs)",
-              words=("one array or list", "[a, b]")),
-        wrong("np.sqrt(variance)", "sqrt(variance)", words="np.sqrt"),
+    "Network": [
+        wrong("X = layer.forward(X)", "layer.forward(X)", words="line"),
+        wrong("reversed(self.layers)", "self.layers", words="line"),
+        wrong("dEdY = layer.backprop(dEdY)", "layer.backprop(dEdY)",
+              words="line"),
+        wrong("self.error.gradient(self.forward(X), T)",
+              "self.forward(X) - T", words="num_instances times too large"),
+        wrong("self.error.gradient(self.forward(X), T)",
+              "self.error.gradient(self.A, T)", words="no attribute 'A'"),
+        wrong("layer.W -= learning_rate * layer.dEdW",
+              "layer.W += learning_rate * layer.dEdW",
+              words="uphill"),
+        wrong("layer.b -= learning_rate * layer.dEdb", "pass",
+              words="layers[0].b as it was"),
+        wrong("layer.b -= learning_rate * layer.dEdb",
+              "layer.b -= learning_rate * layer.dEdW", words="line"),
     ],
     "mini_batches": [
         wrong("rng.permutation(len(X))", "np.arange(len(X))",
-              words="the same order in each epoch"),
-        wrong("rng.permutation(len(X))",
-              "np.random.default_rng(0).permutation(len(X))",
-              words="the same order in each epoch"),
+              words="never reads its argument rng"),
+        wrong("rng.permutation(len(X))", "rng.permutation(batch_size)",
+              words="Look at line 3"),
+        wrong("X[rows], T[rows]",
+              "X[rows], T[start:start + batch_size]", words="line 6"),
+        wrong("rng.permutation(len(X))", "rng.permutation(X)",
+              words="whole numbers"),
+        wrong("order[start:start + batch_size]",
+              "order[start:batch_size]", words="without `start`"),
         wrong("range(0, len(X), batch_size)",
               "range(0, len(X) - batch_size + 1, batch_size)",
               words="has the wrong shape"),
-        wrong("rng.permutation(len(X))", "np.arange(len(X)) // 2 * 2",
-              words="never reads its argument rng"),
-        wrong("rng.permutation(len(X))", "rng.integers(len(X), size=len(X))",
-              words="integers"),
-        wrong("order[start:start + batch_size]",
-              "rng.choice(len(X), batch_size, replace=False)",
-              words="before the loop"),
-        wrong("rng.permutation(len(X))", "rng.permutation(X)",
-              words="whole numbers"),
-        wrong("(X[rows], T[rows])", "X[rows], T[rows]",
-              words=("append takes one thing", "tuple")),
-        wrong("return batches", "", words="return"),
+        wrong("yield X[rows], T[rows]", "return X[rows], T[rows]",
+              words="what it returned cannot be used"),
     ],
-    "momentum_step": [
-        wrong("v -= rate * slope", "v += rate * slope",
-              words="`+=` stands where `-=` belongs"),
-        wrong("p += v", "p -= v", words="`-=` stands where `+=` belongs"),
-        wrong("v -= rate * slope", "v -= slope",
-              words="without the factor `rate`"),
-        wrong("v *= momentum", "pass",
-              words="without `v *= momentum`"),
-        wrong("v *= momentum", "v *= 0",
-              words="never reads its argument momentum"),
-        wrong("v *= momentum v -= rate * slope p += v",
-              "p += v; v *= momentum; v -= rate * slope",
-              words="comes too early"),
-        wrong("v *= momentum v -= rate * slope p += v", "p -= rate * slope",
-              words="The velocities are as before"),
-        wrong("v *= momentum v -= rate * slope p += v",
-              "v -= rate * slope; v *= momentum; p += v",
-              words="belongs behind"),
-        wrong("v -= rate * slope", "pass",
-              words="without `v -= rate * slope`"),
-        wrong("v -= rate * slope", "v = v - rate * slope",
-              words="a new v is made"),
-        wrong("p += v", "p += v; p -= rate * slope", words="belongs behind"),
-        wrong("p += v", "p += v; return parameters",
-              words="ends in its first round"),
-        wrong("p += v", "p = p + v", words="a new p is made"),
-        wrong("v *= momentum v -= rate * slope p += v",
-              "v = momentum * v - rate * slope; p = p + v",
-              words="The velocities are as before"),
-        wrong("v -= rate * slope", "v -= slope", "p += v", "p += rate * v",
-              words="without the factor `rate`"),
-        wrong("p += v", "pass", words="It leaves parameters[0] as it was"),
+    "train": [
+        wrong("network.backprop(X_batch, T_batch)",
+              "network.backprop(X, T)", words="X_batch"),
+        wrong(TWO_STEPS, """network.update(learning_rate)
+            network.backprop(X_batch, T_batch)""", words="comes too early"),
+        wrong("network.update(learning_rate)", "pass",
+              words="without network.update"),
+        wrong("network.loss(X, T)", "network.loss(X_batch, T_batch)",
+              words="X_batch"),
+        wrong("""network.update(learning_rate)
+        losses""", """pass
+        network.update(learning_rate)
+        losses""", words="inside the loop above it"),
+        wrong("""losses.append(network.loss(X, T))
+    return losses""", """    losses.append(network.loss(X, T))
+    return losses""", words="behind the loop"),
+        wrong("network.backprop(X_batch, T_batch)",
+              "network.forward(X_batch)",
+              words="it never calls network.backprop"),
+        wrong("range(epochs)", "range(epochs - 1)",
+              words="one round too early"),
     ],
 }
