@@ -147,8 +147,7 @@ def _reasons(it, wrong, extra):
                          for name, _ in reading.unused_arguments(it)):
         repaired = ""
     left_out = never and not extra and _left_out(it, wrong)
-    if left_out and any(re.search(rf"\b{name}\b", left_out)
-                        for name, _ in reading.unused_arguments(it)):
+    if left_out and not re.search(r"`[\d. +-]+`", left_out):
         return left_out
     if extra:
         text, certain = sentence(extra) + reading.outside(it), True
