@@ -98,7 +98,7 @@ WRONG = {
     ],
     "softmax_slopes": [
         ("-y[k] * y[o]", "-y[k] * y[k]", r"y\[k\]|line 10|farthest"),
-        ("y[o] * (1 - y[o])", "y[o] ** 2", "without `1`"),
+        ("y[o] * (1 - y[o])", "y[o] ** 2", "without `1 -`"),
     ],
     "lowest_loss": [
         ("np.log(S) - 1", "np.log(S - 1)", "line 4|changed places|log"),
