@@ -98,7 +98,7 @@ WRONG = {
     ],
     "softmax_slopes": [
         ("-y[k] * y[o]", "-y[k] * y[k]", r"y\[k\]|line 10|farthest"),
-        ("y[o] * (1 - y[o])", "y[o] ** 2", "without `1`"),
+        ("y[o] * (1 - y[o])", "y[o] ** 2", "without `1 -`"),
     ],
     "lowest_loss": [
         ("np.log(S) - 1", "np.log(S - 1)", "line 4|changed places|log"),
@@ -545,6 +545,62 @@ def test_a_known_mistake_by_chance_is_not_named():
     message = message_of("neuron", "def neuron(w, b, x, g):\n    return 0")
     assert "is 0 in each case" in message and len(message) < 150
     assert "never reads its argument w" in message
+
+
+def test_no_hint_by_chance_without_a_source():
+    """One value in all cases, and nothing to read: nothing is guessed."""
+    namespace = {}
+    exec("def accuracy(Y, labels):\n    return 0.0", namespace)
+    exercise = REGISTER["accuracy"]
+    mistake = Mistake("read == labels", "read == -1", hint="A guess")
+    mistake.bind(exercise, "a guess")
+    exercise.mistakes.append(mistake)
+    try:
+        assert "A guess" not in judge("accuracy", namespace["accuracy"])[1]
+    finally:
+        exercise.mistakes.remove(mistake)
+
+
+@pytest.mark.parametrize("name, source, pattern", [
+    # nearest to right, and the fault is another
+    ("least_sure", """
+def least_sure(answers):
+    least = 0
+    for n in range(1, len(answers)):
+        if abs(answers[n] - 0.5) > 0.3:
+            least = n
+            break
+    return least""", "No round asks"),
+    ("least_sure", """
+def least_sure(answers):
+    near = [0] * len(answers)
+    for n in range(len(answers)):
+        if answers[n] > 0.5:
+            near[n] = answers[n]
+    return near.index(max(near))""", "No round asks"),
+    ("numerical_gradient", """
+def numerical_gradient(E, w, h=1e-5):
+    gradient, up = np.zeros(w.shape), w
+    for entry in np.ndindex(w.shape):
+        up = w
+        up = up.copy()
+        up[entry] += h
+        gradient[entry] = (E(up) - E(w)) / (2 * h)
+    return gradient""", "no copy"),
+    ("share_solved", """
+def share_solved(Y, targets):
+    solved = 0
+    for y in Y:
+        if max(abs(y - targets)) < 0.5:
+            solved += 1
+    return solved / len(Y)""", "average|No round"),
+    ("one_layer", """
+def one_layer(W1, b1, W2, b2):
+    both = W1 @ W2
+    return both, W1 @ b2 + b1""", "transpose"),
+])
+def test_what_is_not_said(name, source, pattern):
+    assert not re.search(pattern, message_of(name, source))
 
 
 def test_repairs_are_true():

@@ -72,7 +72,7 @@ WRONG = {
         wrong("2 / (flat + steep)", "1 / flat", words="argument steep"),
         wrong("2 / (flat + steep)", "1 / (flat + steep)",
               words="`1` stands where `2` belongs"),
-        wrong("2 / (flat + steep)", "2 / flat + steep", words="too large"),
+        wrong("2 / (flat + steep)", "2 / flat + steep", words="parentheses are missing"),
         wrong("2 / (flat + steep)", "1 / flat + 1 / steep",
               words="too large"),
     ],
