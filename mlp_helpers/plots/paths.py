@@ -114,16 +114,18 @@ def _steps(board, places, o, i, slopes, products):
     """The slope of each step beside it, and each path's product."""
     x, gd, weights, gaps = slopes
     unit, E = places[1][o], places[3][0]
-    _label(board, _between(places[0][i], unit, 0.5),
+    low = -1 if unit[1] < places[0][i][1] else 1
+    x0, y0 = _between(places[0][i], unit, 0.5)
+    _label(board, (x0 - 0.1, y0 + 0.4 * low),
            f"W1[{o}, {i}]\nslope x[{i}] = {short(x)}")
     _label(board, _beside(unit, o, places[1]),
            f"gd(y1[{o}]) = {short(gd)}")
     for k, place in enumerate(places[2]):
-        _label(board, _between(unit, place, 0.38),
+        _label(board, _between(unit, place, 0.41),
                f"W2[{k}, {o}] = {short(weights[k])}")
         _label(board, _beside(place, k, places[2]),
                f"y2[{k}] \N{MINUS SIGN} t[{k}] = {short(gaps[k])}")
-        _label(board, _between(place, E, 0.52), short(products[k]),
+        _label(board, _between(place, E, 0.5), short(products[k]),
                by_sign(products[k], text=True), framed=True)
 
 
