@@ -53,6 +53,7 @@ def step_and_logistic(marks=None, fig=None):
                         ha="left" if 0.1 < y < 0.9 else "center")
         ax.set(xlabel="a", ylabel="y", ylim=(-0.12, 1.15),
                xlim=(-1.25 * reach, 1.25 * reach))
+        ax.xaxis.get_major_locator().set_params(integer=True)
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1))
         tidy(ax)
 

@@ -59,9 +59,9 @@ def decision_boundary(predict, X, T, ax=None, resolution=120,
     P = P.reshape(grid.shape[:2] + (-1,))
     with canvas(ax, None, (6.0, 4.2)) as (figure, ax):
         ax = ax or figure.add_subplot(anchor="W")
-        ax.imshow(_shades(P, paper(ax)), origin="lower", aspect=aspect(low, high),
-                  extent=(x1[0], x1[-1], x2[0], x2[-1]),
-                  interpolation="bilinear")
+        ax.imshow(_shades(P, paper(ax)), origin="lower",
+                  aspect=aspect(low, high), interpolation="bilinear",
+                  extent=(x1[0], x1[-1], x2[0], x2[-1]))
         for c in range(1 if num_classes == 2 else 0, num_classes):
             lead = P[..., c] - np.delete(P, c, axis=-1).max(axis=-1)
             if lead.min() < 0 < lead.max():
