@@ -4,12 +4,14 @@ import numpy as np
 
 from mlp_helpers.activations import tanh
 
-from .exercise import Exercise, Mistake, Output
+from .exercise import Exercise, Output
 from .nb06 import numerical_gradient
 from .nb10 import Layer
 from .numeric import different_sizes
 
 TITLE = "The final exam"
+ARRAYS = {"dEdW": "[num_outputs, num_inputs]", "dEdb": "[num_outputs]",
+          "dEdX": "[num_instances, num_inputs]"}
 
 
 def our_rate(rate, num_instances, num_outputs, summed, halved, averaged):
@@ -43,14 +45,8 @@ class Hinge:
 
 
 def draw_scores(rng):
-    num_instances, num_outputs = different_sizes(rng, 2, 3, 8)
-    shape = 2 * num_instances, num_outputs
+    shape = different_sizes(rng, 2, 3, 8)
     return rng.normal(0, 2, size=shape), rng.choice([-1.0, 1.0], size=shape)
-
-
-def run_hinge(Hinge, A, T):
-    error = Hinge()
-    return error.gradient(error.output(A), T)
 
 
 def examine(layer, X, dEdY):
@@ -86,70 +82,39 @@ def draw_layer(rng):
 def run_examine(examine, layer, X, dEdY):
     found = examine(layer, X, dEdY)
     return found if found is None or found is ... else tuple(
-        part for name in ("dEdW", "dEdb", "dEdX") for part in found[name])
+        part if part is ... else np.array(part)  # not a view of the layer
+        for name in ARRAYS for part in found[name])
 
 
 EXERCISES = [
     Exercise(
-        our_rate,
+        our_rate, draw=draw_rate,
         question="their rate, translated for our error",
         outputs=[Output("the rate", "a number")],
-        draw=draw_rate,
         blanks=[("factor *= num_instances", "factor *= ..."),
                 ("factor *= 2", "factor *= ..."),
                 ("factor /= num_outputs", "factor *= ...")],
-        mistakes=[
-            Mistake("factor *= num_instances", "factor /= num_instances",
-                    hint="Their slopes are larger than ours by this number, "
-                    "so our rate has to be larger."),
-        ],
-        hints=[
-            "Write both errors for the same outputs. How many times is "
-            "theirs as large as ours?",
-            "A step is rate times slope. If their slopes are three times "
-            "ours, our rate has to be three times theirs.",
-            "num_instances, then 2, then 1 / num_outputs.",
-        ],
-    ),
+        hints=["How many times is their error as large as ours?",
+               "Slopes three times ours: our rate is three times theirs.",
+               "num_instances, then 2, then 1 / num_outputs."]),
     Exercise(
-        Hinge,
-        question="the slope of an error that is new to you",
+        Hinge, question="the slope of an error that is new to you",
         outputs=[Output("gradient", "[num_instances, num_outputs]")],
-        call=run_hinge,
-        draw=draw_scores,
+        draw=draw_scores, call=lambda Hinge, A, T: Hinge().gradient(A, T),
         blanks=["-T * (T * Y < 1) / len(T)"],
-        mistakes=[
-            Mistake("-T * (T * Y < 1)", "-T",
-                    hint="Where T * Y is above 1 the error is 0, and stays 0 "
-                    "when y is turned: no slope there."),
-        ],
-        hints=[
-            "One instance with t = 1: draw max(0, 1 - y). Which slopes do "
-            "you see?",
-            "-1 up to y = 1, and 0 from there on. With t = -1 it is the "
-            "mirror image.",
-            "-T where T * Y < 1, else 0; and the mean divides by len(T).",
-        ],
-    ),
+        hints=["One instance, t = 1: draw max(0, 1 - y). Which slopes?",
+               "-1 up to y = 1, then 0. With t = -1 it is the mirror image.",
+               "-T where T * Y < 1, else 0; the mean divides by len(T)."]),
     Exercise(
-        examine,
-        question="a gradient check for one layer of any class",
-        outputs=[Output(f"{array}, {how}", shape)
-                 for array, shape in (("dEdW", "[num_outputs, num_inputs]"),
-                                      ("dEdb", "[num_outputs]"),
-                                      ("dEdX", "[num_instances, num_inputs]"))
-                 for how in ("claimed", "measured")],
-        call=run_examine,
-        draw=draw_layer,
+        examine, question="a gradient check for one layer of any class",
+        outputs=[Output(f"{array}, {how}", shape) for array, shape in
+                 ARRAYS.items() for how in ("claimed", "measured")],
+        call=run_examine, draw=draw_layer,
         blanks=[("return np.sum(dEdY * layer.forward(X))", "return ..."),
                 "numerical_gradient(E, layer.W)",
                 "numerical_gradient(E, layer.b)",
                 "numerical_gradient(E, X)"],
-        hints=[
-            "dEdY is given. Which E of the outputs Y has these slopes?",
-            "E = sum of dEdY * Y, and Y is what layer.forward(X) returns.",
-            "np.sum(dEdY * layer.forward(X)), then numerical_gradient(E, "
-            "layer.W), and the same for layer.b and X.",
-        ],
-    ),
+        hints=["dEdY is given. Which E of the outputs Y has these slopes?",
+               "The sum of dEdY * Y, and Y is what layer.forward(X) returns.",
+               "Then numerical_gradient(E, layer.W); so for layer.b and X."]),
 ]
