@@ -62,7 +62,8 @@ def micrograd():
 
     Returns
     -------
-    X [100, 2], T [100, 1] of 1 and -1, weights (three W), losses (100)
+    X [100, 2], T [100, 1] of 1 and -1, weights (three W), losses (a
+    str of a hundred, as printed, to eight digits after the point)
     """
     rng, draw = np.random.RandomState(1337), random.Random(1337)
     angle = np.linspace(0, np.pi, 50)
@@ -75,10 +76,9 @@ def micrograd():
     weights = [np.array([[draw.uniform(-1, 1) for _ in range(num_inputs)]
                          for _ in range(num_outputs)])
                for num_outputs, num_inputs in ((16, 2), (16, 16), (1, 16))]
-    return X, T, weights, np.array(LOSSES.split(), dtype=float)
+    return X, T, weights, LOSSES
 
 
-# The hundred losses that the demo prints, to eight digits after the point.
 LOSSES = """
 0.89584410 1.72359053 0.74290063 0.77056413 0.36927934 0.31354548 0.28142343
 0.26888733 0.25671473 0.27048626 0.24507024 0.25099055 0.21560952 0.23090378

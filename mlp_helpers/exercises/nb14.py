@@ -66,9 +66,7 @@ class Liar(Layer):
     """Wrong on purpose: what it claims is not what is measured."""
 
     def backprop(self, dEdY):
-        dEdX = super().backprop(3 * dEdY)
-        self.dEdb = -self.dEdb
-        return dEdX + 1
+        return super().backprop(3 * dEdY) + 1
 
 
 def draw_layer(rng):
