@@ -33,6 +33,24 @@ def agree(ours, printed):
     return True
 
 
+def columns():
+    """Three instances as columns, from a course of DeepLearning.AI.
+
+    "Neural Networks and Deep Learning" by Andrew Ng, week 3, test case of
+    `backward_propagation`.
+
+    Returns
+    -------
+    X [2, 3], T [1, 3], W1 [4, 2], W2 [1, 4]; all biases are 0
+    """
+    rng = np.random.RandomState(1)
+    X, T = rng.randn(2, 3), (rng.randn(1, 3) > 0).astype(float)
+    W1 = np.array([[-0.00416758, -0.00056267], [-0.02136196, 0.01640271],
+                   [-0.01793436, -0.00841747], [0.00502881, -0.01245288]])
+    W2 = np.array([[-0.01057952, -0.00909008, 0.00551454, 0.02292208]])
+    return X, T, W1, W2
+
+
 def prince():
     """Six layers from `udlbook`, notebook 7.2, by Simon Prince.
 

@@ -33,13 +33,10 @@ def draw_rate(rng):
 
 class Hinge:
     """The max-margin error; targets are 1 and -1."""
-
     def output(self, A):
         return A
-
     def loss(self, A, T):
         return np.sum(np.maximum(0, 1 - T * A)) / len(T)
-
     def gradient(self, Y, T):
         return -T * (T * Y < 1) / len(T)
 
@@ -55,11 +52,9 @@ def examine(layer, X, dEdY):
         return np.sum(dEdY * layer.forward(X))
     layer.forward(X)
     dEdX = layer.backprop(dEdY)
-    return {
-        "dEdW": (layer.dEdW.copy(), numerical_gradient(E, layer.W)),
-        "dEdb": (layer.dEdb.copy(), numerical_gradient(E, layer.b)),
-        "dEdX": (dEdX, numerical_gradient(E, X)),
-    }
+    return {"dEdW": (layer.dEdW.copy(), numerical_gradient(E, layer.W)),
+            "dEdb": (layer.dEdb.copy(), numerical_gradient(E, layer.b)),
+            "dEdX": (dEdX, numerical_gradient(E, X))}
 
 
 class Liar(Layer):
