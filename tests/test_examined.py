@@ -231,17 +231,15 @@ WRONG = {
     "mean_slopes": [
         ("Y.size", "Y.shape[1]", "num_instances|too large"),
     ],
-    "forward_in_batches": [
-        ("def forward_in_batches(X, W, b, g, batch_size):\n"
-         "    return g(X @ W.T + b)", "batch_size"),
-        ("X[start:start + batch_size]", "X[start:batch_size]",
-         "start|empty|line"),
-        ("return np", "    return np", "first round"),
-        ("range(0, len(X), batch_size)", "range(0, len(X) - 1, batch_size)",
-         "too early|last"),
+    "input_by_input": [
+        ("A += np.outer(X[:, i], W[:, i])",
+         "A += np.outer(X[i, :], W[i, :])", "num_instances"),
+        ("return A", "    return A", "first round"),
+        ("np.zeros((len(X), len(W)))", "np.ones((len(X), len(W)))",
+         "ones|zeros"),
     ],
     "work": [
-        ("bytes_each * numbers", "8 * numbers", "bytes_each"),
+        ("8 * numbers", "4 * numbers", "2 times too small"),
         ("numbers_in_X + numbers_in_W + numbers_in_A",
          "numbers_in_X + numbers_in_W", "A|line 7"),
     ],
@@ -249,52 +247,47 @@ WRONG = {
         ("W.mT", "W.T", "mT|transpose|axes"),
         ("W.mT", "W.reshape(W.shape[0], W.shape[2], W.shape[1])", "reshape"),
     ],
-    "num_updates": [
-        ("int(np.ceil(num_instances / batch_size))",
-         "int(num_instances / batch_size + 0.9)", "round|up|0.9|ceil|small"),
-        ("int(np.ceil(num_instances / batch_size))",
-         "num_instances // batch_size + 1", "come out even"),
-        ("epochs * per_epoch", "per_epoch", "one epoch|argument epochs"),
-    ],
-    "layer_forward": [
-        ("self.W.T", "layer.W.T", "self"),
-        ("self.Y = self.activation.g(A)", "self.Y = self.activation.g(X)",
-         "`X` stands where `A`|A"),
-        ("return self.Y", "return self.X", "self.Y"),
-        ("self.X = X", "self.W = X", "self.W|self.X"),
-    ],
-    "layer_backprop": [
-        ("return Deltas @ self.W", "dEdX = Deltas @ self.W\n"
-         "    self.X = None\n    return dEdX", "self.X"),
-        ("self.activation.gd(self.Y)", "self.activation.gd(self.X)",
-         "self.X|self.Y"),
-        ("Deltas.sum(axis=0)", "Deltas.mean(axis=0)", "mean"),
-    ],
-    "initial_weights": [
-        ("rng.normal", "np.random.normal", "generator|rng"),
-        ("(num_outputs, num_inputs)", "(num_inputs, num_outputs)",
-         "transposed"),
-        ("2 / (num_inputs + num_outputs)", "2 / num_inputs + num_outputs",
-         "parenth|line 3"),
-    ],
     "mini_batches": [
         ("rng.permutation(len(X))", "np.random.permutation(len(X))",
          "rng"),
         ("order = rng.permutation(len(X))",
          "order = rng.permutation(len(X))\n    X[:] = X[order]", "in place"),
-        ("return batches", "    return batches", "first round"),
+        ("yield X[rows], T[rows]", "yield X[rows]", "cannot be used"),
         ("range(0, len(X), batch_size)",
          "range(0, len(X) + 1, batch_size)", "too far|empty|size"),
         ("range(0, len(X), batch_size)",
          "range(batch_size, len(X), batch_size)", "begin|first|left out"),
     ],
+    "Layer": [
+        ("self.X, self.Y = X, Y", "self.X = X", "'Y'"),
+        ("return Y", "return self.A", "'A'"),
+        ("return dEdX", "return dEdW", "dEdW"),
+    ],
+    "Network": [
+        ("X = layer.forward(X)", "X = layer(X)", "not callable"),
+        ("reversed(self.layers)", "self.layers[:-1]", "line"),
+        ("layer.W -= learning_rate * layer.dEdW",
+         "layer.W -= learning_rate * dEdW", "dEdW"),
+    ],
+    "train": [
+        ("np.random.default_rng(seed)", "np.random.default_rng()", "seed"),
+        ("learning_rate)", "0.1)", "learning_rate"),
+    ],
+    "spread_of_weights": [
+        ("np.sqrt(2 / (num_inputs + num_outputs))",
+         "1 / np.sqrt(num_inputs + num_outputs)", "compromise"),
+        ("1 / np.sqrt(num_outputs)", "1 / np.sqrt(num_inputs)",
+         "`num_inputs` stands where|num_outputs"),
+    ],
+    "best_rate": [
+        ("2 / (flat + steep)", "(flat + steep) / 2", "changed places"),
+        ("2 / (flat + steep)", "2 / (flat * steep)", "`[*]` stands where"),
+    ],
     "momentum_step": [
-        ("v *= momentum\n        v -= rate * slope\n        p += v",
-         "v *= momentum\n        v += slope\n        p -= rate * v",
-         "PyTorch|more than one"),
-        ("p += v", "p -= v", "against|belongs"),
-        ("v *= momentum", "v = v * momentum", "another one"),
-        ("v *= momentum", "", "momentum"),
+        ("velocity *= momentum", "", "momentum"),
+        ("W += velocity", "W -= learning_rate * velocity", "W|line 5"),
+        ("velocity *= momentum", "velocity = velocity * momentum",
+         "a new velocity is made"),
     ],
     "one_hot": [
         ("np.eye(num_classes)", "np.eye(len(labels))",
@@ -391,15 +384,6 @@ RIGHT = {
         "def accuracy(Y, labels):\n    hits = sum(int(y.argmax() == d) "
         "for y, d in zip(Y, labels))\n    return Fraction(hits, len(Y))",
     ],
-    "num_updates": [
-        "def num_updates(num_instances, batch_size, epochs):\n"
-        "    return -(-num_instances // batch_size) * epochs",
-        "def num_updates(num_instances, batch_size, epochs):\n"
-        "    return sum(1 for _ in range(epochs) "
-        "for _ in range(0, num_instances, batch_size))",
-        "def num_updates(num_instances, batch_size, epochs):\n"
-        "    return epochs * np.ceil(num_instances / batch_size)",
-    ],
     "num_parameters": [
         "def num_parameters(sizes):\n    sizes = np.array(sizes)\n"
         "    return np.sum((sizes[:-1] + 1) * sizes[1:])",
@@ -411,12 +395,6 @@ RIGHT = {
         "def backprop(dEdY, W, b, gd, Y, X):\n"
         "    dEdY = gd(Y) * dEdY\n"
         "    return dEdY @ W, dEdY.T @ X, np.ones(len(X)) @ dEdY",
-    ],
-    "forward_in_batches": [
-        "def forward_in_batches(X, W, b, g, batch_size):\n"
-        "    if len(X) <= batch_size:\n        return g(X @ W.T + b)\n"
-        "    return np.concatenate([g(X[:batch_size] @ W.T + b),\n"
-        "        forward_in_batches(X[batch_size:], W, b, g, batch_size)])",
     ],
     "mini_batches": [
         "def mini_batches(X, T, batch_size, rng):\n"
@@ -455,23 +433,6 @@ RIGHT = {
         "def confusion_matrix(labels, read, num_classes):\n"
         "    return np.bincount(labels * num_classes + read, minlength="
         "num_classes ** 2).reshape(num_classes, num_classes)",
-    ],
-    "layer_backprop": [
-        "def layer_backprop(self, dEdY):\n"
-        "    d = self.activation.gd(self.Y) * dEdY\n"
-        "    self.dEdW[:], self.dEdb[:] = d.T @ self.X, d.sum(0)\n"
-        "    return d @ self.W",
-        "def layer_backprop(layer, slopes):\n"
-        "    W, X, Y = layer.W, layer.X, layer.Y\n"
-        "    d = layer.activation.gd(Y) * slopes\n"
-        "    layer.dEdb = np.einsum('no->o', d)\n"
-        "    layer.dEdW = np.einsum('no,ni->oi', d, X)\n    return d.dot(W)",
-    ],
-    "momentum_step": [
-        "def momentum_step(parameters, gradients, velocities, rate, "
-        "momentum):\n    for n in range(len(parameters)):\n"
-        "        velocities[n][...] = (momentum * velocities[n]"
-        " - rate * gradients[n])\n        parameters[n] += velocities[n]",
     ],
     "one_hot": [
         "def one_hot(labels, num_classes):\n"
@@ -553,12 +514,6 @@ def backprop_one(dEdy, W, b, gd, y, x):
     d = gd(y) * dEdy
     return W.T @ d, np.asmatrix(np.outer(d, x)), d""",
      "dEdW is a matrix, whose"),
-    ("forward_in_batches", """
-def forward_in_batches(X, W, b, g, batch_size):
-    batch_size = 2
-    return np.vstack([g(X[n:n + batch_size] @ W.T + b)
-                      for n in range(0, len(X), batch_size)])""",
-     "right, but its argument batch_size is not used"),
     ("stopping_epoch", """
 def stopping_epoch(losses, patience):
     for epoch in range(patience, len(losses)):
@@ -611,14 +566,15 @@ def test_unread_without_source(returned):
 
 
 def test_a_mistake_with_a_predicate():
-    exercise = REGISTER["initial_weights"]
-    mistake = Mistake("spread, size", "0.3, size", hint="A spread of its own",
+    exercise = REGISTER["spread_of_weights"]
+    ours = "1 / np.sqrt(num_inputs)"
+    mistake = Mistake(ours, "0.3", hint="A spread of its own",
                       when=lambda it: "0.3" in it.answer.source())
     mistake.bind(exercise, "a predicate")
     exercise.mistakes.append(mistake)
     try:
         assert judge_exercise(exercise, answer(
-            "initial_weights", "normal(0, spread", "normal(1, 0.3"))[
+            "spread_of_weights", ours, "0.3 * num_inputs"))[
                 1].startswith("A spread of its own")
     finally:
         exercise.mistakes.remove(mistake)
