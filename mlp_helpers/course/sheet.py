@@ -156,8 +156,9 @@ def _weights(layers):
             f"<tr><th>unit {unit}</th>"
             + "".join(f"<td>{_text(v)}</td>" for v in [*W[unit], b[unit]])
             + "</tr>" for unit in range(len(W)))
-        cells.append('<td style="border: 0; vertical-align: top"><b>layer '
-                     f"{level}</b><table><tr><th></th>{head}</tr>{body}"
+        cells.append('<td style="border: 0; vertical-align: top; '
+                     f'text-align: left"><b>layer {level}</b>'
+                     f"<table><tr><th></th>{head}</tr>{body}"
                      "</table></td>")
     return f"<table><tr>{''.join(cells)}</tr></table>"
 
