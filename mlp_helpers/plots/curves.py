@@ -12,13 +12,14 @@ from .drawing import (
 )
 
 
-def loss_curves(history, ax=None, title=None):
+def loss_curves(history, ax=None, title=None, log=False):
     """Draw the loss against the epoch.
 
     Parameters
     ----------
     history : object with the lists `loss` and `validation_loss`, or a dict
         of lists by name
+    log : whether the axis of the loss is logarithmic
     """
     if not isinstance(history, dict):
         curves = {"training": getattr(history, "loss", None),
@@ -43,6 +44,8 @@ def loss_curves(history, ax=None, title=None):
         if "validation" in curves:
             _mark_best(ax, curves["validation"])
         ax.set(xlabel="epoch", ylabel="loss E", title=title)
+        if log:
+            ax.set_yscale("log")
         ax.xaxis.get_major_locator().set_params(integer=True)
         ax.grid(axis="y", color=on(ax, GRID))
         ax.legend(frameon=False)
