@@ -102,8 +102,7 @@ FIGURES = {
     "two spaces": (plots.two_spaces, NET, XOR, [[0], [1], [1], [0]],
                    ("OR", "AND")),
     "losses": (plots.loss_curves, HISTORY),
-    "losses by name": (plots.loss_curves, {"small": [2, 1], "big": [3, 0.1]},
-                       None, None, True),
+    "losses by name": (plots.loss_curves, {"small": [2, 1], "big": [3, 0.1]}),
     "matrix": (plots.matrix, DELTAS),
     "vector": (plots.matrix, [0.1, -0.2, 0.3], "b", "", "num_outputs"),
     "zeros": (plots.matrix, np.zeros((2, 2))),
@@ -491,6 +490,11 @@ def test_the_words_at_a_corner_leave_the_line_free(shown):
         words = [text for text in shown[-1].axes[0].texts
                  if text.get_text().startswith("a =")]
         assert [text.get_va() == "top" for text in words] == below
+
+
+def test_losses_on_a_logarithmic_axis(shown):
+    plots.loss_curves({"one": [2, 0.001]}, log=True)
+    assert shown[0].axes[0].get_yscale() == "log"
 
 
 def test_the_paths_of_notebook_05_add_up_to_its_number(shown, monkeypatch):
