@@ -16,6 +16,7 @@ from .digits import (
     weights_as_images,
 )
 from .errors import walks
+from .graphs import computation_graph
 from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
 from .learning import network_views, points_right, success
@@ -29,7 +30,8 @@ from .steps import losses_by_batch_size, valley
 from .timing import costs, speed_ups, sweep, time_parts
 
 __all__ = [
-    "activation_slope", "activations", "confusion_matrix", "costs",
+    "activation_slope", "activations", "computation_graph",
+    "confusion_matrix", "costs",
     "decision_boundary", "digit_and_probabilities", "digits", "first_lines",
     "folded_bias", "hidden_space", "input_space", "layer_sum",
     "line_and_arrow", "loss_curves", "losses_by_batch_size", "matrix",
