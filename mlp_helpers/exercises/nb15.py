@@ -1,4 +1,6 @@
 """The exercises of notebook 15, Where to go from here."""
+from types import SimpleNamespace
+
 import numpy as np
 
 from .exercise import Exercise, Mistake, Output
@@ -7,24 +9,11 @@ from .numeric import different_sizes
 TITLE = "Where to go from here"
 
 
-class Node:
-    """An array that remembers what it was made of."""
-    def __init__(self, data, parents=(), back=None):
-        self.data = np.asarray(data, dtype=float)
-        self.grad = np.zeros_like(self.data)
-        self.parents, self.back = parents, back
-
-
-def multiply(P, Q):
-    """P * Q, entry by entry."""
-    def back(G):
-        return G * Q.data, G * P.data
-    return Node(P.data * Q.data, (P, Q), back)
-
-
-def run_multiply(multiply, p, q, G):
-    P_times_Q = multiply(Node(p), Node(q))
-    return P_times_Q.data, P_times_Q.back(G)
+def product_slopes(P, Q, G):
+    """The slopes of E at P and at Q, where G is the one at P * Q."""
+    dEdP = G * Q
+    dEdQ = G * P
+    return dEdP, dEdQ
 
 
 def in_order(E):
@@ -49,11 +38,11 @@ def run_in_order(in_order, links):
     """Not the list, for there are several, but what must hold of it."""
     nodes = []
     for parents in links:
-        nodes.append(Node(0, [nodes[n] for n in parents]))
+        nodes.append(SimpleNamespace(parents=[nodes[n] for n in parents]))
     numbers = [nodes.index(node) for node in in_order(nodes[-1])]
     late = sum(parent not in numbers[:numbers.index(n)]
                for n in numbers for parent in links[n])
-    return len(set(numbers)), len(numbers) - len(set(numbers)), late
+    return len(numbers), np.unique(numbers).size, late
 
 
 def sum_to(G, shape):
@@ -78,22 +67,26 @@ PARENTS = """for parent in node.parents:
 
 EXERCISES = [
     Exercise(
-        multiply,
-        question="the backward line of a product",
-        outputs=[Output("P * Q", "[n]"),
-                 Output("slopes", fields=("dEdP", "dEdQ"))], call=run_multiply,
+        product_slopes,
+        question="the way back through a product",
+        outputs=[Output("dEdP", "[n]"), Output("dEdQ", "[n]")],
         draw=lambda rng: tuple(rng.normal(size=(3, rng.integers(3, 7)))),
-        blanks=["G * Q.data, G * P.data"],
+        blanks=[("= G * Q", "= ..."), ("= G * P", "= ...")],
+        mistakes=[Mistake(
+            "= G * Q", "= Q", "= G * P", "= P",
+            hint="These are the slopes of the product. On the path to E they "
+            "are multiplied by the slope that arrives, G.")],
         hints=["P is pushed by h. By how much does P times Q change?",
                "By h times Q. Slopes along a path multiply, and G arrives.",
-               "G * Q.data is the slope for P. And for Q?"],
+               "G * Q is the slope at P. And at Q?"],
     ),
     Exercise(
         in_order,
         question="a list in which nobody comes before its parents",
         outputs=[Output(f"the number of {what}", "a number") for what in (
-            "nodes", "repetitions", "parents that come too late")],
-        call=run_in_order, draw=draw_links, blanks=[(PARENTS, "..."), (NOTE, "...")],
+            "entries", "different nodes", "parents that come too late")],
+        call=run_in_order, draw=draw_links,
+        blanks=[(PARENTS, "..."), (NOTE, "...")],
         mistakes=[Mistake(
             f"{PARENTS}\n            {NOTE}", f"{NOTE}\n            {PARENTS}",
             hint="Every node is there, but it comes before its parents.")],

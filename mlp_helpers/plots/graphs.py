@@ -13,14 +13,14 @@ from .drawing import (
     on,
 )
 
-ROOM = 0.3  # around a node, where arrows end; two nodes are 2 apart
+UPPER, LOWER = (0.2, 0.65), (-0.5, -0.95)  # where two equal arcs begin, bend
 
 
 def computation_graph(nodes, names, ax=None):
     """Draw nodes in a row, with an arrow from each to what is made of it.
 
-    Over a node stand its name and number, below it dE/d of it; an arrow
-    carries the slope of its step.
+    Two nodes are 2 apart. Below a name and its number stands the slope of E;
+    an arrow carries the slope of its step.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def computation_graph(nodes, names, ax=None):
                          f"numbers, one for each name, got {len(nodes)}")
     with canvas(ax, None, (7.0, 3.1)) as (figure, ax):
         ax = ax or figure.add_subplot()
-        ax.set(xlim=(-0.7, 2 * len(nodes) - 1.3), ylim=(-1.45, 1.5))
+        ax.set(xlim=(-0.7, 2 * len(nodes) - 1.3), ylim=(-1.25, 1.6))
         ax.axis("off")
         for place, (node, name) in enumerate(zip(nodes, names, strict=True)):
             _node(ax, 2 * place, node, name)
@@ -55,16 +55,19 @@ def _node(ax, x, node, name):
 
 
 def _arrow(ax, start, end, slope, twice, turn):
-    """An arc: above, or below for the second of two equal ones."""
-    side = -1 if twice and turn == 2 else 1
-    height = side * (0.55 if end - start == 2 else 1.0)
-    across = np.linspace(start + ROOM, end - ROOM, 30)
-    along = (across - across[0]) / (across[-1] - across[0])
-    base = 0.2 if side > 0 else -0.48
+    """Straight to a neighbour; two equal ones, or a long one, as arcs."""
+    room, base, height = 0.42, 0.0, 0.0
+    if end - start > 2:
+        room, base, height = 0.1, 0.25, 1.3
+    elif twice:
+        room, base, height = 0.3, *(UPPER if turn == 1 else LOWER)
+    across = np.linspace(start + room, end - room, 40)
+    along = np.linspace(0, 1, 40)
     arc = base + (height - base) * 4 * along * (1 - along)
-    ax.plot(across[:-1], arc[:-1], color=on(ax, GREY), linewidth=1.3,
-            linestyle="-")
+    grey = on(ax, GREY)
+    ax.plot(across[:-1], arc[:-1], color=grey, linewidth=1.3)
     ax.annotate("", (across[-1], arc[-1]), (across[-3], arc[-3]),
-                arrowprops={"arrowstyle": "-|>", "color": on(ax, GREY)})
-    ax.text((start + end) / 2, height + 0.16 * side, number(slope, 0),
+                arrowprops={"arrowstyle": "-|>", "color": grey})
+    side = -1 if height < 0 else 1
+    ax.text((start + end) / 2, height + 0.17 * side, number(slope, 0),
             ha="center", va="center", fontsize=NORMAL, color=on(ax, INK))

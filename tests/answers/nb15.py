@@ -2,28 +2,22 @@
 
 from . import wrong
 
-PAIR = "G * Q.data, G * P.data"
 FIRST, SECOND = "G.sum(axis=0)", "G.sum(axis=axis, keepdims=True)"
 PARENTS = """for parent in node.parents:
                 visit(parent)"""
 
 RIGHT = {
-    "multiply": [
+    "product_slopes": [
         """
-def multiply(P, Q):
-    return Node(Q.data * P.data, (P, Q),
-                lambda G: [Q.data * G, P.data * G])
+def product_slopes(P, Q, G):
+    return [Q * G, P * G]
 """,
         """
-def multiply(P, Q):
-    def back(G):
-        dEdP = np.zeros_like(P.data)
-        dEdQ = np.zeros_like(Q.data)
-        for n in range(len(G)):
-            dEdP[n] = G[n] * Q.data[n]
-            dEdQ[n] = G[n] * P.data[n]
-        return dEdP, dEdQ
-    return Node(np.multiply(P.data, Q.data), (P, Q), back)
+def product_slopes(P, Q, G):
+    dEdP, dEdQ = np.zeros_like(P), np.zeros_like(Q)
+    for n in range(len(G)):
+        dEdP[n], dEdQ[n] = G[n] * Q[n], G[n] * P[n]
+    return dEdP, dEdQ
 """,
     ],
     "in_order": [
@@ -73,13 +67,11 @@ def sum_to(G, shape):
     ],
 }
 WRONG = {
-    "multiply": [
-        wrong(PAIR, "G * P.data, G * Q.data", words="dEdP"),
-        wrong(PAIR, "Q.data, P.data", words="dEdP"),
-        wrong(PAIR, "G * Q.data", words="slopes"),
-        wrong(PAIR, "G + Q.data, G + P.data", words="dEdP"),
-        wrong(PAIR, "G * Q.data, G * Q.data", words="dEdQ"),
-        wrong("P.data * Q.data", "P.data + Q.data", words="P * Q"),
+    "product_slopes": [
+        wrong("return dEdP, dEdQ", "return dEdQ, dEdP", words="swapped"),
+        wrong("= G * Q", "= G * P", words="dEdP"),
+        wrong("= G * Q", "= G + Q", words="dEdP"),
+        wrong("= G * P", "= G", words="dEdQ"),
     ],
     "in_order": [
         wrong("found.append(node)", "pass", words="the number of"),
