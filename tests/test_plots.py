@@ -46,8 +46,8 @@ def three_probabilities(X):
 # x = 3, s = x * x, q = s * s, E = s + q, as nodes of notebook 15.
 GRAPH = [SimpleNamespace(data=np.array(value), grad=np.array(slope),
                          parents=[], back=lambda G, slopes=slopes: slopes)
-         for value, slope, slopes in (
-             (3.0, 114, ()), (9, 19, (3, 3)), (81, 1, (9, 9)), (90, 1, (1, 1)))]
+         for value, slope, slopes in [
+             (3, 114, ()), (9, 19, (3, 3)), (81, 1, (9, 9)), (90, 1, (1, 1))]]
 for made, parents in zip(GRAPH[1:], ((0, 0), (1, 1), (1, 2))):
     made.parents = [GRAPH[number] for number in parents]
 FIGURES = {
