@@ -47,13 +47,13 @@ SHAPES = (3, 2), (3,), (2, 3), (2,)
 
 
 class Told:
-    """A sentence that a page shows, and a test does not compare."""
+    """A sentence that a page shows; a test compares its `title` alone."""
 
-    def __init__(self, library, sentence):
-        self.library, self.sentence = library, sentence
+    def __init__(self, sentence, title):
+        self.sentence, self.title = sentence, title
 
     def __repr__(self):
-        return f"The numbers of {self.library.split()[0]}."
+        return self.title
 
     def _repr_html_(self):
         return self.sentence
@@ -88,7 +88,7 @@ def where_installed(function, *arguments):
             f"numbers that {library} gave for the same lines. To run them "
             f"yourself: <code>%pip install {package}</code> in a cell of its "
             "own.")
-    display(Told(library, sentence))
+    display(Told(sentence, f"The numbers of {library.split()[0]}."))
     return arrays
 
 
