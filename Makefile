@@ -23,7 +23,7 @@ help:
 	@echo 'make store             run every notebook and store its outputs'
 	@echo 'make store NOTEBOOK=5  the same for one notebook'
 	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
-	@echo 'make test-extras       test notebook 15 with PyTorch, JAX, scikit-learn'
+	@echo 'make test-extras       test notebook 15 with the libraries it can run'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
@@ -142,10 +142,10 @@ $(VENV)/kernel6: $(READY)
 	@touch $@
 
 .venv-extras/ready: requirements.txt tests/requirements.txt \
-		benchmarks/requirements.txt pyproject.toml
+		tests/requirements-extras.txt pyproject.toml
 	$(new_venv)
 	.venv-extras/bin/python -m pip install --quiet -r requirements.txt \
-		-r tests/requirements.txt -r benchmarks/requirements.txt
+		-r tests/requirements.txt -r tests/requirements-extras.txt
 	@touch $@
 
 .venv-bench/ready: benchmarks/requirements.txt

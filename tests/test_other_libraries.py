@@ -6,6 +6,7 @@ sets MLP_HELPERS_EXTRAS, so that nothing is skipped there.
 
 import importlib
 import os
+import sys
 
 import notebook_form
 import numpy as np
@@ -17,6 +18,7 @@ from mlp_helpers.course.other_libraries import (
     STORED,
     where_installed,
 )
+from mlp_helpers.course.workers import lose_a_worker, workers
 
 PATH, = notebook_form.NOTEBOOKS.glob("15_*.ipynb")
 SOURCES = [cell["source"]
@@ -107,3 +109,38 @@ def test_arrays_of_jax_know_their_namespace_and_stay_as_they_are():
     assert W1.__array_namespace__() is np
     with pytest.raises(TypeError, match="immutable"):
         array[2, 1] = 0
+
+
+def test_a_lost_worker_s_tasks_are_run_again_by_others(tmp_path):
+    library("distributed")
+
+    def load(k):
+        (tmp_path / f"{k} {os.getpid()}").touch()
+        return np.full(2, k), os.getpid()
+
+    def double(shard):
+        return 2 * shard[0]
+
+    client = workers(2)
+    try:
+        before = client.run(os.getpid).values()
+        loaded = [client.submit(load, k) for k in range(4)]
+        client.gather(loaded)
+        lose_a_worker(client, loaded)
+        tasks = [client.submit(double, shard) for shard in loaded]
+        found = client.gather(tasks)
+        after = client.run(os.getpid).values()
+    finally:
+        client.close()
+    assert np.array_equal(found, 2 * np.repeat(np.arange(4), 2).reshape(4, 2))
+    assert len(list(tmp_path.iterdir())) > 4
+    assert set(before) - set(after)
+
+
+def test_without_dask_the_tasks_run_here(monkeypatch):
+    monkeypatch.setitem(sys.modules, "dask.distributed", None)
+    client = workers(2)
+    results = [client.submit(pow, k, 2) for k in range(3)]
+    lose_a_worker(client, results)
+    assert client.gather(results) == [0, 1, 4]
+    client.close()
