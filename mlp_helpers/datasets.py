@@ -136,25 +136,57 @@ def spirals(num_instances=300, num_classes=3, noise=0.03, seed=0):
     return _shaken(X, noise, rng), one_hot(label, num_classes)
 
 
-def digits():
-    """Real handwritten digits, 8 by 8 pixels, written by 13 people.
+def digits(part="test"):
+    """Real handwritten digits, 8 by 8 pixels, of 43 people.
+
+    Parameters
+    ----------
+    part : "training" for the 3,823 digits that 30 of them wrote, "test" for
+        the 1,797 that the 13 others wrote, in the order of their forms
 
     Returns
     -------
-    X : [1797, 64], ink from 0 (none) to 1, row by row from the top left
-    T : [1797, 10], one-hot: T[n, k] is 1 where instance n shows digit k
+    X : [num_instances, 64], ink from 0 (none) to 1, row by row from the top
+        left
+    T : [num_instances, 10], one-hot: T[n, k] is 1 where instance n shows
+        digit k
+
+    Raises
+    ------
+    ValueError
+        If there is no such part.
 
     Notes
     -----
-    The 1,797 test instances of "Optical Recognition of Handwritten Digits"
-    by E. Alpaydin and C. Kaynak (1998), UCI Machine Learning Repository,
-    doi:10.24432/C50P49, licensed CC BY 4.0. Each came from a bitmap of 32 by
-    32 points: the ink in each block of 4 by 4 was counted (0 to 16; here
-    divided by 16). See data/NOTICE.md in this package.
+    "Optical Recognition of Handwritten Digits" by E. Alpaydin and C. Kaynak
+    (1998), UCI Machine Learning Repository, doi:10.24432/C50P49, licensed CC
+    BY 4.0. Each digit came from a bitmap of 32 by 32 points: the ink in each
+    block of 4 by 4 was counted (0 to 16; here divided by 16). See
+    data/NOTICE.md in this package.
     """
-    with np.load(Path(__file__).with_name("data") / "digits.npz") as stored:
+    files = {"training": "training_digits.npz", "test": "digits.npz"}
+    if part not in files:
+        raise ValueError(
+            f'part: expected "training" or "test", got {part!r}')
+    with np.load(Path(__file__).with_name("data") / files[part]) as stored:
         pixels, labels = stored["pixels"], stored["labels"]
     return pixels / 16.0, one_hot(labels, 10)
+
+
+def forms():
+    """From which form each of the 1,797 test digits comes.
+
+    The labels of `digits("test")` repeat one fixed sequence, that of a form
+    which the 13 people filled in: seven times to the letter, and seven times
+    with up to eight digits lost or taken for another.
+
+    Returns
+    -------
+    [1797], whole numbers from 0 to 13
+    """
+    lengths = [130, 126, 130, 130, 130, 130, 129,
+               124, 128, 130, 128, 130, 122, 130]
+    return np.repeat(np.arange(len(lengths)), lengths)
 
 
 def one_hot(labels, num_classes):

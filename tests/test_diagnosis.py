@@ -371,10 +371,11 @@ def test_product_that_does_not_fit():
         in message
 
 
-def test_product_that_does_not_fit_asks_for_a_transpose():
-    for product in ("Deltas @ X.T", "Deltas.dot(X)", "Deltas @ np.sin(X)"):
-        assert "Is a transpose missing" in wrong(
-            BACKPROP, "dEdW = Deltas.T @ X", f"dEdW = {product}")
+def test_a_transpose_is_named_where_it_repairs_the_product():
+    assert "the transposes are wrong: `Deltas.T @ X`" in wrong(
+        BACKPROP, "dEdW = Deltas.T @ X", "dEdW = Deltas @ X.T")
+    assert "is a transpose" not in wrong(
+        BACKPROP, "dEdW = Deltas.T @ X", "dEdW = Deltas @ np.sin(X)").lower()
     message = wrong(BACKPROP, "dEdW = Deltas.T @ X", "dEdW = Deltas @ X")
     assert message.endswith("a transpose is missing, Deltas.T.")
     assert "Is a transpose" not in message
@@ -591,8 +592,8 @@ def test_factor_of_a_number():
     assert "num_instances times too large" in wrong(ERROR, "/ len(Y)", "")
     assert "num_outputs times too small" in wrong(
         ERROR, "/ len(Y)", "/ Y.size")
-    assert "num_instances² times too large: it is multiplied by " \
-        "num_instances where" in wrong(ERROR, "/ len(Y)", "* len(Y)")
+    assert "num_instances² times too large, as if it stood on the wrong " \
+        "side" in wrong(ERROR, "/ len(Y)", "* len(Y)")
     assert "2 * num_instances times too large" in wrong(
         ERROR, "0.5 * np.sum((Y - T) ** 2) / len(Y)", "np.sum((Y - T) ** 2)")
 

@@ -594,10 +594,13 @@ def test_titles_agree(path):
 
 
 def test_the_readme_lists_all_notebooks_in_order():
-    listed = re.findall(r"^\| (\d\d) \| \[.+\]\(notebooks/(.+)\) \|$",
-                        README, re.MULTILINE)
-    assert listed == [(path.stem[:2], path.name)
-                      for path in notebook_form.notebook_paths()]
+    listed = re.findall(
+        r"^\| (\d\d) \| \[.+\]\(notebooks/(.+)\) \| .+\? \| (\d+) \|$",
+        README, re.MULTILINE)
+    assert listed == [
+        (path.stem[:2], path.name, re.search(
+            r"about (\d+) min", notebook_form.read(path)["cells"][0]["source"]
+        )[1]) for path in notebook_form.notebook_paths()]
 
 
 @pytest.mark.parametrize("path", notebook_form.notebook_paths(),

@@ -13,7 +13,15 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from mlp_helpers import linear, logistic, plots
+from mlp_helpers import (
+    Layer,
+    Network,
+    linear,
+    logistic,
+    plots,
+    softmax_cross_entropy,
+    tanh,
+)
 from mlp_helpers.plots import boards, drawing
 from mlp_helpers.plots.hidden import name_instances
 from mlp_helpers.plots.paper import contrast, on, paper
@@ -22,6 +30,8 @@ RNG = np.random.default_rng(0)
 XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 DELTAS, X6 = RNG.normal(size=(6, 2)), RNG.normal(size=(6, 3))
 DIGITS = RNG.uniform(size=(20, 64))
+STACK = Network([Layer(64, 30, tanh, 0), Layer(30, 10, linear, 0)],
+                softmax_cross_entropy)
 LABELS = np.arange(20) % 10
 LAYERS = [
     SimpleNamespace(W=np.array([[0.15, 0.2], [0.25, 0.3]]), b=[0.35, 0.35]),
@@ -124,6 +134,10 @@ FIGURES = {
                       np.eye(10)[3], 4),
     "probabilities alone": (plots.digit_and_probabilities, DIGITS[0],
                             np.full(10, 0.1)),
+    "stack": (plots.stack_of_layers, STACK, DIGITS[0], np.eye(10)[4]),
+    "stack without targets": (plots.stack_of_layers, STACK, DIGITS[0]),
+    "shares": (plots.shares, {"dealt at random": [0.97, 0.99, 0.96],
+                              "form by form": [0.85, 1.0]}),
     "confusion": (plots.confusion_matrix,
                   np.diag([178] * 10) + np.eye(10, k=3)),
     "two gradients": (plots.two_gradients, [[-10.7, 0.4], [1, 2], [3, 4]],
@@ -144,33 +158,35 @@ FIGURES = {
               {"64 x 64": 1e-6 + 1e-5 / 2 ** np.arange(11)}),
     "sweep and prediction": (
         plots.sweep, [1, 4, 16, 64], {"a": [4, 3, 2, 1], "b": [8, 4, 2, 1]},
-        "batch size", "seconds an instance", {"a": [5, 3, 2, 2]}, 10),
-    "parts of a time": (plots.time_parts, {
-        "64 x 64, 1": (1e-6, 2e-6, 1e-7), "64 x 64, 64": (1e-6, 3e-6, 6e-6),
-        "1000 x 1000, 1000": (1e-6, 1e-3, 4e-2)}),
-    "costs": (plots.costs, [1, 4, 16, 64, 256],
-              {"updates": [832, 224, 99, 60, 50],
-               "instances": [832, 896, 1584, 4000, 12800],
-               "seconds": [0.02, 0.006, 0.0025, 0.003, 0.008]}),
+        "batch size", "seconds per instance", {"a": [5, 3, 2, 2]}),
+    "roof": (plots.roofline, {"10 x 10": [0.1, 0.3, 0.6],
+                              "1000 x 1000": [0.1, 4, 42]},
+             {"10 x 10": [1e8, 3e9, 6e9], "1000 x 1000": [3e9, 3e10, 4e10]},
+             25e9, 40e9),
     "weights": (plots.weights_as_images, RNG.normal(size=(23, 64))),
-    "spreads": (plots.spreads, {
-        "0.01": [0.1 * DELTAS, 0.01 * DELTAS], "0.1": [0.3 * DELTAS] * 2,
-        "1": [np.sign(DELTAS)] * 2}),
-    "one spread": (plots.spreads, {"0.1": [DELTAS]}),
-    "first lines": (plots.first_lines, {
-        "through the middle": ([[0.3, 0.2], [0.1, 0.4]], [0, 0]),
-        "spread out": (5 * DELTAS, DELTAS[:, 0])}, XOR,
-        [[0], [1], [1], [0]]),
+    "through layers": (plots.through_layers, {
+        "0.05": [[0.1**n * DELTAS for n in range(4)]] * 2,
+        "0.1": [[DELTAS] * 4, [2 * DELTAS] * 4],
+        "0.3": [[DELTAS] * 4, [3**n * DELTAS for n in range(4)]]}),
+    "one spread": (plots.through_layers, {"0.1": ([DELTAS], [DELTAS])}),
     "batch sizes": (plots.losses_by_batch_size, {
-        40: [0.9, 0.8, 0.7], 10: [0.9, 0.7, 0.8], 1: [0.9, 1.2, 0.5]}, 40),
+        "after 30 epochs": {1: [0.006, 0.01], 10: [0.005, 0.02],
+                            200: [0.046, 0.047]},
+        "after 600 updates": {1: [0.048, 0.05], 200: [0.001, 0.002]}},
+        (0.046, "one straight line")),
+    "one batch size": (plots.losses_by_batch_size, {"all": {8: [0.1]}}),
     "valley": (plots.valley, {
         "plain": [[10, 1], [9, -0.8], [8, 0.6]],
         "momentum": [[10, 1], [9, -0.8], [7, -0.2]]}, (1, 50)),
     "points right": (plots.points_right, {
+        "plain, rate 4": [97, 97, 150, 163, 185],
+        "momentum, rate 0.6": [188, 191] + 18 * [194]}, 194),
+    "points right, published": (plots.points_right, {
         "2-20-10-1": [173, 186, 186, 190], "2-20-20-1": [189, 190, 193, 193]},
+        193,
         {"2-20-10-1": [False, True, True, False], "2-20-20-1": [True] * 4},
         {"2-20-10-1": (188.25, 177, 193), "2-20-20-1": (188.57, 180, 193)},
-        193, "OpenANN"),
+        "OpenANN"),
 }
 
 
@@ -444,18 +460,6 @@ def test_the_best_epoch_is_marked(shown, monkeypatch):
     assert "lowest validation loss: 0.6, epoch 2" in words
 
 
-def test_curves_can_begin_later(shown, monkeypatch):
-    plots.loss_curves(HISTORY, first=2)
-    plots.loss_curves(HISTORY, first=3)
-    curve = shown[0].axes[0].lines[0]
-    assert curve.get_xdata().tolist() == [2, 3]
-    assert curve.get_ydata().tolist() == [0.5, 0.2]
-    words = assert_readable(shown[0], monkeypatch)
-    assert "lowest validation loss: 0.6, epoch 2" in words
-    words = assert_readable(shown[1], monkeypatch)
-    assert not any("lowest" in word for word in words)
-
-
 def test_a_wrong_answer_is_written_out(shown, monkeypatch):
     plots.digits(DIGITS[:2], [4, 1], [9, 1], columns=2)
     assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
@@ -524,8 +528,6 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
         W=np.ones((1, 3)), b=[0])]), "W of layers"),
     (lambda: plots.loss_curves([1, 2]), "history"),
     (lambda: plots.loss_curves({"a": []}), "history"),
-    (lambda: plots.loss_curves({"a": [1, 2]}, first=3), "history"),
-    (lambda: plots.loss_curves({"a": [1, 2]}, first=0), "first"),
     (lambda: plots.matrix([[np.nan]]), "M"),
     (lambda: plots.matrix(np.ones((2, 2, 2))), "M"),
     (lambda: plots.matrix(DELTAS, highlight={(6, 0)}), "highlight"),
@@ -539,28 +541,26 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
     (lambda: plots.digits(DIGITS, labels=[1]), "labels"),
     (lambda: plots.digit_and_probabilities(DIGITS[0], [1, 2]), "y"),
     (lambda: plots.confusion_matrix(np.ones((2, 3))), "C"),
+    (lambda: plots.stack_of_layers(NET, DIGITS[0]), "network"),
+    (lambda: plots.shares({}), "groups"),
     (lambda: plots.weights_as_images(np.ones((2, 3))), "W"),
-    (lambda: plots.spreads({}), "outputs"),
-    (lambda: plots.spreads({"0.1": [[1, 2]]}), "outputs"),
-    (lambda: plots.first_lines({}, XOR, [[0]] * 4), "starts"),
-    (lambda: plots.first_lines({"a": (np.ones((2, 3)), [0, 0])}, XOR,
-                               [[0]] * 4), "W"),
-    (lambda: plots.losses_by_batch_size({}, 40), "losses"),
-    (lambda: plots.losses_by_batch_size({1: [[1]]}, 40), "losses"),
-    (lambda: plots.losses_by_batch_size({1: [1]}, 0), "num_instances"),
+    (lambda: plots.through_layers({}), "runs"),
+    (lambda: plots.through_layers({"0.1": [[[1, 2]], [[1, 2]]]}), "runs"),
+    (lambda: plots.losses_by_batch_size({}), "panels"),
+    (lambda: plots.losses_by_batch_size({"a": {1: [[1]]}}), "panels"),
     (lambda: plots.valley({}, (1, 50)), "walks"),
     (lambda: plots.valley({"a": [[1, 2, 3]]}, (1, 50)), "walks"),
     (lambda: plots.valley({"a": [[1, 2]]}, (1,)), "curvatures"),
-    (lambda: plots.points_right({}, {}, {}, 193), "counts"),
-    (lambda: plots.points_right({"a": [1]}, {"b": [True]},
-                                {"a": (1, 1, 1)}, 193), "counts"),
+    (lambda: plots.points_right({}, 193), "counts"),
+    (lambda: plots.points_right({"a": [1]}, 193, {"b": [True]}), "solved"),
+    (lambda: plots.points_right({"a": [1]}, 193, None, {"b": (1, 1, 1)}),
+     "published"),
     (lambda: plots.speed_ups({}), "pairs"),
     (lambda: plots.speed_ups({"a": (1, 0)}), "pairs"),
     (lambda: plots.sweep([1, 2], {"a": [1, 2, 3]}), "curves"),
     (lambda: plots.sweep([0, 2], {"a": [1, 2]}), "sizes"),
-    (lambda: plots.sweep([1], {"a": [1]}, limit=0), "limit"),
-    (lambda: plots.time_parts({"a": (1, 2)}), "parts"),
-    (lambda: plots.costs([1, 2], {}), "panels"),
+    (lambda: plots.roofline({"a": [1]}, {"a": [1, 2]}, 1, 1), "rates"),
+    (lambda: plots.roofline({"a": [1]}, {"b": [1]}, 1, 1), "rates"),
 ])
 def test_a_wrong_argument_is_named(wrong, name, shown):
     with pytest.raises(ValueError, match=rf"^{name}\b"):

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from difflib import SequenceMatcher
 from types import SimpleNamespace
 
 import numpy as np
@@ -342,12 +343,36 @@ def test_spirals_turn_one_arm_into_the_next():
             datasets.spirals(**{name: wrong})
 
 
-def test_digits():
-    X, T = datasets.digits()
-    assert X.shape == (1797, 64) and X.dtype == np.float64
+@pytest.mark.parametrize("part, counts", [
+    ("test", [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]),
+    ("training", [376, 389, 380, 389, 387, 376, 377, 387, 380, 382]),
+])
+def test_digits(part, counts):
+    X, T = datasets.digits(part)
+    assert X.shape == (sum(counts), 64) and X.dtype == np.float64
     assert X.min() == 0 and X.max() == 1 and (X * 16 % 1 == 0).all()
-    assert T.sum(axis=0).astype(int).tolist() == [
-        178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    assert T.sum(axis=0).astype(int).tolist() == counts
+
+
+def test_no_digit_is_in_both_parts():
+    ours, theirs = (datasets.digits(part)[0] for part in ("training", "test"))
+    np.testing.assert_array_equal(theirs, datasets.digits()[0])
+    assert not set(map(bytes, ours)) & set(map(bytes, theirs))
+    with pytest.raises(ValueError, match='part: expected "training" or'):
+        datasets.digits("validation")
+
+
+def test_forms():
+    """Seven forms are equal, and the others have lost a few digits."""
+    labels, forms = datasets.digits()[1].argmax(axis=1), datasets.forms()
+    assert forms.shape == labels.shape and (np.diff(forms) >= 0).all()
+    found = ["".join(map(str, labels[forms == k])) for k in range(14)]
+    assert found.count(found[0]) == 7
+    for form in found:
+        pairs = SequenceMatcher(None, form, found[0], False)
+        same = sum(block.size for block in pairs.get_matching_blocks())
+        assert len(form) - same <= 2 and 130 - same <= 9
+        assert form[1:8] == "1234567"  # each begins where its form does
 
 
 @pytest.mark.parametrize("labels, words", [

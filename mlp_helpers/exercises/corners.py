@@ -8,9 +8,12 @@ CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
 class Words(str):
-    """A text that stands without quotes in a message."""
+    """A text that stands without quotes in a message, with more behind it."""
 
-    __repr__ = str.__str__
+    more = ""
+
+    def __repr__(self):
+        return self + self.more
 
 
 def judged(judge):
@@ -23,8 +26,11 @@ def judged(judge):
     return run
 
 
-def numbers(name, value):
-    """An array of finite floats, or an error that names what has none."""
+def numbers(name, value, *shape):
+    """An array of finite floats, or an error that says what is wrong.
+
+    `shape` are its sizes, None for as many as there are hidden units.
+    """
     try:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
@@ -32,6 +38,14 @@ def numbers(name, value):
                       "length") from None
     if not np.isfinite(array).all():
         raise Refused(f"{name} should be made of finite numbers")
+    if array.ndim != len(shape) or any(
+            size not in (None, n) for size, n in zip(shape, array.shape)):
+        letters = [str(size or "number of hidden units") for size in shape]
+        wanted = f"have the shape [{', '.join(letters)}]" if shape \
+            else "be one number"
+        rows = ": a row for each unit" * (len(shape) == 2)
+        raise Refused(f"{name} should {wanted}{rows}; its shape is "
+                      f"{list(array.shape)}")
     return array
 
 

@@ -46,7 +46,8 @@ def diagnose(exercise, function):
     it = Comparison(exercise, function, answer)
     symbol, message = _verdict(it)
     if symbol == WRONG:
-        message = reading.order_of_arguments(it) or message
+        message = (reading.order_of_arguments(it)
+                   or reading.order_in_calls(it) or message)
     symbol, message = outside_of_it(symbol, _each_line_once(message), it.tried)
     return symbol, message, it.tried.printed
 
@@ -80,7 +81,7 @@ def _verdict(it):
         return _right(it)
     if blanks:
         return OPEN, f"{_waits(blanks)}.{others(it, wrong)}"
-    if it.exercise.faulty and it.does_as(it.exercise.faulty):
+    if it.exercise.faulty and it.does_as(it.exercise.faulty, it.runs):
         return OPEN, ("not repaired yet: it still does what the exhibit "
                       f"did.{others(it, wrong)}")
     nothing = [run.value is None and right.value is not None
@@ -90,7 +91,7 @@ def _verdict(it):
         return WRONG, (f"{where}it returned None. Is there a `return` at its "
                        f"end? {harmed}").strip()
     hint = known(it, wrong, it.exercise.mistakes)
-    ends = reading.first_round(it)
+    ends = reading.first(reading.ends_at_once, it)
     if ends and not any(  # a hint that is about something else
             mistake.hint and mistake.hint in (hint or "")
             and any(reading.ends_at_once(Answer(mistake.function)))
@@ -111,9 +112,9 @@ def _verdict(it):
 def _harmed(it):
     """A sentence about an argument that was changed in place, or ""."""
     name = changed(it)
-    return name and (f"it changes its argument {name} in place. The caller "
-                     "may still need it: compute with a new array, or with "
-                     f"{name}.copy().")
+    return name and (f"it changes its argument {name} in place, and the "
+                     "caller may still need it: put back what was there, or "
+                     f"compute with {name}.copy().")
 
 
 def _right(it):
@@ -146,7 +147,7 @@ def _reasons(it, wrong, extra):
                          for name, _ in reading.unused_arguments(it)):
         repaired = ""
     left_out = never and not extra and _left_out(it, wrong)
-    if left_out:
+    if left_out and not re.search(r"`[\d. +-]+`", left_out):
         return left_out
     if extra:
         text, certain = sentence(extra) + reading.outside(it), True
@@ -160,7 +161,8 @@ def _reasons(it, wrong, extra):
         if never.startswith("Use the"):
             never = ""  # a function's other faults are told from its numbers
         return " ".join(filter(None, [never, text, repaired]))
-    reasons = [reading.loops(it), never, repaired]
+    reasons = [reading.first(reading.used_behind, it), never,
+               repaired or reading.entries(it)]
     if not any(reasons):
         left_out = reading.unchanged(it) or _left_out(it, wrong)
         if left_out:
@@ -195,7 +197,7 @@ def _no_effect(it):
 
 def _several(it):
     """The first of several wrong lines, judged as if it were alone."""
-    if it.tree is not None:
+    if it.tree is not None or not it.exercise.parameters:
         return ""
     alone = [(place, Comparison(it.exercise, function, tree=tree))
              for place, function, tree in one_at_a_time(it) if function]
@@ -261,7 +263,9 @@ def _raised(it, run, blanks):
     hint = known_to_raise(it, fixed)
     if hint:
         return WRONG, f"{sentence(text)} {sentence(hint)}"
-    reason = reading.outside(it) + (
-        _if_it_can(repair, it) or f" {reading.loops(it)}".rstrip())
-    return WRONG, sentence(text) + (
-        reason or structure.about_transposes(run.error))
+    repaired = _if_it_can(repair, it)
+    several = "" if repaired else _if_it_can(_several, it)
+    if "more than one" in several:
+        return WRONG, several
+    return WRONG, sentence(text) + reading.outside(it) + (
+        repaired or f" {reading.first(reading.used_behind, it)}".rstrip())

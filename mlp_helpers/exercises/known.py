@@ -124,11 +124,11 @@ def _not_by_chance(it, mistake, names):
 
 
 def _has_words_of(answer, mistake):
-    """Whether the source holds what a mistake puts in; True in doubt."""
+    """Whether the source holds what a mistake puts in; False in doubt."""
     source = "".join(answer.source().split())
     news = [new for _, new in mistake.edits] or [
         mistake.source.partition(":")[2]]
-    return not source or any("".join(new.split()) in source for new in news)
+    return any("".join(new.split()) in source for new in news)
 
 
 def _swapped(it):

@@ -66,6 +66,8 @@ def missing(exercise):
 def _own_lines(exercise):
     """Numbers of the lines of the solution that the learner writes."""
     lines, source = set(), exercise.solution_source
+    if exercise.faulty:
+        return range(source.count("\n") + 1)
     for blank in exercise.blanks:
         match = find(source, blank if isinstance(blank, str) else blank[0])
         first, last = (source.count("\n", 0, end) + 1 for end in match.span())
@@ -83,7 +85,10 @@ def _parts(line):
             times = "the factor " * isinstance(node.op, ast.Mult)
             by = "the division by " * isinstance(node.op, ast.Div)
             yield node, f"({left})", right, f"{times or by}`{right}`"
-            yield node, f"({right})", left, f"{times}`{left}`"
+            minus = isinstance(node.op, ast.Sub)
+            yield node, f"({right})", left, f"{times}`{left}{' -' * minus}`"
+            if minus:
+                yield node, f"(-({right}))", left, f"`{left}`"
         elif isinstance(node, ast.Call) and len(node.args) == 1 \
                 and text(node.func) != "range":
             name = text(node.func)

@@ -80,9 +80,9 @@ EXERCISES = [
                     hint="This finds the smallest answer, which is very sure "
                     "of 0. Least sure is what lies nearest to one half, on "
                     "either side"),
-            Mistake("- 0.5) < abs", "- 0.5) > abs",
-                    hint="This finds the answer that is most sure: the one "
-                    "farthest from one half"),
+            Mistake("- 0.5) < abs", "- 0.5) <= abs",
+                    hint="Of two that are equally unsure this takes the last, "
+                    "and the first is asked for"),
         ],
         hints=[
             "What would the least sure answer of all be? One half.",

@@ -72,9 +72,7 @@ def draw_step(rng):
 
 SQUARE, RELU_SLOPE = "1 - y_tanh**2", "np.where(y_relu > 0, 1.0, 0.0)"
 GD_OF_A = words.GD_OF_A.translate(words.SMALL)
-GD_OF_DEDY = (
-    "gd wants y, and dEdy is a factor of its own. How steep the activation is "
-    "depends on where the neuron stands, not on the error: gd(y) * dEdy.")
+GD_OF_DEDY = words.GD_OF_DEDY.translate(words.SMALL)
 
 EXERCISES = [
     Exercise(
@@ -125,12 +123,7 @@ EXERCISES = [
             Mistake("gd(y) * dEdy", "gd(dEdy)", hint=GD_OF_DEDY),
             Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
             Mistake("= y - t", "= (y - t) ** 2 / 2",
-                    hint="This is the error E, and dEdy is its slope. The "
-                    "slope of (y - t)**2 / 2 is y - t, below 0 where y is "
-                    "too small."),
-            Mistake("delta * x, delta", "delta * x.sum(), delta",
-                    hint="Each weight has a slope of its own: w[0] works "
-                    "through x[0] alone, w[1] through x[1]."),
+                    hint=words.E_FOR_SLOPE),
         ],
         hints=[
             "Walk back from E: E depends on y, y on a, and a on w and b. "

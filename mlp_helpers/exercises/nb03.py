@@ -65,15 +65,7 @@ def judge_wires(answer):
     """Say which wire or bias is not as described."""
     if not isinstance(answer, (list, tuple)) or len(answer) != 2:
         raise Refused("return two things: W, a row for each unit, and b")
-    W, b = numbers("W", answer[0]), numbers("b", answer[1])
-    if W.shape == (2, 3):
-        raise Refused("W has a row for each input here. It needs a row for "
-                      "each unit: the shape is [num_outputs, num_inputs], so "
-                      "[3, 2]")
-    for name, array, shape in (("W", W, (3, 2)), ("b", b, (3,))):
-        if array.shape != shape:
-            raise Refused(f"{name} should have the shape {list(shape)}, and "
-                          f"it has {list(array.shape)}")
+    W, b = numbers("W", answer[0], 3, 2), numbers("b", answer[1], 3)
     wanted_W, wanted_b = layer_of_wires()
     said = [f"{w:g}" for w in (*W.flat, *b)]
     wanted = [f"{w:g}" for w in (*wanted_W.flat, *wanted_b)]
@@ -134,9 +126,6 @@ EXERCISES = [
                     hint="b1 does not reach the output as it is: it goes "
                     "through the second layer, like everything that the "
                     "first one gives"),
-            Mistake("W2 @ b1 + b2", "b2",
-                    hint="What became of b1? At x = 0 the first layer gives "
-                    "b1, and the second one works on that"),
         ],
         hints=[
             "Put y1 = W1 @ x + b1 into y2 = W2 @ y1 + b2. What stands in "

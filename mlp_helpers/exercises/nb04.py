@@ -12,7 +12,6 @@ from .nesting import Refused
 from .numeric import different_sizes
 
 TITLE = "A network solves XOR by hand"
-PLACES = [f"({x[0]}, {x[1]})" for x in CORNERS]
 
 
 def xor_layers():
@@ -34,14 +33,15 @@ def outputs_of(x, layers):
     return outputs
 
 
+def draw_layers(rng, sizes):
+    return [(rng.normal(size=(num_outputs, num_inputs)),
+             rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)])
+            for num_inputs, num_outputs in zip(sizes, sizes[1:])]
+
+
 def draw_pass(rng):
     sizes = different_sizes(rng, rng.choice([3, 4]))
-    start = rng.integers(2)  # both activations, in turn
-    layers = [(rng.normal(size=(num_outputs, num_inputs)),
-               rng.normal(size=num_outputs), (logistic, tanh)[(start + n) % 2])
-              for n, (num_inputs, num_outputs)
-              in enumerate(zip(sizes, sizes[1:]))]
-    return rng.normal(size=sizes[0]), layers
+    return rng.normal(size=sizes[0]), draw_layers(rng, sizes)
 
 
 def output_weights():
@@ -76,19 +76,6 @@ def by_pencil():
     return Fraction(11, 15), Fraction(0), Fraction(11, 15)
 
 
-def array(name, value, *shape):
-    """An array of this shape, None for any size, or an error that says it."""
-    found = numbers(name, value)
-    if found.ndim == len(shape) and all(
-            size in (None, n)
-            for size, n in zip(shape, found.shape, strict=True)):
-        return found
-    letters = [str(size or "number of hidden units") for size in shape]
-    rows = ": a row for each unit" * (len(shape) == 2)
-    raise Refused(f"{name} should have the shape [{', '.join(letters)}]"
-                  f"{rows}; yours is {list(found.shape)}")
-
-
 @judged
 def run_network(layers):
     try:
@@ -96,16 +83,21 @@ def run_network(layers):
     except (TypeError, ValueError):
         raise Refused("return a list of two layers, (W, b, activation) "
                       "each") from None
-    W1 = array("W1", W1, None, 2)
-    b1 = array("b1", b1, len(W1))
-    W2, b2 = array("W2", W2, 1, len(W1)), array("b2", b2, 1)
+    W1 = numbers("W1", W1, None, 2)
+    b1 = numbers("b1", b1, len(W1))
+    W2, b2 = numbers("W2", W2, 1, len(W1)), numbers("b2", b2, 1)
 
     def says(factor):
         H = g1.g(factor * (CORNERS @ W1.T + b1))
-        Y = g2.g(factor * (H @ W2.T + b2))[:, 0]
-        words = ["1" if y >= 0.9 else "0" if y <= 0.1 else f"{y:.2f}"
-                 for y in Y]
-        return differences(words, "0110", PLACES, "XOR")
+        *hidden, words = [
+            ["1" if y >= 0.9 else "0" if y <= 0.1 else f"{y:.2f}"
+             for y in outputs]
+            for outputs in (*H.T, g2.g(factor * (H @ W2.T + b2))[:, 0])]
+        found = differences(words, "0110", CORNERS, "XOR")
+        found.more = ", with hidden units that say " + " and ".join(
+            f"{', '.join(unit[n] for unit in hidden)} at {CORNERS[n]}"
+            for n in range(4) if words[n] != "0110"[n])
+        return found
 
     if says(1) != "XOR" and says(100) == "XOR":
         raise Refused("all your lines are in the right places, but the units "
@@ -117,8 +109,8 @@ def run_network(layers):
 @judged
 def run_output(W2):
     H = np.array([[0, 0], [1, 0], [1, 0], [2, 1]])
-    Y = H @ array("W2", W2, 1, 2)[0]
-    return differences([f"{y:.6g}" for y in Y], "0110", PLACES, "XOR")
+    Y = H @ numbers("W2", W2, 1, 2)[0]
+    return differences([f"{y:.6g}" for y in Y], "0110", CORNERS, "XOR")
 
 
 @judged

@@ -5,7 +5,7 @@ from mlp_helpers.activations import logistic, tanh
 
 from . import words
 from .exercise import Exercise, Mistake, Output
-from .nb04 import outputs_of
+from .nb04 import draw_layers, outputs_of
 from .numeric import different_sizes, finite_differences
 
 TITLE = "Backpropagation for one instance"
@@ -92,11 +92,7 @@ def network_gradients(x, t, layers):
 
 def draw_network(rng, sizes=None):
     sizes = sizes or different_sizes(rng, rng.choice([2, 3, 4]))
-    layers = []
-    for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False):
-        W = rng.normal(size=(num_outputs, num_inputs))
-        b = rng.normal(size=num_outputs)
-        layers.append((W, b, [logistic, tanh][rng.integers(2)]))
+    layers = draw_layers(rng, sizes)
     return rng.normal(size=sizes[0]), rng.normal(size=sizes[-1]), layers
 
 
@@ -113,13 +109,7 @@ def numeric_network(x, t, layers):
 
 
 GD_OF_A = words.GD_OF_A.translate(words.SMALL)
-GD_OF_DEDY = (
-    "gd wants y, and dEdy is a factor of its own. How steep the activation is "
-    "depends on where the unit stands, not on the error: gd(y) * dEdy.")
-E_FOR_SLOPE = (
-    "This is the error E, and dEdy is its slope. The slope of "
-    "(y - t)**2 / 2 is y - t: one for each output, and below 0 where y is too "
-    "small.")
+GD_OF_DEDY = words.GD_OF_DEDY.translate(words.SMALL)
 
 EXERCISES = [
     Exercise(
@@ -206,7 +196,7 @@ EXERCISES = [
             Mistake("outputs[-1] - t", "y - t",
                     hint="outputs holds what every layer gave, and what the "
                     "network gave is its last entry, outputs[-1]."),
-            *[Mistake("outputs[-1] - t", error, hint=E_FOR_SLOPE)
+            *[Mistake("outputs[-1] - t", error, hint=words.E_FOR_SLOPE)
               for error in ("(outputs[-1] - t) ** 2 / 2",
                             "np.sum((outputs[-1] - t) ** 2) / 2")],
             *[Mistake("outputs[n + 1], outputs[n])", f"{pair})",

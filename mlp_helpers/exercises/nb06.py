@@ -90,10 +90,6 @@ EXERCISES = [
              "...\n        gradient[entry] = ..."),
         ],
         mistakes=[
-            *[Mistake("(up - down) / (2 * h)", slope,
-                      hint="Only down is divided here. Put the difference in "
-                      "parentheses: (up - down) / (2 * h).")
-              for slope in ("up - down / (2 * h)", "up - down / 2 * h")],
             Mistake("(2 * h)", "2e-5",
                     hint="h is an argument, and not always 1e-5."),
             Mistake(code="""
@@ -141,14 +137,6 @@ def numerical_gradient(E, w, h=1e-5):
         museum.step_c,
         ("return W1", "b1 = b1 - rate * delta1\n    b2 = b2 - rate * delta2\n"
          "    return W1"),
-        mistakes=[
-            *[Mistake(f"rate * {delta}\n", f"{delta}\n",
-                      hint="A step is the rate times the slope.")
-              for delta in ("delta1", "delta2")],
-            Mistake("rate * delta1\n", "rate * np.sum(delta1)\n",
-                    hint="Each bias has a slope of its own: dEdb1 is delta1, "
-                    "entry by entry."),
-        ],
         hints=[
             "Two of the four arrays have used the slope 0. Which two, and "
             "what happens to them in these lines?",

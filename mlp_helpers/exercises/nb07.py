@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from mlp_helpers.activations import logistic, tanh
+from mlp_helpers.activations import logistic
 
 from . import words
 from .exercise import Exercise, Mistake, Output
+from .nb04 import draw_layers
 from .nb05 import network_gradients
 from .numeric import different_sizes
 
@@ -36,16 +37,9 @@ def train_online(layers, X, T, rate, epochs):
     return layers, losses
 
 
-def _draw_layers(rng, num_layers):
-    sizes = different_sizes(rng, num_layers + 1)
-    return sizes, [
-        (rng.normal(size=(num_outputs, num_inputs)),
-         rng.normal(size=num_outputs), [logistic, tanh][rng.integers(2)])
-        for num_inputs, num_outputs in zip(sizes, sizes[1:], strict=False)]
-
-
 def draw_training(rng):
-    sizes, layers = _draw_layers(rng, 2)
+    sizes = different_sizes(rng, 3)
+    layers = draw_layers(rng, sizes)
     num_instances, epochs = rng.integers([5, 2], [9, 5])
     X = rng.normal(size=(num_instances, sizes[0]))
     T = rng.normal(size=(num_instances, sizes[-1]))
@@ -75,14 +69,17 @@ def share_solved(Y, targets):
 
 def draw_share(rng):
     """Nets on both sides of the limit, near to it and far from it."""
-    num_instances, num_nets = int(rng.integers(4, 8)), 47
+    num_instances = int(rng.integers(4, 8))
     targets = rng.integers(2, size=num_instances).astype(float)
-    off = rng.uniform(0.15, 0.3, size=(num_nets, num_instances))
-    off[::4] *= 0.1                              # near, even in their sum
-    off[1::4, 1] = rng.uniform(0.32, 0.36)       # near enough: one decides
-    off[2::4] *= 0.1                             # one is wrong, the mean
-    off[2::4, 2] = rng.uniform(0.42, 0.48)       # is small
-    off[3::4, 1:] = rng.uniform(0.605, 0.9)
+    kind = np.repeat(range(5), rng.permutation(range(8, 13)))
+    off = rng.uniform(0.15, 0.3, size=(len(kind), num_instances))
+    off[kind == 0] *= 0.1                        # near, even in their sum
+    off[kind == 1, 1] = rng.uniform(0.32, 0.36)  # near enough: one decides
+    off[kind == 2] *= 0.1                        # one is wrong, the mean
+    off[kind == 2, 2] = rng.uniform(0.52, 0.58)  # is small
+    off[kind == 3, 1:] = rng.uniform(0.605, 0.9)
+    off[kind == 4] += 0.2                        # all are beyond, not by much
+    off[kind == 4, 0] = 0.45
     return np.abs(targets - off), targets
 
 
@@ -122,7 +119,8 @@ def mazur_step(x, t, W1, b1, W2, b2, rate, top_first):
 
 def draw_mazur(rng):
     top_first = bool(rng.integers(2))
-    sizes, ((W1, b1, _), (W2, b2, _)) = _draw_layers(rng, 2)
+    sizes = different_sizes(rng, 3)
+    (W1, b1, _), (W2, b2, _) = draw_layers(rng, sizes)
     return (rng.normal(size=sizes[0]), rng.normal(size=sizes[2]), W1, b1, W2,
             b2, float(rng.uniform(0.3, 0.7)), top_first)
 

@@ -10,39 +10,29 @@ from .numeric import different_sizes
 TITLE = "Why batches are fast"
 
 
-def forward_in_batches(X, W, b, g, batch_size):
-    """The forward pass of a layer, batch_size rows at a time."""
-    pieces = []
-    for start in range(0, len(X), batch_size):
-        rows = X[start:start + batch_size]  # the next rows
-        pieces.append(g(rows @ W.T + b))    # their outputs
-    return np.vstack(pieces)
+def input_by_input(X, W):
+    """X @ W.T, with a loop over the inputs and no other."""
+    A = np.zeros((len(X), len(W)))
+    for i in range(X.shape[1]):
+        A += np.outer(X[:, i], W[:, i])
+    return A
 
 
-def draw_pieces(rng):
-    num_inputs, num_outputs, batch_size = different_sizes(rng, 3, 2, 5)
-    num_instances = 2 * batch_size + int(
-        rng.integers(1, batch_size) * (rng.uniform() < 0.7))
-    num_instances += batch_size * (num_instances < 6)
-    X = rng.normal(size=(num_instances, num_inputs))
-    W = rng.normal(size=(num_outputs, num_inputs))
-    g = [logistic.g, tanh.g, relu.g][rng.integers(3)]
-    return X, W, rng.normal(size=num_outputs), g, batch_size
+def draw_product(rng, square=False):
+    num_instances, num_inputs, num_outputs = (
+        (4, 4, 4) if square else different_sizes(rng, 3))
+    return (rng.normal(size=(num_instances, num_inputs)),
+            rng.normal(size=(num_outputs, num_inputs)))
 
 
-def work(num_instances, num_inputs, num_outputs, bytes_each):
-    """What X @ W.T has to multiply, and to move, for one batch."""
+def work(num_instances, num_inputs, num_outputs):
+    """The multiply-adds of X @ W.T, and the bytes that it moves."""
     multiply_adds = num_instances * num_inputs * num_outputs
     numbers_in_X = num_instances * num_inputs
     numbers_in_W = num_outputs * num_inputs
     numbers_in_A = num_instances * num_outputs
     numbers = numbers_in_X + numbers_in_W + numbers_in_A
-    return multiply_adds, bytes_each * numbers
-
-
-def draw_work(rng):
-    sizes = different_sizes(rng, 3, 10, 40)
-    return *sizes, int(rng.choice([4, 8]))
+    return multiply_adds, 8 * numbers
 
 
 def forward_many(X, W, b, g):
@@ -59,37 +49,20 @@ def nets_of(rng, num_nets, num_instances, num_inputs, num_outputs):
             [logistic.g, tanh.g, relu.g][rng.integers(3)])
 
 
-def num_updates(num_instances, batch_size, epochs):
-    """How many updates these epochs take, the last mini-batch included."""
-    per_epoch = int(np.ceil(num_instances / batch_size))
-    return epochs * per_epoch
-
-
-def draw_updates(rng):
-    """A multiple of batch_size, one more, or one less."""
-    more = int(rng.integers(12)) % 3 - 1  # all three for the seeds 1, 2, 3
-    per_epoch, epochs = different_sizes(rng, 2, 4, 9)
-    batch_size = int(rng.integers(12, 30))
-    return batch_size * per_epoch + more, batch_size, epochs
-
-
-PER_EPOCH = "int(np.ceil(num_instances / batch_size))"
-
 EXERCISES = [
     Exercise(
-        forward_in_batches,
-        question="a forward pass in pieces, from loop to batch",
-        outputs=[Output("Y")],
-        draw=draw_pieces,
-        blanks=["X[start:start + batch_size]",
-                ("pieces.append(g(rows @ W.T + b))", "pieces.append(...)")],
+        input_by_input,
+        question="one product, with the loop over the inputs left",
+        outputs=[Output("A", "[num_instances, num_outputs]")],
+        draw=draw_product,
+        draw_square=lambda rng: draw_product(rng, square=True),
+        blanks=[("A += np.outer(X[:, i], W[:, i])", "A += ...")],
         hints=[
-            "With batch_size 4 the first piece is made of rows 0 to 3, and "
-            "the next starts at row 4. Which slice of X begins at start?",
-            "X[p:q] has the rows p to q - 1, so batch_size rows from start "
-            "on are X[start:start + batch_size].",
-            "The piece's outputs are the formula of notebook 08 with rows "
-            "in place of X: g(rows @ W.T + b).",
+            "Input i reaches every unit of every instance: to A[n, o] it "
+            "adds X[n, i] * W[o, i]. Which column holds X[n, i] for all n?",
+            "X[:, i] with X[n, i] for all n, and W[:, i] with W[o, i] for "
+            "all o. 08 made a table of all products of two such lists.",
+            "np.outer(u, v) has u[n] * v[o] in row n and column o.",
         ],
     ),
     Exercise(
@@ -97,17 +70,13 @@ EXERCISES = [
         question="count multiply-adds and bytes of one product",
         outputs=[Output("multiply_adds", "a number"),
                  Output("num_bytes", "a number")],
-        draw=draw_work,
+        draw=lambda rng: tuple(different_sizes(rng, 3, 10, 40)),
         sizes=lambda *args: dict(zip(
             ("num_instances", "num_inputs", "num_outputs"), args)),
         blanks=["num_instances * num_inputs * num_outputs",
                 "num_outputs * num_inputs", "num_instances * num_outputs\n",
-                "bytes_each * numbers"],
+                "8 * numbers"],
         mistakes=[
-            *[Mistake("numbers_in_W + numbers_in_A", wrong,
-                      hint="Three arrays are moved: X and W are read, and "
-                      "A, the result, is written.")
-              for wrong in ("numbers_in_W", "numbers_in_A")],
             Mistake("= num_instances * num_inputs * num_outputs",
                     "= num_instances + num_inputs + num_outputs",
                     hint="The sizes are added. Each instance meets each "
@@ -116,11 +85,10 @@ EXERCISES = [
         hints=[
             "One output of one instance is a sum of num_inputs products. "
             "How many outputs are there, over all instances?",
-            "Each array is moved once, and has as many entries as the "
-            "product of its sizes: W is [num_outputs, num_inputs], and A is "
-            "[num_instances, num_outputs].",
-            "num_instances * num_inputs * num_outputs multiply-adds; and "
-            "bytes_each for every number in X, W and A.",
+            "An array has as many entries as the product of its sizes: W is "
+            "[num_outputs, num_inputs], A is [num_instances, num_outputs].",
+            "num_instances * num_inputs * num_outputs multiply-adds; and 8 "
+            "bytes for every number in X, W and A.",
         ],
     ),
     Exercise(
@@ -153,40 +121,6 @@ EXERCISES = [
             ".mT transposes the last two axes only. For b, write its shape "
             "below that of X @ W_T, from the right.",
             "W_T = W.mT, b = b[:, np.newaxis], and then g(X @ W_T + b).",
-        ],
-    ),
-    Exercise(
-        num_updates,
-        question="how many updates in so many epochs?",
-        outputs=[Output("updates", "a number")],
-        draw=draw_updates,
-        sizes=lambda *args: dict(zip(
-            ("num_instances", "batch_size", "epochs"), args)),
-        blanks=[PER_EPOCH, ("return epochs * per_epoch", "return ...")],
-        mistakes=[
-            *[Mistake(PER_EPOCH, wrong,
-                      hint="A smaller mini-batch at the end of an epoch is "
-                      "one whole update, however small: round up.")
-              for wrong in ("num_instances / batch_size",
-                            "round(num_instances / batch_size)")],
-            Mistake(PER_EPOCH, "num_instances // batch_size + 1",
-                    hint="There is one update too many where the "
-                    "mini-batches come out even. np.ceil rounds up, and "
-                    "leaves whole numbers alone."),
-            Mistake(PER_EPOCH, "num_instances / batch_size", "return epochs"
-                    " * per_epoch", "return int(np.ceil(epochs * per_epoch))",
-                    hint="Every epoch ends with its own smaller mini-batch: "
-                    "round up for one epoch, then multiply."),
-            *[Mistake(PER_EPOCH, f"num_instances {sign} batch_size",
-                      hint="An epoch has as many mini-batches as batch_size "
-                      "goes into num_instances: divide, and round up.")
-              for sign in "*%"],
-        ],
-        hints=[
-            "Ten instances, four at a time: 4, 4 and 2. How many updates?",
-            "Divide; np.ceil rounds up, and int makes a whole number of it.",
-            "per_epoch = int(np.ceil(num_instances / batch_size)), and each "
-            "epoch brings as many again.",
         ],
     ),
 ]

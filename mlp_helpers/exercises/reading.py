@@ -97,6 +97,46 @@ def order_of_arguments(it):
             f"its arguments stand in another order: ({', '.join(mine)}).")
 
 
+def order_in_calls(it):
+    """A sentence about a call with its arguments in another order, or ""."""
+    theirs = {ast.unparse(node.func): [*map(ast.unparse, node.args)]
+              for node, _ in Answer(it.exercise.solution).nodes(ast.Call)}
+    for node, place in it.answer.nodes(ast.Call):
+        name, args = ast.unparse(node.func), [*map(ast.unparse, node.args)]
+        function, right = it.exercise.namespace.get(name), theirs.get(name, [])
+        if inspect.isfunction(function) and args != right and sorted(
+                args) == sorted(right) and name not in it.exercise.parameters:
+            names = ", ".join(inspect.signature(function).parameters)
+            return (f"In {place} the arguments of {name} stand in another "
+                    f"order: it is called as {name}({names}).")
+    return ""
+
+
+def entries(it):
+    """A sentence about arrays, not copied or not read as a whole, or ""."""
+    arrays = {name: min(len(case[n]) for case in it.cases)
+              for n, name in enumerate(it.exercise.parameters)
+              if getattr(it.cases[0][n], "ndim", 0)}
+    indexed = [*it.answer.nodes(ast.Subscript)]
+    changed = {ast.unparse(node.value) for node, _ in indexed
+               if isinstance(node.ctx, ast.Store)}
+    assigned = [(ast.unparse(node.targets[0]), ast.unparse(node.value), place)
+                for node, place in it.answer.nodes(ast.Assign)]
+    for name, value, place in assigned:
+        if value in arrays and name in changed and 1 == sum(
+                other == name for other, *_ in assigned):
+            return f"In {place} {name} is no copy: both names are one array."
+    fixed = {ast.unparse(node): place for node, place in indexed
+             if ast.unparse(node.value) in arrays
+             and re.fullmatch(r"\w+\[\d+\]", ast.unparse(node))}
+    names = {text.partition("[")[0] for text in fixed}
+    if any(text in it.exercise.solution_source for text in fixed) \
+            or len(fixed) >= sum(arrays[name] for name in names):
+        return ""
+    return (f"In {min(fixed.values())} it takes {listed(sorted(fixed))}, and "
+            f"no other entry of {listed(sorted(names))}.")
+
+
 def _from_outside(answer):
     """What its functions read that is not their own: {name: value}."""
     found = {}
@@ -144,17 +184,8 @@ def _leaves(statements):
                and _leaves(node.orelse) for node in statements)
 
 
-def loops(it):
-    """A sentence about a loop's name that is used behind it, or ""."""
-    return _first(_used_behind, it)
-
-
-def first_round(it):
-    """A sentence about a loop that ends at once, or ""."""
-    return _first(ends_at_once, it)
-
-
-def _first(faults, it):
+def first(faults, it):
+    """The first of such faults that the solution does not have, or ""."""
     theirs = any(faults(Answer(it.exercise.solution)))
     return "" if theirs else next(faults(it.answer), "")
 
@@ -169,15 +200,12 @@ def _kept(it):
 def copies(it):
     """A sentence about a copy of what should be changed itself, or ""."""
     kept = {re.match(r"\w+", part)[0] for part in _kept(it)}
-    for code, tree in it.answer.trees() if kept else ():
-        for node in ast.walk(tree):
-            names = isinstance(node, ast.Call) and re.search(
-                "copy|array|list", ast.unparse(node.func)) \
-                and kept & _names(node)
-            if names:
-                return (f"In {it.answer.describe(code, node.lineno - 1)} a "
-                        "copy is made, and the copy is changed. What the "
-                        f"caller has as {min(names)} is as before.")
+    for node, place in it.answer.nodes(ast.Call) if kept else ():
+        names = re.search("copy|array|list", ast.unparse(node.func)) \
+            and kept & _names(node)
+        if names:
+            return (f"In {place} a copy is made, and the copy is changed. "
+                    f"What the caller has as {min(names)} is as before.")
     return ""
 
 
@@ -193,14 +221,12 @@ def into_itself(answer):
 
     NumPy would open such a list again and again: it must not be run.
     """
-    for code, tree in answer.trees():
-        for node in ast.walk(tree):
-            match = isinstance(node, ast.Call) and re.fullmatch(
-                r"(\w+)\.(append|insert)\((.*, )?\1\)", ast.unparse(node))
-            if match:
-                return (f"In {answer.describe(code, node.lineno - 1)} "
-                        f"{match[1]} is the whole list, put into itself. "
-                        "What belongs there is one value.")
+    for node, place in answer.nodes(ast.Call):
+        match = re.fullmatch(r"(\w+)\.(append|insert)\((.*, )?\1\)",
+                             ast.unparse(node))
+        if match:
+            return (f"In {place} {match[1]} is the whole list, put into "
+                    "itself. What belongs there is one value.")
     return ""
 
 
@@ -219,8 +245,8 @@ def ends_at_once(answer):
                    "belong behind the loop, one step to the left?")
 
 
-def _used_behind(answer):
-    """Loops whose names are read behind them, or nowhere."""
+def used_behind(answer):
+    """Yield a sentence for each name of a loop, read too late or never."""
     for code, tree, loop in answer.loops():
         if isinstance(loop, ast.While):
             continue
@@ -230,6 +256,18 @@ def _used_behind(answer):
                 _names(node) & set(names) for node in loop.body):
             yield (f"The loop over {listed(names)} does not use "
                    f"{listed(names)}: every round does the same.")
+        for node in ast.walk(loop):
+            kept = isinstance(node, ast.If) and {
+                line.targets[0].id for line in node.body
+                if isinstance(line, ast.Assign)
+                and isinstance(line.targets[0], ast.Name)} - {
+                part.id for part in ast.walk(loop)
+                if isinstance(part, ast.Name)
+                and isinstance(part.ctx, ast.Load)}
+            if kept and not _leaves(node.body):
+                yield (f"No round asks what {min(kept)} is so far: it becomes "
+                       "the last one that passes the `if` in "
+                       f"{answer.describe(code, node.lineno - 1)}.")
         outside = [node for node in ast.walk(tree)
                    if isinstance(node, ast.Name) and node.id in names
                    and not loop.lineno <= node.lineno <= loop.end_lineno]

@@ -7,19 +7,18 @@ import ast
 import copy
 import itertools
 
-from .exercise import call_with
-from .nesting import is_number
 from .running import attempt
 
 MOST = 300  # changes that are tried
 ROUNDS = 20_000  # of its loops: a change may make one go on for ever
 ENOUGH = ast.parse("if next(_rounds, None) is None: break").body
 
-# Names that are taken for each other, both ways.
-PAIRS = ("mean sum", "max min", "argmax argmin", "g gd", "floor ceil",
-         "vstack hstack", "all any", "zeros ones", "std sqrt")
-SWAPS = {one: [other] for pair in map(str.split, PAIRS)
-         for one, other in (pair, pair[::-1])}
+# Names that are taken for each other.
+GROUPS = ("mean sum", "max min argmax argmin", "g gd", "floor ceil",
+          "vstack hstack", "all any", "zeros ones", "std sqrt",
+          "log log2 log10")
+SWAPS = {one: [other for other in group if other != one]
+         for group in map(str.split, GROUPS) for one in group}
 REDUCE = {"sum", "mean", "max", "min", "argmax", "argmin"}
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@",
          ast.Div: "/", ast.FloorDiv: "//", ast.Lt: "<", ast.LtE: "<=",
@@ -49,7 +48,33 @@ def _with(node, **fields):
     return new
 
 
-def _changes(node, names, attributes):
+def _chain(node):
+    """The operands and operators of a formula, whatever its parentheses."""
+    if not isinstance(node, ast.BinOp) or isinstance(node.op, ast.Pow):
+        return [node], []
+    (left, before), (right, behind) = _chain(node.left), _chain(node.right)
+    return left + right, [*before, node.op, *behind]
+
+
+def _groupings(operands, operators):
+    """Yield all formulas that parentheses can make of operands."""
+    if not operators:
+        yield operands[0]
+    for n, op in enumerate(operators):
+        for left, right in itertools.product(
+                _groupings(operands[:n + 1], operators[:n]),
+                _groupings(operands[n + 1:], operators[n + 1:])):
+            if not operators[n + 1:] or type(right.op) is not type(op):
+                yield ast.BinOp(left, op, right)
+
+
+def _transposed(node):
+    """The node with its transpose taken away, or with one."""
+    return node.value if getattr(node, "attr", "") in ("T", "mT") \
+        else ast.Attribute(node, "T", ast.Load())
+
+
+def _changes(node, names, attributes, lists, numbers):
     """Yield (new node, what is wrong with the old one), likeliest first."""
     text = ast.unparse
     if isinstance(node, ast.Call):
@@ -60,6 +85,11 @@ def _changes(node, names, attributes):
             left, right = node.left, node.right
             yield left, f"`{sign} {text(right)}` does not belong"
             yield right, f"`{text(left)} {sign}` does not belong"
+            operands, operators = _chain(node)
+            for new in _groupings(operands, operators[:4 * (
+                    len(operators) < 5)]):
+                yield new, ("parentheses are missing, or in the wrong place: "
+                            f"`{text(new)}`")
         equals = "=" * isinstance(node, ast.AugAssign)
         if equals:
             yield (ast.Assign([node.target], node.value),
@@ -71,12 +101,19 @@ def _changes(node, names, attributes):
             yield (_with(node, left=right, right=left),
                    f"the two sides of `{sign}` have changed places")
             if sign == "@":
-                for side in ("left", "right"):
-                    factor = getattr(node, side)
-                    if getattr(factor, "attr", "") not in ("T", "mT"):
-                        yield (_with(node, **{side: ast.Attribute(
-                            factor, "T", ast.Load())}),
-                            f"a transpose is missing, {text(factor)}.T")
+                sides = {"left": _transposed(left),
+                         "right": _transposed(right)}
+                for side, new in sides.items():
+                    if text(new).endswith(".T"):
+                        yield (_with(node, **{side: new}),
+                               f"a transpose is missing, {text(new)}")
+                yield (_with(node, **sides), "the transposes are wrong: "
+                       f"`{text(_with(node, **sides))}`")
+            if sign == "*":
+                yield (ast.Call(ast.parse("np.outer", mode="eval").body,
+                                [left, right], []),
+                       f"`{text(node)}` pairs the entries in turn, and every "
+                       "one belongs with every other: np.outer")
             if sign == "-":
                 yield (ast.Call(ast.Name("abs", ast.Load()), [node], []),
                        f"the sign of `{text(node)}` should not count: abs")
@@ -91,10 +128,22 @@ def _changes(node, names, attributes):
             yield (ast.AugAssign(node.targets[0], value.op, value.right),
                    f"a new {text(value.left)} is made, and the caller's stays "
                    f"as it was; {sign}= changes it in place")
-    elif isinstance(node, ast.Compare) and len(node.ops) == 1:
+    elif isinstance(node, ast.Compare):
+        parts = [node.left, *node.comparators]
+        read = " and ".join(text(ast.Compare(one, [op], [other])) for
+                            one, op, other in zip(parts, node.ops, parts[1:]))
+        for n in range(1, len(node.ops)):
+            right = ast.Compare(parts[n + 1], node.ops[n + 1:], parts[n + 2:])
+            new = ast.Compare(
+                ast.Compare(node.left, node.ops[:n], parts[1:n + 1]),
+                [node.ops[n]], [right if right.ops else parts[n + 1]])
+            yield new, (f"Python reads `{text(node)}` as `{read}`: put "
+                        f"parentheses, `{text(new)}`")
         sign, others = _others(node.ops[0])
         for other, operator in others:
-            yield _with(node, ops=[operator]), _stands(sign, other)
+            yield _with(node, ops=[operator, *node.ops[1:]]), _stands(
+                sign, other) + (": they differ where both sides are equal"
+                                * (sign.strip("=") == other.strip("=")))
     elif isinstance(node, ast.UnaryOp):
         yield node.operand, f"`{text(node)}` has a sign that does not belong"
     elif isinstance(node, ast.IfExp):
@@ -122,7 +171,8 @@ def _changes(node, names, attributes):
                 new = _with(node, slice=ast.BinOp(index, op, ast.Constant(1)))
                 yield new, _stands(text(node), text(new))
     elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        for number in (0, 1, 2, -1, node.value + 1, node.value - 1):
+        for number in (*numbers, 0, 1, 2, -1, node.value + 1,
+                       node.value - 1):
             if number != node.value:
                 yield ast.Constant(number), _stands(text(node), number)
         for name in names if isinstance(node.value, float) else ():
@@ -136,6 +186,10 @@ def _changes(node, names, attributes):
         for other in sorted(names, key=lambda n: n.lower() != node.id.lower()):
             if other != node.id:
                 yield _with(node, id=other), _stands(node.id, other)
+        if node.id in lists:
+            yield (ast.Subscript(node, ast.UnaryOp(
+                ast.USub(), ast.Constant(1)), ast.Load()), f"`{node.id}` is "
+                "the whole list, and one of its entries belongs there")
 
 
 def _changed_call(node):
@@ -152,18 +206,17 @@ def _changed_call(node):
             stop = ast.BinOp(args[last], op, ast.Constant(1))
             yield (_with(node, args=[*args[:last], stop, *args[last + 1:]]),
                    f"the loop {what}")
-    owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-    inner = args[0] if len(args) == 1 and (
-        owner is None or text(owner) in ("np", "copy", "math")) else None
-    if owner is not None and name.endswith((".copy", ".astype")):
-        inner = owner
-    if inner is not None:
-        yield inner, f"`{name}` does not belong"
+    if getattr(node.func, "attr", "") in REDUCE | {"copy", "astype"} \
+            and name[:3] != "np.":
+        yield node.func.value, f"`{name}` does not belong"
+    elif len(args) == 1 and name != "range":
+        yield args[0], f"`{name}` does not belong"
     if len(args) > 1:
         for n in range(len(args) - 1):
             new = [*args[:n], args[n + 1], args[n], *args[n + 2:]]
             yield _with(node, args=new), (
-                f"the arguments of {name} have changed places")
+                f"`{text(args[n])}` and `{text(args[n + 1])}` have changed "
+                f"places in the call of {name}")
     if name.split(".")[-1] in REDUCE and not node.keywords:
         for axis in (0, 1):
             yield (_with(node, keywords=[
@@ -196,6 +249,18 @@ def _changed_blocks(block):
                 yield (block[:n] + [other, node] + rest[:m - 1] + rest[m:],
                        other.lineno, "this line comes too late: it belongs "
                        f"in front of line {node.lineno}")
+        value = getattr(node, "value", None) or ast.Pass()
+        letters = {part.id for index in ast.walk(value)
+                   if isinstance(index, ast.Subscript)
+                   for part in ast.walk(index.slice)
+                   if isinstance(part, ast.Name)}
+        for one, other in itertools.combinations(sorted(letters), 2):
+            new = copy.deepcopy(value)
+            for part in ast.walk(new):
+                if getattr(part, "id", "") in (one, other):
+                    part.id = other if part.id == one else one
+            yield (block[:n] + [_with(node, value=new)] + rest, node.lineno,
+                   f"`{one}` and `{other}` have changed places")
         if isinstance(node, ast.For):
             *kept, last = node.body
             if kept:
@@ -208,7 +273,16 @@ def _changed_blocks(block):
                        "this line belongs inside the loop above it")
 
 
-def _edited(tree, names, attributes):
+def _last(node, *known):
+    """Changes that come last: a name for another, a minus sign."""
+    if isinstance(node, ast.Call):
+        yield (ast.UnaryOp(ast.USub(), node),
+               f"`{ast.unparse(node)}` lacks a minus sign")
+    elif isinstance(node, ast.Name):
+        yield from _changes(node, *known)
+
+
+def _edited(tree, *known):
     """Yield (line, text) while the tree is changed in one place.
 
     One name for another comes last: there are many of them.
@@ -216,19 +290,19 @@ def _edited(tree, names, attributes):
     places = [(parent, *field) for parent in ast.walk(tree)
               if not isinstance(parent, (ast.arguments, ast.arg))
               for field in ast.iter_fields(parent)]
-    for only_names, (parent, field, value) in itertools.product(
+    for last, (parent, field, value) in itertools.product(
             (False, True), places):
         many = isinstance(value, list)
         if many and value and isinstance(value[0], ast.stmt) \
-                and not only_names:
+                and not last:
             for new, line, text in _changed_blocks(value):
                 setattr(parent, field, new)
                 yield line, text
         for n, node in enumerate(value if many else [value]):
             if not hasattr(node, "lineno") or isinstance(parent, ast.While) \
-                    or only_names != isinstance(node, ast.Name):
+                    or isinstance(node, ast.Name) > last:
                 continue
-            for new, text in _changes(node, names, attributes):
+            for new, text in (_last if last else _changes)(node, *known):
                 if isinstance(parent, ast.Call) and isinstance(
                         new, ast.Name) and new.id == ast.unparse(
                             getattr(parent.func, "value", parent)):
@@ -282,31 +356,23 @@ class Workshop:
 
     def changed(self):
         """Yield (what is wrong, function) for every change."""
-        if self.exercise.call is call_with:
-            names, case = self.exercise.parameters, self.exercise.cases[0]
-            kinds = ["a number" if is_number(value)
-                     else getattr(value, "shape", None) for value in case]
-            for i, j in itertools.combinations(range(len(case)), 2):
-                if kinds[i] is not None and kinds[i] == kinds[j]:
-                    order = list(range(len(case)))
-                    order[i], order[j] = j, i
-                    yield (f"It would be right with {names[i]} and {names[j]} "
-                           "the other way round. It is called as "
-                           f"{self.exercise.name}({', '.join(names)})",
-                           lambda *args, order=order: self.member(
-                               *[args[n] for n in order]))
         # An array that is filled is no input: before 2.3 NumPy may crash where
         # one is its own index.
         filled = {ast.unparse(node.value) for node in ast.walk(self.tree)
                   if isinstance(node, ast.Subscript)
                   and isinstance(node.ctx, ast.Store)}
         names = [name for name in self.root.co_varnames if name not in filled]
+        theirs = list(ast.walk(ast.parse(self.exercise.solution_source)))
         attributes = sorted({
-            node.attr for node in ast.walk(ast.parse(
-                self.exercise.solution_source))
-            if isinstance(node, ast.Attribute)
+            node.attr for node in theirs if isinstance(node, ast.Attribute)
             and ast.unparse(node.value) == "self"})
-        for line, text in _edited(self.tree, names, attributes):
+        numbers = {node.value for node in theirs
+                   if isinstance(getattr(node, "value", 0), float)}
+        lists = {ast.unparse(node.targets[0]) for node in ast.walk(self.tree)
+                 if isinstance(node, ast.Assign)
+                 and isinstance(node.value, ast.List)}
+        edits = _edited(self.tree, names, attributes, lists, numbers)
+        for line, text in itertools.islice(edits, MOST):
             yield (f"In {self.answer.describe(self.root, line - 1)} "
                    f"{text}", self.function())
 
@@ -372,13 +438,15 @@ def _each(exercise, functions, case):
 def repair(it):
     """Say which change makes the answer right, or ""."""
     shop = Workshop(it)
-    if shop.tree is None or not it.quick or it.tried.stuck is not None:
+    if shop.tree is None or not it.quick or it.tried.stuck is not None \
+            or not it.exercise.parameters:  # many answers: none is nearest
         return ""
-    tried = [(text, function) for _, (text, function)
-             in zip(range(MOST), shop.changed()) if function is not None]
+    tried = [(text, function) for text, function in shop.changed()
+             if function is not None]
     runs = _each(it.exercise, [function for _, function in tried],
                  it.cases[0])
     for (text, function), run in zip(tried, runs):
-        if not it.wrong_in(run, it.right[0]) and it.solved_by(function):
+        if not it.wrong_in(run, it.right[0]) and it.does_as(
+                function, it.right[:it.fixed]):
             return f" {text}."
     return ""

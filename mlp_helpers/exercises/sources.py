@@ -175,6 +175,13 @@ class Answer:
                  for member in self.members]
         return [(code, tree) for code, tree in found if tree]
 
+    def nodes(self, kind):
+        """Yield (node, its place as a text) for all nodes of a kind."""
+        for code, tree in self.trees():
+            for node in ast.walk(tree):
+                if isinstance(node, kind):
+                    yield node, self.describe(code, node.lineno - 1)
+
     def loops(self):
         """List the (code, tree, loop) of every loop, outer ones first."""
         return [(code, tree, node) for code, tree in self.trees()

@@ -181,14 +181,6 @@ def describe_exception(run, exercise, answer, sizes):
             + advice)
 
 
-def about_transposes(error):
-    """A question to ask where the sizes in a product do not meet."""
-    if isinstance(error, ValueError) and re.search(
-            "matmul.* mismatch|not aligned", str(error)):
-        return " Is a transpose missing, or is there one too many?"
-    return ""
-
-
 def count_and_names(value, named, expected_named, exercise):
     """Too few or too many values, in a tuple or in a list of them."""
     outputs = exercise.outputs

@@ -5,9 +5,6 @@ import numpy as np
 
 from .nesting import is_number
 
-DIFFERS = "wrong by a factor, which is different in each case"
-
-
 # Arrays that compute in a way of their own.
 SPECIAL = (np.ma.MaskedArray, np.matrix)
 
@@ -120,25 +117,16 @@ def describe_factor(found, sizes, many=True, lone=False):
     for name, values in _candidates(sizes):
         for size, wanted in (("large", values), ("small", 1 / values)):
             if np.allclose(numbers, wanted, rtol=1e-6):
-                return (f"{join} {name} times too {size}"
-                        + _wrong_side(name, size))
+                return (f"{join} {name} times too {size}" + (
+                    ", as if it stood on the wrong side of a division"
+                    * ("²" in name)))
     if not lone and np.allclose(numbers, numbers[0], rtol=1e-6):
         return f"{join} wrong by a constant factor of {numbers[0]:.4g}"
     if many:
         listed = ", ".join(f"{c:.4g}" for c in numbers[:3])
-        return f"{join} {DIFFERS} ({listed})"
+        return (f"{join} wrong by a factor, which is different in each case "
+                f"({listed})")
     return None
-
-
-def _wrong_side(factor, size):
-    """Where a factor is a square: it stands on the wrong side of the line."""
-    name = factor.removeprefix("2 * ").removesuffix("²")
-    if "²" not in factor:
-        return ""
-    if size == "large":
-        return (f": it is multiplied by {name} where it should be divided "
-                "(in a / b * c, only b divides)")
-    return f": it is divided by {name} where it should be multiplied"
 
 
 def _near(gots, expecteds, rtol):

@@ -17,6 +17,13 @@ FORGOT_GD = (
 GD_OF_A = (
     "gd is given the sum A here, and it wants the output Y. Our gd is written "
     "in terms of the output: gd(Y) = g'(A)")
+GD_OF_DEDY = (
+    "gd wants Y, and dEdY is a factor of its own. How steep the activation is "
+    "depends on where the unit stands, not on the error: gd(Y) * dEdY.")
+E_FOR_SLOPE = (
+    "This is the error E, and its slope is asked for. The slope of "
+    "(y - t)**2 / 2 is y - t: one for each output, and below 0 where y is "
+    "too small.")
 NO_SUM = (
     "The sum over the instances is missing. Each instance has its own "
     "gradient, and the batch's gradient is the sum of them")

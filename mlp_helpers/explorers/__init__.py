@@ -16,9 +16,8 @@ from .neuron import activation_slope, one_neuron
 from .plane import plane
 
 __all__ = [
-    "Choice", "Explorer", "Slider", "Toggle", "activation_slope",
-    "bumps", "chain", "drawing_pad", "folding", "inspector", "landscape",
-    "layer", "line_film", "one_neuron", "outer_products", "plane",
-    "softmax_bars", "step_size", "training_film", "transpose",
-    "worst_mistakes",
+    "Choice", "Explorer", "Slider", "Toggle", "activation_slope", "bumps",
+    "chain", "drawing_pad", "folding", "inspector", "landscape", "layer",
+    "line_film", "one_neuron", "outer_products", "plane", "softmax_bars",
+    "step_size", "training_film", "transpose", "worst_mistakes",
 ]

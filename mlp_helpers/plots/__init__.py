@@ -13,6 +13,8 @@ from .digits import (
     confusion_matrix,
     digit_and_probabilities,
     digits,
+    shares,
+    stack_of_layers,
     weights_as_images,
 )
 from .errors import walks
@@ -25,19 +27,19 @@ from .neuron import activation_slope, activations, neuron_line
 from .one_neuron import outputs_by_step, three_activations
 from .paths import paths
 from .plane import decision_boundary, points
-from .starts import first_lines, spreads
+from .starts import through_layers
 from .steps import losses_by_batch_size, valley
-from .timing import costs, speed_ups, sweep, time_parts
+from .timing import roofline, speed_ups, sweep
 
 __all__ = [
     "activation_slope", "activations", "computation_graph",
-    "confusion_matrix", "costs",
-    "decision_boundary", "digit_and_probabilities", "digits", "first_lines",
-    "folded_bias", "hidden_space", "input_space", "layer_sum",
-    "line_and_arrow", "loss_curves", "losses_by_batch_size", "matrix",
-    "matrix_product", "network_diagram", "network_views", "neuron_line",
-    "outputs_by_step", "paths", "points", "points_right",
-    "speed_ups", "spreads", "step_and_logistic", "success",
-    "sum_of_outer_products", "sweep", "three_activations", "time_parts",
-    "two_gradients", "two_spaces", "valley", "walks", "weights_as_images",
+    "confusion_matrix", "decision_boundary",
+    "digit_and_probabilities", "digits", "folded_bias", "hidden_space",
+    "input_space", "layer_sum", "line_and_arrow", "loss_curves",
+    "losses_by_batch_size", "matrix", "matrix_product", "network_diagram",
+    "network_views", "neuron_line", "outputs_by_step", "paths", "points",
+    "points_right", "roofline", "shares", "speed_ups", "stack_of_layers",
+    "step_and_logistic", "success", "sum_of_outer_products", "sweep",
+    "three_activations", "through_layers", "two_gradients", "two_spaces",
+    "valley", "walks", "weights_as_images",
 ]

@@ -15,6 +15,7 @@ from .drawing import (
     PURPLE,
     SIGNED_STRONG,
     SMALL,
+    by_sign,
     canvas,
     on,
     series,
@@ -121,6 +122,86 @@ def digit_and_probabilities(x, y, label=None, fig=None):
         right.set_xticks(range(10), names)
         right.set(ylim=(0, 1.12), xlabel="digit", ylabel="probability")
         tidy(right)
+
+
+def stack_of_layers(network, x, t=None, fig=None):
+    """Draw a digit on its way through two layers, up to ten answers.
+
+    Parameters
+    ----------
+    network : object with forward(X) -> probabilities and a list `layers` of
+        two objects with W and forward(X)
+    x : array [64], ink from 0 to 1
+    t : array [10], one-hot; with it y - t is drawn as well
+    """
+    X = validation.data("x", x, pixels=SIDE * SIDE)[np.newaxis]
+    layers = getattr(network, "layers", ())
+    if len(layers) != 2:
+        raise ValueError("network: expected one with two layers, got "
+                         f"{len(layers)} layers")
+    W1, W2 = (np.asarray(layer.W) for layer in layers)
+    y1, y = layers[0].forward(X).T, network.forward(X)[0]
+    with canvas(None, fig, (7.0, 3.1)) as (figure, _):
+        widths = (1.5, 2.1, 0.25, 1.1, 1.1) + (1.1,) * (t is not None)
+        axes = figure.subplots(1, len(widths), width_ratios=widths)
+        axes[0].imshow(1 - X.reshape(SIDE, SIDE), cmap="gray", vmin=0, vmax=1)
+        axes[0].set_title("x\n[64]")
+        for ax, M, name in zip(axes[1:], (W1, y1, W2), ("W1", "y1", "W2")):
+            limit = np.abs(M).max() or 1.0
+            ax.imshow(M, cmap=SIGNED_STRONG, vmin=-limit, vmax=limit,
+                      aspect="auto", interpolation="nearest")
+            shape = list(M.shape)[:1 if name == "y1" else 2]
+            ax.set_title(f"{name}\n{shape}")
+        for ax in axes[:4]:
+            ax.set(xticks=[], yticks=[])
+            ax.spines[:].set_color(on(figure, LINE))
+        _bars(axes[4], y, "y\n[10]", [series(axes[4], 0)] * 10)
+        axes[4].set(xlim=(0, 1), xticks=[0, 1])
+        if t is not None:
+            difference = y - validation.data("t", t, num_outputs=10)
+            _bars(axes[5], difference, "y - t\n[10]",
+                  map(by_sign, difference))
+            axes[5].axvline(0, color=on(axes[5], GREY), linewidth=1)
+            axes[5].set(xlim=(-1, 1), xticks=[-1, 0, 1])
+
+
+def _bars(ax, values, title, colours):
+    """Ten bars, one below the other, and the digits that they stand for."""
+    ax.barh(range(10), values, color=[on(ax, colour) for colour in colours],
+            height=0.75)
+    ax.set(yticks=range(10), ylim=(9.6, -0.6))
+    ax.set_title(title)
+    tidy(ax)
+
+
+def shares(groups, ax=None):
+    """Draw shares as dots, a row for each name, and the mean of each row.
+
+    Parameters
+    ----------
+    groups : dict, name -> array of shares from 0 to 1
+    """
+    groups = {name: validation.data(f"groups, {name}", values, shares=None)
+              for name, values in groups.items()}
+    if not groups or not all(map(len, groups.values())):
+        raise ValueError("groups: expected a dict of shares by name, got "
+                         "nothing to draw")
+    with canvas(ax, None, (7.0, 0.8 + 0.62 * len(groups))) as (figure, ax):
+        ax = ax or figure.add_subplot()
+        for row, values in enumerate(groups.values()):
+            colour = series(ax, row)
+            ax.plot(100 * values, np.full(len(values), row), "o",
+                    color=colour, alpha=0.6, markersize=7, clip_on=False)
+            mean = 100 * values.mean()
+            ax.plot([mean, mean], [row - 0.28, row + 0.28], color=on(ax),
+                    linewidth=2.2)
+            ax.annotate(f"{mean:.1f}", (mean, row - 0.28), (0, 1),
+                        textcoords="offset points", ha="center", va="bottom",
+                        fontsize=SMALL, color=on(ax))
+        ax.set(yticks=range(len(groups)), yticklabels=list(groups),
+               ylim=(len(groups) - 0.5, -0.65), xlabel="percent read right")
+        ax.grid(axis="x", color=on(ax, GRID))
+        tidy(ax)
 
 
 def confusion_matrix(C, ax=None):

@@ -113,67 +113,75 @@ def success(counts, num_nets, ax=None, title=None):
         tidy(ax)
 
 
-def points_right(counts, solved, published, num_points, whose="theirs",
-                 ax=None):
-    """How many test points each net has right, beside published figures.
+def points_right(counts, num_points, solved=None, published=None,
+                 whose="theirs", ax=None):
+    """How many points each net has right, a dot for each net.
 
     Parameters
     ----------
-    counts : dict name -> array [num_nets], of test points that are right
-    solved : dict name -> array [num_nets] of bool, whether a net has all of
-        its training points right
-    published : dict name -> (mean, lowest, highest) of somebody else's nets
+    counts : dict name -> list [num_nets], of points that are right
     num_points : int, of how many
+    solved : dict name -> list [num_nets] of bool, which nets have solved it;
+        without it those with all points right
+    published : dict name -> (mean, lowest, highest) of somebody else's nets
     whose : whose the published figures are
     """
     num_points = validation.number("num_points", num_points, least=1,
                                    whole=True)
-    if not counts or not list(counts) == list(solved) == list(published):
-        raise ValueError("counts, solved, published: expected the same names "
-                         f"in each, got {list(counts)}, {list(solved)}, "
-                         f"{list(published)}")
-    with canvas(ax, None, (7.0, 3.9)) as (figure, ax):
+    if not counts:
+        raise ValueError("counts: expected at least one name, got none")
+    for what, table in (("solved", solved), ("published", published)):
+        if table is not None and list(table) != list(counts):
+            raise ValueError(f"{what}: expected the names {list(counts)}, "
+                             f"got {list(table)}")
+    with canvas(ax, None, (7.0, 1.6 + 1.15 * len(counts))) as (figure, ax):
         ax = ax or figure.add_subplot()
         ours, their = series(ax, 0), series(ax, 1)
-        for place, name in enumerate(counts):
-            right, all_right = np.asarray(counts[name]), np.asarray(
-                solved[name])
-            mean, low, high = published[name]
-            _stacked(ax, right, all_right, place)
-            for value, colour, marker, below, side in (
-                    (right.mean(), ours, "D", 0.17, (9, 0)),
-                    (mean, their, "X", 0.34, (0, -13))):
-                ax.plot(value, place - below, marker, color=colour,
-                        markersize=8, zorder=3)
-                ax.annotate(f"{value:.2f}", (value, place - below), side,
-                            textcoords="offset points", va="center",
-                            ha="left" if side[0] else "center",
-                            color=on(ax), fontsize=SMALL)
-            ax.plot([low, high], [place - 0.34] * 2, color=their, linewidth=2)
-            ax.annotate(f"{all_right.sum()} of {len(right)}\nsolved",
-                        (1.01, place), xycoords=("axes fraction", "data"),
-                        va="center", color=on(figure))
-        for marker, colour, face, label in (
-                ("o", ours, ours, "all training points right"),
-                ("o", ours, on(ax, "white"), "some wrong"),
-                ("D", ours, ours, "ours: mean"),
-                ("X", their, their, f"{whose}: mean, lowest to highest")):
+        marks = [("o", ours, ours, "solved"),
+                 ("o", ours, on(ax, "white"), "not solved"),
+                 ("D", ours, ours, "mean")]
+        names = []
+        for place, name in enumerate(reversed(counts)):
+            right = np.asarray(counts[name])
+            full = np.asarray(solved[name]) if solved else right == num_points
+            _stacked(ax, right, full, place)
+            _mean(ax, right.mean(), place - 0.16, ours, "D")
+            if published:
+                mean, low, high = published[name]
+                _mean(ax, mean, place - 0.32, their, "X", (0, -11),
+                      "center")
+                ax.plot([low, high], [place - 0.32] * 2, color=their,
+                        linewidth=2)
+            names.append(f"{name}\n{full.sum()} of {len(right)} solved")
+        if published:
+            marks.append(("X", their, their,
+                          f"{whose}: mean, lowest to highest"))
+        for marker, colour, face, label in marks:
             ax.plot([], [], marker, color=colour, markerfacecolor=face,
                     label=label)
         ax.axvline(num_points, color=on(ax, PALE), linewidth=1, zorder=0)
-        ax.set(yticks=range(len(counts)), yticklabels=list(counts),
-               ylim=(-0.65, len(counts) - 0.4),
-               xlabel=f"test points right, of {num_points}")
+        ax.set(yticks=range(len(counts)), yticklabels=names,
+               ylim=(-0.65, len(counts) - 0.2),
+               xlabel=f"points right, of {num_points}")
         ax.xaxis.get_major_locator().set_params(integer=True)
-        figure.legend(loc="outside lower center", ncols=2, frameon=False)
+        figure.legend(loc="outside lower center", ncols=len(marks),
+                      frameon=False)
         tidy(ax)
+
+
+def _mean(ax, mean, height, colour, marker, beside=(-9, 0), ha="right"):
+    """A mean, and its number beside it."""
+    ax.plot(mean, height, marker, color=colour, markersize=8, zorder=3)
+    ax.annotate(f"{mean:.1f}", (mean, height), beside, va="center", ha=ha,
+                textcoords="offset points", color=on(ax), fontsize=SMALL)
 
 
 def _stacked(ax, right, solved, place):
     """A dot for each net; nets with the same count are piled up."""
     high, hollow = dict.fromkeys(right, 0), on(ax, "white")
     colour = series(ax, 0)
+    step = min(0.08, 0.7 / max(list(right).count(n) for n in right))
     for count, wrong in sorted(zip(right, ~solved)):
-        ax.plot(count, place + 0.08 * high[count], "o", color=colour,
+        ax.plot(count, place + step * high[count], "o", color=colour,
                 markersize=6, markerfacecolor=hollow if wrong else colour)
         high[count] += 1

@@ -4,49 +4,52 @@ Public through `mlp_helpers.plots`.
 """
 
 import numpy as np
+from matplotlib.ticker import LogLocator
 
 from .. import validation
-from .drawing import GRID, LINE, canvas, on, series, tidy
+from .drawing import GREY, GRID, LINE, canvas, on, series, tidy
 
 DASHES = ("-", (0, (5, 2)), "-.", ":")
 
 
-def losses_by_batch_size(losses, num_instances, fig=None):
-    """Draw losses against updates, and against how often the data were seen.
+def losses_by_batch_size(panels, level=None, fig=None):
+    """Draw the losses that several nets end with, for each batch size.
 
     Parameters
     ----------
-    losses : dict batch_size -> list, the loss after each update; at most
-        four batch sizes
-    num_instances : int, of the whole training set
+    panels : dict title -> dict batch_size -> array [num_nets], above 0; a bar
+        marks the median
+    level : pair of a loss and its name, drawn as a dashed line
     """
-    num_instances = validation.number("num_instances", num_instances, least=1,
-                                      whole=True)
-    if not 0 < len(losses) <= len(DASHES):
-        raise ValueError(f"losses: expected one to {len(DASHES)} batch "
-                         f"sizes, got {list(losses)}")
-    losses = {size: validation.data(f"losses, {size}", curve, updates=None)
-              for size, curve in losses.items()}
-    with canvas(None, fig, (7.0, 3.7)) as (figure, _):
-        axes = figure.subplots(1, 2, sharey=True)
-        for c, (size, curve) in enumerate(losses.items()):
-            updates = np.arange(1, len(curve) + 1)
-            epochs = updates * min(size, num_instances) / num_instances
-            for ax, x in zip(axes, (updates, epochs)):
-                ax.plot(x, curve, color=series(ax, c), linestyle=DASHES[c],
-                        linewidth=1.6, label=size)
-        shortest = min(len(curve) * min(size, num_instances) / num_instances
-                       for size, curve in losses.items())
-        axes[0].set(xlabel="updates", ylabel="loss E, all instances",
-                    title="update by update")
-        axes[1].set(xlabel="epochs", title="epoch by epoch",
-                    xlim=(0, 8 * shortest))
-        for ax in axes:
+    if not panels:
+        raise ValueError("panels: expected at least one, got none")
+    with canvas(None, fig, (7.0, 3.4)) as (figure, _):
+        axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
+        for ax, (title, losses) in zip(axes, panels.items()):
+            for place, (size, values) in enumerate(losses.items()):
+                values = validation.data(f"panels, {title}, {size}", values,
+                                         num_nets=None)
+                ax.plot(place + np.linspace(-0.25, 0.25, len(values)),
+                        np.sort(values), "o", color=series(ax, 0),
+                        markersize=4, alpha=0.7, markeredgewidth=0)
+                ax.hlines(np.median(values), place - 0.36, place + 0.36,
+                          color=on(ax), linewidth=2.4, zorder=3)
+            if level:
+                ax.axhline(level[0], color=on(ax, GREY), linewidth=1.2,
+                           linestyle=DASHES[1], label=level[1])
+            ax.set_xticks(range(len(losses)), [str(size) for size in losses])
+            ax.set(title=title, xlabel="batch size", yscale="log",
+                   xlim=(-0.6, len(losses) - 0.4))
+            ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            ax.yaxis.set_major_formatter("{x:g}")
+            ax.minorticks_off()
             ax.grid(axis="y", color=on(ax, GRID))
             tidy(ax)
-        figure.legend(*axes[0].get_legend_handles_labels(), frameon=False,
-                      loc="outside lower center", ncols=len(losses),
-                      title="batch size", labelcolor=on(figure))
+        axes[0].set_ylabel("loss E, all instances")
+        if level:
+            figure.legend(*axes[0].get_legend_handles_labels(),
+                          frameon=False, loc="outside lower center",
+                          labelcolor=on(figure))
 
 
 def valley(walks, curvatures, fig=None):
@@ -78,6 +81,6 @@ def valley(walks, curvatures, fig=None):
             ax.plot(*walk.T, color=series(ax, 0), marker="o", markersize=4,
                     linewidth=1.3)
             ax.plot(0, 0, "*", color=series(ax, 1), markersize=13, zorder=3)
-            ax.set(title=title, ylabel="w[1]")
+            ax.set(title=f"{title}, {len(walk) - 1} steps", ylabel="w[1]")
             tidy(ax)
         axes[-1, 0].set_xlabel("w[0]")

@@ -1,4 +1,4 @@
-"""Where the time goes: two ways side by side, sweeps, parts, costs.
+"""Where the time goes: two ways side by side, sweeps, the roof.
 
 Public through `mlp_helpers.plots`.
 """
@@ -7,33 +7,14 @@ import numpy as np
 from matplotlib.ticker import LogLocator
 
 from .. import validation
-from .drawing import (
-    GREEN,
-    GREY,
-    GRID,
-    PURPLE,
-    SKY,
-    SMALL,
-    canvas,
-    on,
-    series,
-    tidy,
-)
+from .drawing import GREY, GRID, canvas, on, series, tidy
 
 MARKERS = ("o", "s", "^", "D", "v", "P")
 
 
-def duration(seconds):
-    """Write a time with two digits, as "7.3 ms"."""
-    units = {"s": 1, "ms": 1e-3, "\u00b5s": 1e-6, "ns": 1e-9}
-    unit = next((name for name in units if seconds >= units[name]), "ns")
-    value = float(f"{seconds / units[unit]:.2g}")
-    return f"{value:.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
-
-
 def _times(number):
-    """Write a ratio: "1.52 times", "23 times"."""
-    return f"{number:.2f} times" if number < 9.95 else f"{number:.0f} times"
+    """Write a ratio: "1.5 times", "23 times", "5,017 times"."""
+    return f"{number:.1f} times" if number < 9.95 else f"{number:,.0f} times"
 
 
 def _positive(name, values, **shape):
@@ -80,7 +61,7 @@ def speed_ups(pairs, names=("loop", "batch"), ax=None, title=None):
 
 
 def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
-          predicted=None, limit=None, ax=None, title=None):
+          predicted=None, ax=None, title=None):
     """Draw what was measured against a size, on logarithmic axes.
 
     Parameters
@@ -88,7 +69,6 @@ def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
     sizes : array [num_sizes], above 0
     curves : dict name -> array [num_sizes], above 0
     predicted : dict with some of the names, drawn as dashed lines
-    limit : number, a dotted line across, for what "the big product" reached
     """
     sizes = _positive("sizes", sizes, num_sizes=None)
     if not curves:
@@ -110,12 +90,12 @@ def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
         if predicted:
             ax.plot([], [], color=on(ax, GREY), linestyle=(0, (5, 2)),
                     label="predicted")
-        if limit is not None:
-            validation.number("limit", limit, above=0)
-            ax.axhline(limit, color=on(ax), linestyle=":", linewidth=1.5,
-                       label="the big product")
         ax.set_xscale("log", base=2)
         ax.set(yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
+        low, high = ax.get_ylim()
+        middle = np.sqrt(low * high)  # at least two powers of ten, so that
+        ax.set_ylim(min(low, middle / 10),  # what is flat looks flat
+                    max(high, middle * 10))
         ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
         ax.minorticks_off()
         ax.grid(color=on(ax, GRID))
@@ -123,72 +103,44 @@ def sweep(sizes, curves, xlabel="batch size", ylabel="seconds",
         tidy(ax)
 
 
-def time_parts(parts, names=("call", "memory", "multiply-adds"), ax=None,
-               title=None):
-    """Draw the shares of a time, and the time beside each row.
+def roofline(intensities, rates, bandwidth, speed, ax=None, title=None):
+    """Draw multiply-adds a second below the two limits of the machine.
 
     Parameters
     ----------
-    parts : dict label -> seconds of each part
-    names : what the parts are
+    intensities : dict name -> array [num_sizes], multiply-adds per byte
+    rates : dict with the same names -> array [num_sizes], multiply-adds a
+        second; the first size gets a small marker, the last one a large one
+    bandwidth : number, the bytes a second that memory delivers
+    speed : number, the most multiply-adds a second
     """
-    if not parts:
-        raise ValueError("parts: expected at least one row, got none")
-    times = np.array([_positive(f"parts, {label}", row, parts=len(names))
-                      for label, row in parts.items()])
-    shares = 100 * times / times.sum(axis=1, keepdims=True)
-    left = np.zeros(len(times))
-    with canvas(ax, None, (7.0, 1.3 + 0.42 * len(parts))) as (figure, ax):
+    bandwidth = validation.number("bandwidth", bandwidth, above=0)
+    speed = validation.number("speed", speed, above=0)
+    if not intensities or list(intensities) != list(rates):
+        raise ValueError("rates: expected the names of intensities, "
+                         f"{list(intensities)}, got {list(rates)}")
+    with canvas(ax, None, (7.0, 4.2)) as (figure, ax):
         ax = ax or figure.add_subplot()
-        for k, name in enumerate(names):
-            ax.barh(range(len(times)), shares[:, k], 0.66, left,
-                    color=(GREEN, PURPLE, SKY)[k % 3], label=name,
-                    hatch=("", "///", "...")[k % 3], edgecolor="white",
-                    linewidth=0)
-            left += shares[:, k]
-        for row, total in enumerate(times.sum(axis=1)):
-            ax.text(1.02, row, duration(total), va="center",
-                    color=on(figure), transform=ax.get_yaxis_transform())
-        ax.set_yticks(range(len(times)), list(parts))
-        ax.set(xlim=(0, 100), ylim=(len(times) - 0.4, -0.6), title=title,
-               xlabel="share of the predicted time, in percent")
-        ax.legend(frameon=False, loc="lower left", ncols=len(names),
-                  bbox_to_anchor=(0, 1))
+        for c, (name, x) in enumerate(intensities.items()):
+            x = _positive(f"intensities, {name}", x, num_sizes=None)
+            y = _positive(f"rates, {name}", rates[name], num_sizes=len(x))
+            ax.plot(x, y / 1e9, color=series(ax, c), linewidth=1.3)
+            ax.scatter(x, y / 1e9, np.linspace(18, 70, len(x)), zorder=3,
+                       color=series(ax, c), marker=MARKERS[c % 6],
+                       edgecolor="white", linewidth=0.7, label=name)
+        low, high = (min(map(np.min, intensities.values())) / 1.5,
+                     max(max(map(np.max, intensities.values())),
+                         speed / bandwidth) * 1.5)
+        x = np.array([low, speed / bandwidth, high])
+        ax.plot(x, np.minimum(bandwidth * x, speed) / 1e9, color=on(ax),
+                linewidth=2, zorder=1, label="the roof")
+        ax.set(xscale="log", yscale="log", xlim=(low, high), title=title,
+               xlabel="multiply-adds per byte",
+               ylabel="billion multiply-adds a second")
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axis.set_major_formatter("{x:g}")
+        ax.minorticks_off()
+        ax.grid(color=on(ax, GRID))
+        ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
         tidy(ax)
-
-
-def costs(sizes, panels, xlabel="batch size", fig=None):
-    """Draw a small panel for each cost, with the lowest point ringed.
-
-    Parameters
-    ----------
-    sizes : array [num_sizes], above 0
-    panels : dict name -> array [num_sizes], above 0
-    """
-    sizes = _positive("sizes", sizes, num_sizes=None)
-    if not panels:
-        raise ValueError("panels: expected at least one, got none")
-    with canvas(None, fig, (7.0, 2.9)) as (figure, _):
-        axes = figure.subplots(1, len(panels), squeeze=False)[0]
-        for c, (ax, (name, values)) in enumerate(zip(axes, panels.items())):
-            values = _positive(f"panels, {name}", values,
-                               num_sizes=len(sizes))
-            ax.plot(sizes, values, color=series(ax, c),
-                    marker=MARKERS[c % 6], linewidth=1.8, markersize=6,
-                    markeredgecolor="white")
-            best = int(np.argmin(values))
-            ax.plot(sizes[best], values[best], "o", markersize=14,
-                    markerfacecolor="none", markeredgecolor=on(ax),
-                    clip_on=False)
-            ax.set_xscale("log", base=2)
-            ax.set(yscale="log", xlabel=xlabel, title=name)
-            ax.set_xticks(sizes, [f"{size:g}" for size in sizes],
-                          fontsize=SMALL)
-            ax.set(ylim=(values.min() / 2, values.max() * 2),
-                   xlim=(sizes.min() / 1.5, sizes.max() * 1.5))
-            ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-            ax.yaxis.set_major_formatter("{x:g}")
-            ax.minorticks_off()
-            ax.tick_params(axis="y", labelsize=SMALL)
-            ax.grid(color=on(ax, GRID))
-            tidy(ax)

@@ -79,6 +79,8 @@ WRONG = {
         wrong("w @ x + b", "w @ g(x) + b", "y = g(a)", "y = a",
               words="`g` does not belong"),
         wrong("w @ x + b", "w * x + b", words="`*` stands where `@` belongs"),
+        wrong("w @ x + b", "w[0] * x[0] + w[1] * x[1] + b",
+              words="w[0], w[1], x[0] and x[1], and no other entry of w and"),
         wrong("w @ x + b", "w @ x - b", words="`-` stands where `+` belongs"),
         wrong("w @ x + b", "np.sum(w * x + b)",
               words="`*` stands where `@` belongs"),
@@ -97,7 +99,9 @@ WRONG = {
     ],
     "distance_to_line": [
         wrong("(w @ x + b) / np.sqrt(w @ w)", "w @ x + b / np.sqrt(w @ w)",
-              words="parentheses"),
+              words="parentheses are missing"),
+        wrong("np.sqrt(w @ w)", "np.sqrt(w[0]**2 + w[1]**2)",
+              words="it takes w[0] and w[1], and no other entry of w"),
         wrong("(w @ x + b)", "(w @ x)", words="`b`"),
         wrong("(w @ x + b)", "abs(w @ x + b)", words="`abs`"),
         wrong("np.sqrt(w @ w)", "5", words="instead of"),
@@ -108,6 +112,7 @@ WRONG = {
     ],
     "first_not_second": [
         wrong("-0.5", "0.5", words="not right"),
+        wrong("-0.5", "-1", words="on the line (a = 0) at (1, 0)"),
         wrong("-0.5", "float('nan')", words="b should be made of finite"),
         wrong("np.array([1, -1])", "np.array([1, -1, 0])", words="shape [2]"),
         wrong("return w, b", "return w", words="return two things"),

@@ -95,6 +95,9 @@ WRONG = {
         wrong("return W, b", "return W", words="return two things"),
     ],
     "one_layer": [
+        wrong("W2 @ W1", "W1 @ W2", "W2 @ b1 + b2", "b1 @ W2 + b2",
+              words=("more than one mistake", "the two sides of `@`")),
+        wrong("W2 @ b1 + b2", "b2", words="without `W2 @ b1`"),
         wrong("W2 @ W1", "W1 @ W2", words="have changed places"),
         wrong("W2 @ W1", "W2 + W1", words="could not be broadcast"),
         wrong("W2 @ W1", "(W2 @ W1).T", words="the transpose in"),

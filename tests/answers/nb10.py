@@ -182,7 +182,7 @@ WRONG = {
         self.dEdb = getattr(self, "dEdb", 0) + dEdb""",
               words="of an earlier pass"),
         wrong(BACKPROP, BACKPROP.replace(", self.dEdb =", ", dEdb ="),
-              words="nothing was written to self.dEdb"),
+              words="self.dEdb: A name"),
     ],
     "Network": [
         wrong("X = layer.forward(X)", "layer.forward(X)", words="line"),

@@ -103,7 +103,7 @@ WRONG = {
         wrong("np.exp(shifted)", "np.exp(A)",
               words="`A` stands where `shifted` belongs"),
         wrong(E_N, "(T * shifted).sum(axis=1) - np.log(S)", words="sign"),
-        wrong("np.log(S) - ", "-", words="Look at line 5"),
+        wrong("np.log(S) - ", "-", words="without `np.log(S)`"),
         wrong("np.log(S)", "S", words="np.log"),
         wrong("np.log(S)", "np.log10(S)", words="log10"),
         wrong(" - (T * shifted).sum(axis=1)", "", words="T"),

@@ -3,72 +3,76 @@
 from . import wrong
 
 RIGHT = {
-    "one_hot": [
+    "share_by_form": [
         """
-def one_hot(labels, num_classes):
-    T = np.zeros((len(labels), num_classes))
-    for n, label in enumerate(labels):
-        T[n, label] = 1
-    return T
+def share_by_form(right, forms):
+    shares = []
+    for k in range(max(forms) + 1):
+        of_form = [r for r, form in zip(right, forms) if form == k]
+        shares.append(sum(of_form) / len(of_form))
+    return np.array(shares)
 """,
         """
-def one_hot(labels, num_classes):
-    T = np.zeros((len(labels), num_classes))
-    T[np.arange(len(labels)), labels] = 1.0
-    return T
-""",
-        """
-def one_hot(labels, num_classes):
-    return np.where(labels[:, None] == np.arange(num_classes), 1.0, 0.0)
+def share_by_form(right, forms):
+    return np.bincount(forms, weights=right) / np.bincount(forms)
 """,
     ],
-    "accuracy": [
+    "places_of": [
         """
-def accuracy(Y, labels):
-    right = 0
-    for y, label in zip(Y, labels):
-        right += np.argmax(y) == label
-    return right / len(labels)
+def places_of(run, labels):
+    n = len(run)
+    return np.array([k for k in range(len(labels) - n + 1)
+                     if (labels[k:k + n] == run).all()])
 """,
         """
-def accuracy(Y, labels):
-    return (Y.argmax(axis=-1) == labels).sum() / labels.size
+def places_of(run, labels):
+    text = "".join(map(str, labels))
+    part = "".join(map(str, run))
+    places, place = [], text.find(part)
+    while place >= 0:
+        places.append(place)
+        place = text.find(part, place + 1)
+    return np.array(places)
 """,
         """
-def accuracy(Y, labels):
-    n = np.arange(len(labels))
-    return float(np.mean(Y[n, labels] == Y.max(axis=1)))
+def places_of(run, labels):
+    windows = np.lib.stride_tricks.sliding_window_view(labels, len(run))
+    return np.flatnonzero((windows == run).all(axis=1))
 """,
     ],
-    "stopping_epoch": [
+    "train_patiently": [
         """
-def stopping_epoch(losses, patience):
-    for epoch in range(1, len(losses) + 1):
-        best_epoch = int(np.argmin(losses[:epoch])) + 1
-        if epoch - best_epoch == patience:
-            return epoch
-    return len(losses)
+def train_patiently(network, train_once, loss, patience):
+    history, networks = [], []
+    while True:
+        train_once(network)
+        history.append(loss(network))
+        networks.append(deepcopy(network))
+        best = int(np.argmin(history))
+        if len(history) - 1 - best >= patience:
+            return networks[best]
 """,
         """
-def stopping_epoch(losses, patience):
-    best, waited = losses[0], 0
-    for epoch, loss in enumerate(losses[1:], start=2):
-        waited = 0 if loss < best else waited + 1
-        best = min(best, loss)
-        if waited == patience:
-            return epoch
-    return len(losses)
-""",
-        """
-def stopping_epoch(losses, patience):
-    lows = np.minimum.accumulate(losses)
-    for epoch in range(patience + 1, len(losses) + 1):
-        if lows[epoch - patience - 1] <= min(losses[epoch - patience:epoch]):
-            return epoch
-    return len(losses)
+def train_patiently(network, train_once, loss, patience):
+    lowest, waited = np.inf, 0
+    while waited < patience:
+        train_once(network)
+        now = loss(network)
+        waited += 1
+        if now < lowest:
+            lowest, waited = now, 0
+            best = deepcopy(network)
+    return best
 """,
     ],
     "confusion_matrix": [
+        """
+def confusion_matrix(labels, read, num_classes):
+    C = np.zeros((num_classes, num_classes), dtype=int)
+    for label, digit in zip(labels, read, strict=True):
+        C[label, digit] += 1
+    return C
+""",
         """
 def confusion_matrix(labels, read, num_classes):
     C = np.zeros((num_classes, num_classes), dtype=int)
@@ -77,79 +81,54 @@ def confusion_matrix(labels, read, num_classes):
 """,
         """
 def confusion_matrix(labels, read, num_classes):
+    T, R = one_hot(labels, num_classes), one_hot(read, num_classes)
+    return np.einsum("nk,nl->kl", T, R)
+""",
+        """
+def confusion_matrix(labels, read, num_classes):
     pairs = labels * num_classes + read
     counts = np.bincount(pairs, minlength=num_classes**2)
     return counts.reshape(num_classes, num_classes)
 """,
-        """
-def confusion_matrix(labels, read, num_classes):
-    k = np.arange(num_classes)
-    true, seen = labels[:, None] == k, read[:, None] == k
-    return true.T.astype(float) @ seen
-""",
     ],
 }
 WRONG = {
-    "one_hot": [
-        wrong("[labels]", "[labels - 1]", words="[labels - 1 + 1]` belongs"),
-        wrong("np.eye(num_classes)[labels]", "np.eye(num_classes)",
-              words="without [labels]"),
-        wrong(code="""
-def one_hot(labels, num_classes):
-    T = np.zeros((len(labels), num_classes))
-    T[:, labels] = 1
-    return T
-""",
-              words="a 1 for the label of every instance"),
-        wrong("np.eye(num_classes)", "np.eye(labels.max() + 1)",
-              words="shape"),
-        wrong("[labels]", "[:, labels]", words="transposed"),
-        wrong("np.eye(num_classes)", "np.eye(len(labels))", words="shape"),
-    ],
-    "accuracy": [
-        wrong("read == labels", "read != labels",
+    "share_by_form": [
+        wrong("right[forms == k]", "right[k]", words="shares"),
+        wrong("right[forms == k]", "right[forms != k]",
               words="`!=` stands where `==` belongs"),
-        wrong("argmax(axis=1)", "argmin(axis=1)",
-              words="`Y.argmin` stands where `Y.argmax` belongs"),
-        wrong("Y.argmax(axis=1)", "Y.argmax()", words="is missing"),
-        wrong("Y.argmax(axis=1)", "Y.argmax(axis=1) + 1",
+        wrong("right[forms == k].mean()", "right[forms == k].sum()",
+              words=".mean` belongs"),
+        wrong("right[forms == k].mean()", "(right & (forms == k)).mean()",
+              words="small"),
+        wrong("forms.max() + 1", "forms.max()", words="shape"),
+    ],
+    "places_of": [
+        wrong("np.array_equal(labels[place:place + len(run)], run)",
+              "labels[place] == run[0]", words="[3]"),
+        wrong("place + len(run)]", "len(run)]", words="place"),
+        wrong("- len(run) + 1", "- len(run)",
+              words="one round too early"),
+        wrong("places.append(place)", "places.append(place + 1)",
               words="`+ 1` does not belong"),
-        wrong("argmax(axis=1)", "argmax(axis=0)",
-              words="`axis=0` stands where `axis=1` belongs"),
-        wrong("np.mean(read == labels)", "(read == labels).any()",
-              words="True or False"),
-        wrong("np.mean(read == labels)", "(read == labels).all()",
-              words="True or False"),
-        wrong("np.mean(read", "np.sum(read", words=("num_instances", "large")),
-        wrong("return np.mean(read == labels)", "return read == labels",
-              words="number"),
+        wrong("np.array(places)", "len(places)", words="places"),
+    ],
+    "train_patiently": [
+        wrong("network), 0", "network), waited",
+              words="is too small"),
+        wrong("now, deepcopy(network), 0", "lowest, deepcopy(network), 0",
+              words="never stops"),
+        wrong("now < lowest", "now > lowest", words="None"),
+        wrong("waited < patience", "waited <= patience",
+              words="`0` stands where `1` belongs"),
+        wrong("now < lowest", "now <= lowest", words="<="),
+        wrong("return best", "return network", words="network"),
     ],
     "confusion_matrix": [
-        wrong("= label, digit", "= digit, label", words="is transposed"),
-        wrong("= label, digit", "= labels, read",
-              words="does not use label and digit"),
-        wrong("= label, digit", "= label, label",
-              words="`label` stands where `digit` belongs"),
-        wrong("= label, digit", "= digit, digit",
-              words="`digit` stands where `label` belongs"),
-        wrong("C[row, column] += 1", "C[row, column] = 1",
-              words="counted at most once"),
-        wrong("return C", "return C / len(labels)",
+        wrong("T.T @ R", "R.T @ T", words="transposed"),
+        wrong("T.T @ R", "T @ R.T", words="shape"),
+        wrong("T.T @ R", "T.T @ R / len(labels)",
               words=("num_instances", "small")),
-    ],
-    "stopping_epoch": [
-        wrong("waited >= patience", "waited > patience",
-              words="`start=1` does not belong"),
-        wrong("waited >= patience", "waited >= patience - 1",
-              words="`>=` stands where `>` belongs"),
-        wrong("loss < best", "loss <= best",
-              words="`<=` stands where `<` belongs"),
-        wrong("epoch - best_epoch", "best_epoch", words="without `epoch`"),
-        wrong("epoch - best_epoch", "best_epoch - epoch",
-              words="have changed places"),
-        wrong("return epoch\n", "return best_epoch\n",
-              words="`best_epoch` stands where `epoch` belongs"),
-        wrong("return epoch\n", "return epoch - 1\n",
-              words="`>=` stands where `>` belongs"),
+        wrong("T.T @ R", "T.T @ T", words="`T` stands where `R` belongs"),
     ],
 }
