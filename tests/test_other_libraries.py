@@ -7,6 +7,7 @@ sets MLP_HELPERS_EXTRAS, so that nothing is skipped there.
 import importlib
 import os
 import sys
+from types import SimpleNamespace
 
 import notebook_form
 import numpy as np
@@ -144,3 +145,8 @@ def test_without_dask_the_tasks_run_here(monkeypatch):
     lose_a_worker(client, results)
     assert client.gather(results) == [0, 1, 4]
     client.close()
+
+
+def test_workers_of_others_are_left_alone():
+    client = SimpleNamespace(cluster=None)  # as of a scheduler at an address
+    assert lose_a_worker(client, []) is None

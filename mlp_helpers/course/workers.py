@@ -6,6 +6,7 @@ import signal
 from .other_libraries import Told
 
 SECONDS = 60  # to wait for a worker
+END = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the second
 TITLE = "Tasks for workers."
 
 
@@ -58,12 +59,13 @@ def workers(count=2, address=None):
 def lose_a_worker(client, results):
     """End the process of a worker that holds one of the results.
 
-    For workers of this machine. Without Dask nothing happens.
+    Only of a worker that `workers` has started on this machine: those of a
+    scheduler at an address are left alone. Without Dask nothing happens.
     """
-    if isinstance(client, Here):
+    if isinstance(client, Here) or client.cluster is None:
         return
     from dask.distributed import wait
 
     wait(results, timeout=SECONDS)
     holder = next(iter(client.who_has(results[:1]).values()))[0]
-    os.kill(client.run(os.getpid, workers=[holder])[holder], signal.SIGKILL)
+    os.kill(client.run(os.getpid, workers=[holder])[holder], END)
