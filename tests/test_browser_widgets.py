@@ -41,6 +41,10 @@ def moody(X):
 
 explorers.drawing_pad(moody)
 """
+EXPLORER = """
+from mlp_helpers import explorers
+explorers.one_neuron([1, 1], -0.5)
+"""
 # All widgets, and a kernel that hears nothing until there is a file.
 BUSY = NETWORK.replace("explorers.", "mine = explorers.") + """
 import os
@@ -72,7 +76,7 @@ LATENCY = """async (root) => {
 }"""
 
 
-# First, before the fixture below has a notebook open.
+# First two, before the fixture below has a notebook open.
 def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
     page = lab.open(lab.write("busy", BUSY), height=1600)
     lab.run("() => { app.commands.execute('notebook:run-all-cells'); }")
@@ -93,6 +97,19 @@ def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
     has(inspector, "0 of 31")
     has(playground, "backprop agrees")
     has(playground, "Cross at")  # the focus has been there all along
+    lab.close()
+
+
+def test_a_picture_stands_beside_its_controls_whatever_follows(lab):
+    page = lab.open(lab.write("layout", EXPLORER, NETWORK), height=1600)
+    lab.run_all()
+    page.locator(".mlp-inspector").wait_for()
+    page.wait_for_function("""() => {
+        const [controls, picture] = [".mlp-controls", ".mlp-figure img"].map(
+            (part) => document.querySelector(`.mlp-beside ${part}`)
+                .getBoundingClientRect());
+        return picture.width && picture.left > controls.right;
+    }""")
     lab.close()
 
 

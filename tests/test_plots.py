@@ -16,6 +16,7 @@ from matplotlib.patches import Circle
 from mlp_helpers import (
     Layer,
     Network,
+    datasets,
     linear,
     logistic,
     plots,
@@ -463,6 +464,40 @@ def test_the_best_epoch_is_marked(shown, monkeypatch):
 def test_a_wrong_answer_is_written_out(shown, monkeypatch):
     plots.digits(DIGITS[:2], [4, 1], [9, 1], columns=2)
     assert "4, read as 9" in assert_readable(shown[0], monkeypatch)
+
+
+def test_a_number_on_a_wire_hides_no_other_wire(shown):
+    W = np.array([[2.0, -1.0], [0.0, 3.0], [-1.0, 0.5]])  # notebook 03's
+    plots.network_diagram([(W, np.zeros(3))])
+    ax, = shown[0].axes
+    shown[0].canvas.draw()
+    numbers = [text for text in ax.texts if text.get_bbox_patch()
+               and not text.get_text().startswith("b")]
+    assert len(numbers) == W.size
+    for own, text in enumerate(numbers):
+        box = text.get_window_extent()
+        for other, line in enumerate(ax.lines):
+            places = ax.transData.transform(np.linspace(
+                *line.get_xydata(), 500))
+            assert box.count_contains(places) == 0 or other == own
+
+
+@pytest.mark.parametrize("X, aspect", [
+    (datasets.two_spirals()[0], 1.0), (XOR, 1.0), (XOR * (1, 9), "auto")])
+def test_inputs_of_one_unit_have_one_scale(shown, X, aspect):
+    T = np.arange(len(X))[:, np.newaxis] % 2
+    plots.points(X, T)
+    plots.decision_boundary(probability, X, T)
+    assert [figure.axes[0].get_aspect() for figure in shown] == [aspect] * 2
+
+
+def test_the_words_at_a_corner_leave_the_line_free(shown):
+    for b, below in ((-0.5, [True, False, False, False]),
+                     (-1.5, [True, True, True, False])):
+        plots.neuron_line([1, 1], b, [0, 1, 1, 1])
+        words = [text for text in shown[-1].axes[0].texts
+                 if text.get_text().startswith("a =")]
+        assert [text.get_va() == "top" for text in words] == below
 
 
 def test_the_paths_of_notebook_05_add_up_to_its_number(shown, monkeypatch):

@@ -1,6 +1,7 @@
 """How large a step should be, when a slope is measured with two points."""
 
 import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from .. import validation
 from ..plots.drawing import GREY, GRID, number, on, series, tidy
@@ -68,6 +69,10 @@ def step_size(w, b, x, t, exponent=-1):
         left.set(xscale="log", yscale="log", xlabel="step h",
                  ylabel="error of the slope", ylim=(1e-16, 20),
                  xlim=(3e-16, 1), title=f"{rule}, {precision}")
+        for axis in (left.xaxis, left.yaxis):  # a mark at each power of ten
+            axis.set_major_locator(LogLocator(numticks=7))
+            axis.set_minor_locator(LogLocator(numticks=99))
+            axis.set_minor_formatter(NullFormatter())
         left.grid(color=on(left, GRID))
         left.legend(frameon=False, loc="upper center", ncols=1,
                     bbox_to_anchor=(0.5, -0.2))

@@ -1,7 +1,7 @@
 // The live half of an Explorer: native controls, one picture, one sentence.
 
 const STYLE = `
-.mlp-beside { display: flex; flex-wrap: wrap; gap: 14px 28px;
+.mlp-page.mlp-beside { display: flex; flex-wrap: wrap; gap: 14px 28px;
   align-items: flex-start; }
 .mlp-controls {
   flex: 1 1 200px; max-width: 700px; min-width: 0; display: grid;

@@ -25,6 +25,7 @@ from .page import describe
 RATES = {"0.1": 0.1, "1": 1.0, "10": 10.0, "100": 100.0}
 ONE, ALL = "one, at random", "all, their mean"
 STEPS = 800
+MESSAGE = "x[0]  exclamation marks", "x[1]  known words"
 HEIGHTS = LinearSegmentedColormap.from_list(
     "heights", [GREEN, GRID, PALE])
 
@@ -88,7 +89,7 @@ def landscape(learn_one, X, T, w=(-3.0, 3.0), b=0.0, seed=0):
 
 
 def line_film(learn_one, X, T, w=(0.0, 0.0), b=0.0, rate=0.3, steps=1000,
-              seed=0, step=0):
+              seed=0, step=0, labels=MESSAGE):
     """The line of a neuron while it learns, one random instance a step.
 
     Parameters
@@ -97,6 +98,7 @@ def line_film(learn_one, X, T, w=(0.0, 0.0), b=0.0, rate=0.3, steps=1000,
     rate : number
     steps : int, how many
     step : int, where the slider starts
+    labels : the names of the two inputs; left out, those of a message
     """
     X, T, w, b = _checked(learn_one, X, T, w, b)
     rate = validation.number("rate", rate, above=0)
@@ -111,7 +113,7 @@ def line_film(learn_one, X, T, w=(0.0, 0.0), b=0.0, rate=0.3, steps=1000,
         ax = figure.add_subplot()
         plots.decision_boundary(
             lambda grid: logistic.g(grid @ W[at] + B[at])[:, np.newaxis],
-            X, T[:, np.newaxis], ax, title=None, labels=("x[0]", "x[1]"))
+            X, T[:, np.newaxis], ax, title=None, labels=labels)
         ax.scatter(*X[wrong].T, s=200, facecolors="none", linewidths=2,
                    edgecolors=on(ax, DARK_RED), zorder=4,
                    label="wrong or\nundecided")

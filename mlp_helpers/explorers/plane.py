@@ -27,9 +27,9 @@ def plane(W, b):
         W, b = np.array([[w00, w01], [w10, w11]]), np.array([b0, b1])
         figure.set_size_inches(7.2, 4.0)
         axes = figure.subplots(1, 2)
-        _plane(axes[0], np.eye(2), np.zeros(2), REACH + 0.6)
+        _plane(axes[0], np.eye(2), np.zeros(2), REACH + 0.6, step=1)
         axes[0].set(xlabel="x[0]", ylabel="x[1]", title="x")
-        _plane(axes[1], W, b, ROOM, named=True)
+        _plane(axes[1], W, b, ROOM, step=2, named=True)
         axes[1].set(xlabel="a[0]", ylabel="a[1]", title="a = W x + b")
         return _sentence(W, b)
 
@@ -40,7 +40,7 @@ def plane(W, b):
     return Explorer(draw, **sliders)
 
 
-def _plane(ax, W, b, reach, named=False):
+def _plane(ax, W, b, reach, step, named=False):
     """The grid, a flag and the two arrows, all moved by W and b."""
     ends = np.array([-REACH, REACH])
     for at in range(-REACH, REACH + 1):
@@ -54,13 +54,20 @@ def _plane(ax, W, b, reach, named=False):
             "arrowstyle": "-|>", "color": on(ax, colour), "linewidth": 2.4,
             "shrinkA": 0, "shrinkB": 0, "mutation_scale": 15})
         away = W[:, i] / max(np.hypot(*W[:, i]), 1e-9)
+        # Beside its arrow, where there is room for it, and else above.
+        beside = abs(away[0]) > 0.3 and tip[0] * np.sign(away[0]) <= 2
         name = ("(1, 0)", "(0, 1)")[i]
-        ax.annotate(f"from {name}" if named else name, tip, 15 * away,
+        ax.annotate(f"from {name}" if named else name, tip,
+                    (5 if beside else 15) * away,
                     textcoords="offset points", color=on(ax, colour),
-                    ha="center", va="center", fontsize=10,
+                    ha="center" if not beside else
+                    "left" if away[0] > 0 else "right",
+                    va="center", fontsize=10,
                     bbox={"boxstyle": "round,pad=0.1", "linewidth": 0,
                           "facecolor": on(ax, "white"), "alpha": 0.85})
-    ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
+    ticks = np.arange(-reach // step + 1, reach // step + 1) * step
+    ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal",
+           xticks=ticks, yticks=ticks)
     tidy(ax)
 
 

@@ -119,6 +119,7 @@ def _places(x, size, middle, step):
 def _edges(board, lower, upper, W, numbers):
     """Lines from every unit to every unit of the next column."""
     largest = np.abs(W).max() or 1.0 if W is not None else 1.0
+    labels = []
     for i, x0, y0 in lower:
         for o, x1, y1 in upper:
             if i is None or o is None:
@@ -130,10 +131,53 @@ def _edges(board, lower, upper, W, numbers):
                           linestyle="-" if weight >= 0 else (0, (4, 2)),
                           linewidth=0.6 + 2 * abs(weight) / largest,
                           alpha=0.8, solid_capstyle="butt")
-            if numbers:
-                near = 0.27  # crossing wires have room for their numbers
-                board.text(x0 + near * (x1 - x0), y0 + near * (y1 - y0),
-                           number(weight), SMALL, bbox=_box(board), zorder=2)
+            labels.append((number(weight), x0, y0, x1, y1))
+    if numbers:
+        for (x, y), (text, *_) in zip(_free_places(labels), labels,
+                                      strict=True):
+            board.text(x, y, text, SMALL, bbox=_box(board), zorder=2)
+
+
+def _free_places(labels):
+    """Where the numbers of wires stand: on their own wire, on no other.
+
+    All stand in one column where that can be, and as few as possible beside
+    it: each as far along its wire as hides nothing else.
+    """
+    wires = np.array([wire for _, *wire in labels])
+    half = np.array([0.04 * max(len(text) for text, *_ in labels) + 0.06,
+                     0.11])  # inches
+    start, way = wires[:, :2], wires[:, 2:] - wires[:, :2]
+    least = (RADIUS + half[0] + 0.03) / way[0, 0]
+    parts = np.linspace(least, max(least, 0.5), 12)
+    places = start + parts[:, np.newaxis, np.newaxis] * way
+
+    def hidden(place, own):
+        """How many other wires run through a number's box."""
+        share = (place[0] + np.linspace(-1, 1, 9) * half[0] - start[0, 0])
+        ys = start[:, 1] + np.outer(share / way[0, 0], way[:, 1])
+        within = (np.abs(ys - place[1]) < half[1]).any(axis=0)
+        return within.sum() - within[own]
+
+    def upon(place, others):
+        return sum(np.all(np.abs(place - other) < 1.9 * half)
+                   for other in others)
+
+    def cost(column):
+        """First what is hidden, then how close together all of it is."""
+        gaps = np.diff(np.sort(column[:, 1]))
+        return (sum(hidden(place, k) + 3 * upon(place, column[:k])
+                    for k, place in enumerate(column)),
+                -gaps.min() if len(gaps) else 0.0)
+
+    best = min(places, key=cost)
+    chosen = list(best)
+    if cost(best)[0]:
+        for k in range(len(chosen)):
+            others = chosen[:k] + chosen[k + 1:]
+            chosen[k] = min([chosen[k], *places[:, k]], key=lambda place: (
+                hidden(place, k) + 3 * upon(place, others)))
+    return chosen
 
 
 def _headings(board, columns, sizes, y):

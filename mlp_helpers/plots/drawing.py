@@ -118,6 +118,17 @@ def breathe(figure):
     figure.get_layout_engine().set(w_pad=0.1, h_pad=0.1)
 
 
+def aspect(low, high):
+    """One scale for both axes, unless one of them reaches much farther.
+
+    Parameters
+    ----------
+    low, high : arrays [2], the ends of what is drawn
+    """
+    spans = np.subtract(high, low)
+    return "equal" if spans.max() < 1.5 * spans.min() else "auto"
+
+
 def tidy(ax):
     """Take the lines off that carry nothing."""
     ax.spines[["top", "right"]].set_visible(False)

@@ -12,6 +12,7 @@ from .drawing import (
     CLASS_MARKERS,
     SMALL,
     UNIT_COLOURS,
+    aspect,
     canvas,
     on,
     tidy,
@@ -108,7 +109,7 @@ def _regions(ax, answer, low, high, line=False):
                 colors=CLASS_COLOURS[:2])
     if line and lead.min() < 0 < lead.max():
         ax.contour(xs, ys, lead, levels=[0.0], colors=[on(ax)], linewidths=1.5)
-    ax.set(xlim=xs[[0, -1]], ylim=ys[[0, -1]])
+    ax.set(xlim=xs[[0, -1]], ylim=ys[[0, -1]], aspect=aspect(low, high))
     for axis, start, end in ((ax.xaxis, low[0], high[0]),
                              (ax.yaxis, low[1], high[1])):
         axis.set_ticks(np.arange(np.ceil(start), np.floor(end) + 0.5, 0.5))

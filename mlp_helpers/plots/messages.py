@@ -18,6 +18,7 @@ from .drawing import (
     on,
     tidy,
 )
+from .neuron import arrow_key, weights_arrow
 
 
 def step_and_logistic(marks=None, fig=None):
@@ -44,13 +45,15 @@ def step_and_logistic(marks=None, fig=None):
             y = float(logistic.g(np.float64(a)))
             ax.plot(a, y, "o", color=logistics, markersize=8, zorder=3,
                     markeredgecolor="white")
-            up = y < 0.9
+            up = y < 0.1  # away from the curve, which rises to the right
             ax.annotate(f"{name}: y = {number(y, 3)}", (a, y),
                         (10 if 0.1 < y < 0.9 else 0, 11 if up else -11),
                         textcoords="offset points", color=on(ax),
                         fontsize=SMALL, va="bottom" if up else "top",
                         ha="left" if 0.1 < y < 0.9 else "center")
-        ax.set(xlabel="a", ylabel="y", ylim=(-0.12, 1.15))
+        ax.set(xlabel="a", ylabel="y", ylim=(-0.12, 1.15),
+               xlim=(-1.25 * reach, 1.25 * reach))
+        ax.xaxis.get_major_locator().set_params(integer=True)
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1))
         tidy(ax)
 
@@ -74,9 +77,8 @@ def line_and_arrow(w, b, X, ax=None, title=None, labels=("x[0]", "x[1]")):
     low, high = X.min(axis=0) - 1, X.max(axis=0) + 1
     middle, half = (low + high) / 2, (high - low).max() / 2
     low, high = middle - half, middle + half
-    unit = w / np.sqrt(w @ w)
     near = middle - (w @ middle + b) / (w @ w) * w  # on the line
-    along = np.array([-unit[1], unit[0]])
+    along = np.array([-w[1], w[0]]) / np.sqrt(w @ w)
     with canvas(ax, None, (6.4, 4.6)) as (figure, ax):
         ax = ax or figure.add_subplot()
         grid = np.stack(np.meshgrid(*np.linspace(low, high, 300).T), axis=-1)
@@ -85,12 +87,7 @@ def line_and_arrow(w, b, X, ax=None, title=None, labels=("x[0]", "x[1]")):
         ax.plot(*np.array([near - 4 * half * along, near + 4 * half * along]
                           ).T, color=on(ax), linewidth=2,
                 label="the line a = 0")
-        ax.annotate("", near + unit, near, arrowprops={
-            "arrowstyle": "-|>", "color": on(ax), "linewidth": 2.2,
-            "shrinkA": 0, "shrinkB": 0, "mutation_scale": 15})
-        ax.plot([], [], color=on(ax), linewidth=2.2, marker=">",
-                markevery=[1], label="the direction of w,\na step of "
-                "length 1")
+        weights_arrow(ax, near, w)
         for c, said in enumerate(("no", "yes")):
             chosen = X[(X @ w + b > 0) == c]
             ax.scatter(*chosen.T, s=70, color=CLASS_COLOURS[c], zorder=3,
@@ -105,5 +102,7 @@ def line_and_arrow(w, b, X, ax=None, title=None, labels=("x[0]", "x[1]")):
         ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]),
                aspect="equal", xlabel=labels[0], ylabel=labels[1],
                title=title)
-        ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1))
+        keys = ax.get_legend_handles_labels()[0]
+        ax.legend(handles=[*keys, arrow_key(figure)], frameon=False,
+                  loc="upper left", bbox_to_anchor=(1.01, 1))
         tidy(ax)

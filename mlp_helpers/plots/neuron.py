@@ -53,14 +53,10 @@ def neuron_line(w, b, t, ax=None, title=None):
         ends = visible_line(w, b)
         if ends is not None:
             ax.plot(*ends.T, color=on(ax), linewidth=2)
-            start = ends.mean(axis=0)
-            ax.annotate("", start + SHARE * w, start, arrowprops={
-                "arrowstyle": "-|>", "color": on(ax, ARROW),
-                "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0,
-                "mutation_scale": 14})
+            weights_arrow(ax, ends.mean(axis=0), w)
         for x, target, a in zip(CORNERS, t > 0.5, CORNERS @ w + b,
                                 strict=True):
-            _corner(ax, x, target, a)
+            _corner(ax, x, target, a, _outwards(x, w, b))
         ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal",
                xlabel="x[0]", ylabel="x[1]", title=title,
                xticks=np.arange(-0.5, 1.6, 0.5),
@@ -68,6 +64,20 @@ def neuron_line(w, b, t, ax=None, title=None):
         tidy(ax)
         ax.legend(handles=_keys(figure), frameon=False, loc="center left",
                   bbox_to_anchor=(1.03, 0.5), labelspacing=0.9)
+
+
+def weights_arrow(ax, start, w):
+    """The arrow of w from a point of the line, at a share of its length."""
+    ax.annotate("", start + SHARE * w, start, arrowprops={
+        "arrowstyle": "-|>", "color": on(ax, ARROW), "linewidth": 2.2,
+        "shrinkA": 0, "shrinkB": 0, "mutation_scale": 14})
+
+
+def arrow_key(figure):
+    """The arrow's entry in a legend."""
+    return Line2D([0, 1], [0, 0], color=on(figure, ARROW), linewidth=2.2,
+                  marker=">", markevery=[1],
+                  label="w, at a fifth of\nits length")
 
 
 def visible_line(w, b):
@@ -97,7 +107,22 @@ def _sides(ax, w, b):
                 levels=[-0.5, 0.5, 1.5], colors=CLASS_COLOURS[:2])
 
 
-def _corner(ax, x, target, a):
+def _outwards(x, w, b):
+    """Whether the words at a corner stand away from the middle.
+
+    They change sides where the line would run through them there, and not
+    on the other side.
+    """
+    def crossed(way):
+        words = x + np.array([(side, way * high) for side in (-0.3, 0.3)
+                              for high in (0.1, 0.35)])
+        return np.ptp(np.sign(words @ w + b)) > 0
+
+    way = 1 if x[1] > 0.5 else -1
+    return not crossed(way) or crossed(-way)
+
+
+def _corner(ax, x, target, a, outwards):
     """A corner in the colour of its target, its a, and what is said."""
     target = int(target)
     right = (a > 0) if target else (a < 0)
@@ -108,7 +133,7 @@ def _corner(ax, x, target, a):
                    edgecolors=on(ax), zorder=4)
     says = "undecided" if a == 0 else \
         f"says {int(a > 0)}, {'right' if right else 'wrong'}"
-    up = x[1] > 0.5
+    up = (x[1] > 0.5) == outwards
     ax.annotate(f"a = {number(a, 1)}\n{says}", x, (0, 13 if up else -13),
                 textcoords="offset points", ha="center", color=on(ax),
                 va="bottom" if up else "top", fontsize=SMALL, zorder=5,
@@ -126,11 +151,7 @@ def _keys(figure):
                        markeredgewidth=2, label="wrong or undecided"))
     keys.append(Line2D([], [], color=on(figure), linewidth=2,
                        label="the line a = 0"))
-    keys.append(Line2D([], [], color=on(figure, ARROW), linewidth=2.2,
-                       marker=">", markevery=[1],
-                       label="w, at a fifth of\nits length"))
-    keys[-1].set_data([0, 1], [0, 0])
-    return keys
+    return [*keys, arrow_key(figure)]
 
 
 def activations(a=1.0, fig=None):

@@ -114,21 +114,33 @@ def _steps(board, places, o, i, slopes, products):
     """The slope of each step beside it, and each path's product."""
     x, gd, weights, gaps = slopes
     unit, E = places[1][o], places[3][0]
-    _label(board, _between(places[0][i], unit, 0.5),
-           f"W1[{o}, {i}]\nslope x[{i}] = {short(x)}")
+    slope = f"slope x[{i}] = {short(x)}"
+    _label(board, _left_of(places[0][i], unit, 0.035 * len(slope), 0.16),
+           f"W1[{o}, {i}]\n{slope}")
     _label(board, _beside(unit, o, places[1]),
            f"gd(y1[{o}]) = {short(gd)}")
     for k, place in enumerate(places[2]):
-        _label(board, _between(unit, place, 0.38),
-               f"W2[{k}, {o}] = {short(weights[k])}")
+        weight = f"W2[{k}, {o}] = {short(weights[k])}"
+        # The wire's start is seen, and what stands beside its end is free.
+        _label(board, _between(unit, place, 0.64 - 0.0165 * len(weight)),
+               weight)
         _label(board, _beside(place, k, places[2]),
                f"y2[{k}] \N{MINUS SIGN} t[{k}] = {short(gaps[k])}")
-        _label(board, _between(place, E, 0.52), short(products[k]),
+        _label(board, _between(place, E, 0.5), short(products[k]),
                by_sign(products[k], text=True), framed=True)
 
 
 def _between(one, two, part):
     return tuple((1 - part) * a + part * b for a, b in zip(one, two))
+
+
+def _left_of(one, two, wide, high):
+    """Where a text stands, half so wide and high, that leaves a wire free."""
+    way = np.subtract(two, one)
+    aside = np.array([-abs(way[1]), way[0] * (1 if way[1] >= 0 else -1)])
+    aside /= np.hypot(*aside)
+    far = np.abs(aside) @ (wide, high) + 0.08
+    return tuple(_between(one, two, 0.58) + far * aside)
 
 
 def _beside(place, unit, column):

@@ -10,6 +10,7 @@ from .. import validation
 from .drawing import (
     CLASS_COLOURS,
     CLASS_MARKERS,
+    aspect,
     canvas,
     on,
     tidy,
@@ -27,8 +28,9 @@ def points(X, T, ax=None, title=None):
     """
     X, classes, num_classes = _instances(X, T)
     with canvas(ax, None, (6.0, 4.2)) as (figure, ax):
-        ax = ax or figure.add_subplot()
+        ax = ax or figure.add_subplot(anchor="W")
         _points(ax, X, classes, num_classes, title)
+        ax.set_aspect(aspect(X.min(axis=0), X.max(axis=0)))
         _legend(ax)
 
 
@@ -56,10 +58,10 @@ def decision_boundary(predict, X, T, ax=None, resolution=120,
     P = _probabilities(predict, grid.reshape(-1, 2), num_classes)
     P = P.reshape(grid.shape[:2] + (-1,))
     with canvas(ax, None, (6.0, 4.2)) as (figure, ax):
-        ax = ax or figure.add_subplot()
-        ax.imshow(_shades(P, paper(ax)), origin="lower", aspect="auto",
-                  extent=(x1[0], x1[-1], x2[0], x2[-1]),
-                  interpolation="bilinear")
+        ax = ax or figure.add_subplot(anchor="W")
+        ax.imshow(_shades(P, paper(ax)), origin="lower",
+                  aspect=aspect(low, high), interpolation="bilinear",
+                  extent=(x1[0], x1[-1], x2[0], x2[-1]))
         for c in range(1 if num_classes == 2 else 0, num_classes):
             lead = P[..., c] - np.delete(P, c, axis=-1).max(axis=-1)
             if lead.min() < 0 < lead.max():
