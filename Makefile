@@ -14,7 +14,7 @@ OLD_KERNEL := ipykernel==6.31.0
 WORKERS ?= 2
 PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: help lab test test-all test-oldest store bench clean browser
+.PHONY: help lab test test-all test-oldest test-extras store bench clean browser
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
@@ -23,6 +23,7 @@ help:
 	@echo 'make store             run every notebook and store its outputs'
 	@echo 'make store NOTEBOOK=5  the same for one notebook'
 	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
+	@echo 'make test-extras       test notebook 15 with the libraries it can run'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
@@ -61,6 +62,13 @@ test-oldest: .venv-oldest/ready
 		$(PYTEST) -m 'not slow' --nbval-lax \
 		--ignore-glob='tests/test_browser_*'
 
+# Notebook 15 strictly, as in `make test`, but with the libraries that it runs
+# where they are installed.
+test-extras: .venv-extras/ready
+	MLP_HELPERS_EXTRAS=1 .venv-extras/bin/python tests/offline.py \
+		.venv-extras/bin/python -m pytest notebooks/15_*.ipynb \
+		tests/test_other_libraries.py
+
 # A browser for the tests, from Debian where we may install it. The tests say
 # loudly that they go without one; where CI is set, they fail without one.
 browser: $(TOOLS)
@@ -74,7 +82,7 @@ bench: .venv-bench/ready
 	.venv-bench/bin/python benchmarks/bench.py $(PART)
 
 clean:
-	rm -rf $(VENV) .venv-oldest .venv-bench .pytest_cache .ruff_cache \
+	rm -rf $(VENV) .venv-oldest .venv-bench .venv-extras .pytest_cache .ruff_cache \
 		.hypothesis *.egg-info build dist
 	find . -name __pycache__ -prune -exec rm -r {} +
 
@@ -131,6 +139,13 @@ $(VENV)/kernel6: $(READY)
 	$(new_venv)
 	grep -vhE '^(numpy|matplotlib)==' requirements.txt tests/requirements.txt | \
 		.venv-oldest/bin/python -m pip install -r /dev/stdin $(OLDEST)
+	@touch $@
+
+.venv-extras/ready: requirements.txt tests/requirements.txt \
+		tests/requirements-extras.txt pyproject.toml
+	$(new_venv)
+	.venv-extras/bin/python -m pip install --quiet -r requirements.txt \
+		-r tests/requirements.txt -r tests/requirements-extras.txt
 	@touch $@
 
 .venv-bench/ready: benchmarks/requirements.txt

@@ -54,8 +54,16 @@ def three_probabilities(X):
     return np.exp(A) / np.exp(A).sum(axis=1, keepdims=True)
 
 
+# x = 3, s = x * x, q = s * s, E = s + q, as nodes of notebook 15.
+GRAPH = [SimpleNamespace(data=np.array(value), grad=np.array(slope),
+                         parents=[], back=lambda G, slopes=slopes: slopes)
+         for value, slope, slopes in [
+             (3, 114, ()), (9, 19, (3, 3)), (81, 1, (9, 9)), (90, 1, (1, 1))]]
+for made, parents in zip(GRAPH[1:], ((0, 0), (1, 1), (1, 2))):
+    made.parents = [GRAPH[number] for number in parents]
 FIGURES = {
     "three activations": (plots.three_activations,),
+    "graph of operations": (plots.computation_graph, GRAPH, list("xsqE")),
     "outputs by step": (plots.outputs_by_step,
                         {"start at (0.5, 0.5)": [0.7, 0.3, 0.1],
                          "start at (2.5, 2.5)": [0.99, 0.98, 0.97]}),
@@ -541,6 +549,7 @@ def test_the_boundary_is_drawn_where_the_probability_is_half():
 
 @pytest.mark.parametrize("wrong, name", [
     (lambda: plots.outputs_by_step({}), "outputs"),
+    (lambda: plots.computation_graph(GRAPH, ["x"]), "nodes"),
     (lambda: plots.outputs_by_step({"y": [[1]]}), "outputs, y"),
     (lambda: plots.points([[1, 2, 3]], [[1]]), "X"),
     (lambda: plots.points(XOR, [[1], [0]]), "T"),

@@ -18,6 +18,7 @@ from .digits import (
     weights_as_images,
 )
 from .errors import walks
+from .graphs import computation_graph
 from .hidden import hidden_space, input_space, two_spaces
 from .layers import folded_bias, layer_sum
 from .learning import network_views, points_right, success
@@ -31,7 +32,8 @@ from .steps import losses_by_batch_size, valley
 from .timing import roofline, speed_ups, sweep
 
 __all__ = [
-    "activation_slope", "activations", "confusion_matrix", "decision_boundary",
+    "activation_slope", "activations", "computation_graph",
+    "confusion_matrix", "decision_boundary",
     "digit_and_probabilities", "digits", "folded_bias", "hidden_space",
     "input_space", "layer_sum", "line_and_arrow", "loss_curves",
     "losses_by_batch_size", "matrix", "matrix_product", "network_diagram",
