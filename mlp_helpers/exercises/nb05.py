@@ -20,10 +20,11 @@ def slope_by_paths(x, y1, W2, dEdy, o, i):
 
 
 def draw_paths(rng):
-    num_inputs, num_hidden, num_outputs = different_sizes(rng, 3)
+    """More hidden units than outputs: letters in a wrong place still run."""
+    num_outputs, num_hidden, num_inputs = sorted(different_sizes(rng, 3))
     W2 = rng.normal(size=(num_outputs, num_hidden))
     return (rng.normal(size=num_inputs), rng.uniform(size=num_hidden), W2,
-            rng.normal(size=num_outputs), int(rng.integers(num_hidden)),
+            rng.normal(size=num_outputs), int(rng.integers(num_outputs)),
             int(rng.integers(num_inputs)))
 
 

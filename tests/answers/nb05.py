@@ -177,8 +177,8 @@ WRONG = {
     "network_gradients": [
         wrong("outputs[-1] - t", "outputs[-1]", words="without `t`"),
         wrong("outputs[-1] - t",
-              "activation.gd(outputs[-1]) * (outputs[-1] - t)",
-              words="`activation.gd(outputs[-1]) *` does not belong"),
+              "layers[-1][2].gd(outputs[-1]) * (outputs[-1] - t)",
+              words="`layers[-1][2].gd(outputs[-1]) *` does not belong"),
         wrong("outputs[-1] - t", "outputs[0] - t",
               words="`outputs[0]` stands where `outputs[0 - 1]` belongs"),
         wrong("outputs[-1] - t", "np.sum(outputs[-1] - t)",
