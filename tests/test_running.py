@@ -300,7 +300,12 @@ def test_an_interrupt_is_passed_on(monkeypatch):
     answer, waited_for = forward("waited_for.wait(60)"), threading.Event()
     answer.__globals__["waited_for"] = waited_for
     monkeypatch.setattr(threading.Thread, "join", stopped)
-    monkeypatch.setattr(running._Runner, "_stop", lambda *_: waited_for.set())
+
+    def stop(runner, thread):  # the solution is run as well, and is quick
+        if runner.function is answer:
+            waited_for.set()
+
+    monkeypatch.setattr(running._Runner, "_stop", stop)
     with pytest.raises(KeyboardInterrupt):
         check(answer)
 
