@@ -330,10 +330,10 @@ RIGHT = {
         "((n, i), (o, i), (o,), (n, o)))",
     ],
     "neuron_gradients": [
-        "def neuron_gradients(x, w, b, t):\n"
+        "def neuron_gradients(w, b, x, t):\n"
         "    y = logistic.g(w @ x + b)\n"
         "    return x * y * (1 - y) * (y - t), y * (1 - y) * (y - t)",
-        "class Neuron:\n    def __call__(self, x, w, b, t):\n"
+        "class Neuron:\n    def __call__(self, w, b, x, t):\n"
         "        y = logistic.g(w @ x + b)\n"
         "        d = logistic.gd(y) * (y - t)\n"
         "        return d * x, d\nneuron_gradients = Neuron()",

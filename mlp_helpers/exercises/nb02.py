@@ -37,7 +37,7 @@ def numeric_slopes(y_logistic, y_tanh, y_relu):
                  for activation, a in zip(ACTIVATIONS, sums))
 
 
-def neuron_gradients(x, w, b, t):
+def neuron_gradients(w, b, x, t):
     """How E = (y - t)**2 / 2 changes with w and with b."""
     y = logistic.g(w @ x + b)
     dEdy = y - t
@@ -48,10 +48,10 @@ def neuron_gradients(x, w, b, t):
 def draw_neuron(rng):
     num_inputs, = different_sizes(rng, 1)
     x, w = rng.normal(size=num_inputs), rng.normal(size=num_inputs)
-    return x, w, float(rng.normal(0.3)), float(rng.uniform())
+    return w, float(rng.normal(0.3)), x, float(rng.uniform())
 
 
-def numeric_neuron(x, w, b, t):
+def numeric_neuron(w, b, x, t):
     dEdw, dEdb = finite_differences(
         lambda w, b: (logistic.g(w @ x + b) - t) ** 2 / 2, w, b)
     return dEdw, float(dEdb)
@@ -59,14 +59,14 @@ def numeric_neuron(x, w, b, t):
 
 def learn_one(w, b, x, t, rate):
     """One step for one instance: the new w and b, in new arrays."""
-    dEdw, dEdb = neuron_gradients(x, w, b, t)
+    dEdw, dEdb = neuron_gradients(w, b, x, t)
     new_w = w - rate * dEdw
     new_b = b - rate * dEdb
     return new_w, new_b
 
 
 def draw_step(rng):
-    x, w, b, t = draw_neuron(rng)
+    w, b, x, t = draw_neuron(rng)
     return w, b, x, t, float(rng.uniform(0.5, 2.0))
 
 
@@ -140,13 +140,13 @@ EXERCISES = [
         outputs=[Output("w", "[num_inputs]"), Output("b", "a number")],
         draw=draw_step,
         shapes={"w": "[num_inputs]", "b": "a number", "t": "a number"},
-        blanks=["neuron_gradients(x, w, b, t)", "w - rate * dEdw",
+        blanks=["neuron_gradients(w, b, x, t)", "w - rate * dEdw",
                 "b - rate * dEdb"],
         mistakes=[
             Mistake(code="""
 def learn_one(w, b, x, t, rate):
-    new_w = w - rate * neuron_gradients(x, w, b, t)[0]
-    new_b = b - rate * neuron_gradients(x, new_w, b, t)[1]
+    new_w = w - rate * neuron_gradients(w, b, x, t)[0]
+    new_b = b - rate * neuron_gradients(new_w, b, x, t)[1]
     return new_w, new_b
 """, hint="The slope for b is taken after w has moved. Both slopes belong to "
                     "the place where the neuron stood: compute both, and "
@@ -161,7 +161,7 @@ def learn_one(w, b, x, t, rate):
             "You have a function for them.",
             "If a slope is below 0, E falls when the number grows. Which way "
             "must it move, and how far, if the rate is 1? And if it is 0.1?",
-            "dEdw, dEdb = neuron_gradients(x, w, b, t). Then each number "
+            "dEdw, dEdb = neuron_gradients(w, b, x, t). Then each number "
             "goes against its slope: w - rate * dEdw, and b likewise.",
         ],
     ),

@@ -25,13 +25,13 @@ def slopes_from_y(y_logistic, y_tanh, y_relu):
     ],
     "neuron_gradients": [
         """
-def neuron_gradients(x, w, b, t):
+def neuron_gradients(w, b, x, t):
     y = 1 / (1 + np.exp(-(x @ w + b)))
     dEdb = (y - t) * y * (1 - y)
     return dEdb * x, dEdb
 """,
         """
-def neuron_gradients(x, w, b, t):
+def neuron_gradients(w, b, x, t):
     import math
     y = 0.5 + 0.5 * math.tanh((sum(w * x) + b) / 2)
     delta = (y - t) * (y - y * y)
@@ -48,7 +48,7 @@ def learn_one(w, b, x, t, rate):
         """
 def learn_one(w, b, x, t, rate):
     w = w.copy()
-    dEdw, dEdb = neuron_gradients(x, w, b, t)
+    dEdw, dEdb = neuron_gradients(w, b, x, t)
     for i in range(len(w)):
         w[i] += -rate * dEdw[i]
     return w, b - rate * dEdb
@@ -120,9 +120,9 @@ WRONG = {
         wrong("b - rate * dEdb", "b + rate * dEdb",
               words="b: This walks uphill"),
         wrong("return new_w, new_b", "return new_b, new_w", words="swapped"),
-        wrong("neuron_gradients(x, w, b, t)", "neuron_gradients(w, x, b, t)",
-              words="called as neuron_gradients(x, w, b, t)"),
-        wrong("neuron_gradients(x, w, b, t)", "neuron_gradients(w, b, x, t)",
+        wrong("neuron_gradients(w, b, x, t)", "neuron_gradients(b, w, x, t)",
+              words="called as neuron_gradients(w, b, x, t)"),
+        wrong("neuron_gradients(w, b, x, t)", "neuron_gradients(x, b, w, t)",
               words="the arguments of neuron_gradients stand in another"),
         wrong("w - rate * dEdw", "-rate * dEdw", words="without `w`, where"),
         wrong("w - rate * dEdw", "-rate * dEdw", "b - rate", "-rate",
