@@ -7,6 +7,7 @@ where it is. An older form, ``{"done": {name: notebook}}``, is read as well.
 """
 import json
 import os
+import sys
 from pathlib import Path
 
 TRIES = 3  # where other programs write at once, on Windows and over a network
@@ -15,8 +16,12 @@ TRIES = 3  # where other programs write at once, on Windows and over a network
 def path():
     """Where the record is kept."""
     chosen = os.environ.get("MLP_HELPERS_PROGRESS")
-    return Path(chosen) if chosen else (
-        Path.home() / ".mlp_helpers" / "progress.json")
+    if chosen:
+        return Path(chosen)
+    # A browser tab keeps the files of /drive; its home ends with it.
+    drive = Path("/drive") if sys.platform == "emscripten" else None
+    home = drive if drive and drive.is_dir() else Path.home()
+    return home / ".mlp_helpers" / "progress.json"
 
 
 def values(text):

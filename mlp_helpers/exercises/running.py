@@ -8,17 +8,19 @@ import io
 import os
 import sys
 import threading
+import time
 import traceback
 import warnings
 from dataclasses import dataclass, field
 from time import monotonic as clock
-from time import thread_time
 
 import numpy as np
 
 from .nesting import arrays_in, leaves_in, opened, same
 from .undo import undone
 
+# A browser tab has one thread, and no clock for one.
+thread_time = getattr(time, "thread_time", time.process_time)
 SECONDS = 4.0      # for one call; MLP_HELPERS_TIMEOUT overrides it
 LOOKS = 40         # how often a call is looked at in this time
 MOST_PRINTED = 2000, 40  # characters and lines that are let through

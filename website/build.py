@@ -1,0 +1,116 @@
+"""Build the course as a static site: python website/build.py FOLDER
+
+The site has a front page, each notebook as a page to read, and JupyterLab in a
+browser tab (JupyterLite), where the notebooks run without a server. Any host
+of static files will do. What it takes stands in requirements.txt.
+"""
+import json
+import re
+import shutil
+import subprocess
+import sys
+from html import escape
+from pathlib import Path
+
+import pyodide
+from nbconvert import HTMLExporter
+
+COURSE, HERE = pyodide.COURSE, pyodide.HERE
+NOTEBOOKS = COURSE / "notebooks"
+TAB = "tab"  # the folder of JupyterLab in the site
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+ROW = re.compile(
+    r"^\| (\d\d) \| \[(.+?)\]\(notebooks/(.+?)\.ipynb\) \| (.+?) \| (\d+) \|$",
+    re.M)
+# What a tab cannot do, beside the rest of its row.
+IN_A_TAB = {
+    "09": "In a tab, most times are some ten times as long.",
+    "15": "The optional parts on other libraries need a computer of your own.",
+}
+
+
+def build(site):
+    """Build the site in a folder, anew. Returns its list of notebooks."""
+    shutil.rmtree(site, ignore_errors=True)
+    site.mkdir(parents=True)
+    _tab(site / TAB)
+    rows = ROW.findall((COURSE / "README.md").read_text())
+    if len(rows) != len(list(NOTEBOOKS.glob("*.ipynb"))):
+        raise ValueError("README.md: expected a row for each notebook, got "
+                         f"{len(rows)}")
+    for number, title, stem, _, _ in rows:
+        page(stem, f"{number} {title}", site)
+    for file in (NOTEBOOKS / "decision_boundary.png", HERE / "page.css"):
+        shutil.copy(file, site)
+    front = (HERE / "front.html").read_text()
+    (site / "index.html").write_text(front.replace(
+        "ROWS", "\n".join(map(front_row, rows))))
+    return rows
+
+
+def _tab(folder):
+    """JupyterLab with the notebooks, on a Pyodide that the site holds."""
+    source = folder.with_name("source")
+    shutil.copytree(NOTEBOOKS, source / "files/notebooks",
+                    ignore=shutil.ignore_patterns(".*"))
+    held = pyodide.assemble(source / "static/pyodide",
+                            pyodide.from_environment())
+    print(f"{held} packages of Pyodide are in the site; tabs get the others "
+          "from its makers' server.")
+    (source / "jupyter-lite.json").write_text(json.dumps({
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "appName": "Backpropagation by hand",
+            "litePluginSettings": {KERNEL: {
+                "pyodideUrl": "./static/pyodide/pyodide.js"}}}}))
+    subprocess.run(
+        [sys.executable, "-m", "jupyterlite_core", "build",
+         "--contents", "files", "--output-dir", str(folder.resolve()),
+         "--apps", "lab", "--no-libarchive",
+         "--no-sourcemaps"],
+        cwd=source, check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(source)
+
+
+def page(stem, title, site):
+    """One notebook as a page to read, with what it shows."""
+    exporter = HTMLExporter(template_name="lab", mathjax_url="",
+                            require_js_url="", jquery_url="")
+    text, _ = exporter.from_filename(NOTEBOOKS / f"{stem}.ipynb")
+    text = re.sub(r'href="([\w/.]+)\.ipynb(#[^"]*)?"', r'href="\1.html\2"',
+                  text)
+    text = re.sub(r"<title>.*?</title>", f"<title>{escape(title)}</title>"
+                  '<link rel="stylesheet" href="page.css">', text)
+    text = re.sub(r"(<body[^>]*>)", rf"\1{bar(stem)}", text, count=1)
+    (site / f"{stem}.html").write_text(text)
+
+
+def bar(stem):
+    """The line above a page: back to the list, and on to the live notebook."""
+    return ('<nav class="course"><a href="index.html">All notebooks</a>'
+            f'<a href="{live(stem)}">Run this notebook in the browser</a>'
+            "</nav>")
+
+
+def live(stem):
+    return f"{TAB}/lab/index.html?path=notebooks/{stem}.ipynb"
+
+
+def front_row(row):
+    """A notebook's row on the front page."""
+    number, title, stem, question, minutes = row
+    remark = IN_A_TAB.get(number)
+    return (f'<li><span class="number">{number}</span><div>'
+            f'<a href="{stem}.html">{escape(title)}</a>'
+            f"<p>{escape(question)}</p>"
+            + (f'<p class="remark">{remark}</p>' if remark else "")
+            + f'</div><span class="minutes">{minutes} minutes</span>'
+            f'<a class="run" href="{live(stem)}" aria-label="Run {number} in '
+            'the browser">Run</a></li>')
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    site = Path(sys.argv[1])
+    print(f"{len(build(site))} notebooks are in {site}.")
