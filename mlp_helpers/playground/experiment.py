@@ -154,6 +154,8 @@ class Experiment(Points, Steps):
                 self._make_points()
         elif "error" in changed:
             self._points_changed()
+        if "error" in changed:  # a loss of another kind is not to be compared
+            self.runs, self.history = [], []
         if changed & (OF_DATA | OF_NETWORK) or self.network is None:
             self._archive()
             self._build()

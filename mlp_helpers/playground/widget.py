@@ -16,7 +16,7 @@ from ..explorers.page import (
     make_widget,
 )
 from .experiment import Experiment
-from .frames import frame
+from .frames import STEPS, frame
 from .looking import Unfit
 from .pace import Pace
 from .page import (
@@ -35,10 +35,11 @@ from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
 
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [Path(__file__).with_name(f"{name}.js")
-           for name in ("pen", "formulas", "pictures", "controls",
-                        "playground")]
+           for name in ("style", "pen", "formulas", "pictures", "network",
+                        "controls", "panels", "playground")]
 ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
-           "add_point", "move_point", "delete_point", "delete_all", "set")
+           "add_point", "move_point", "delete_point", "delete_all", "undo",
+           "set")
 
 
 class Playground:
@@ -55,6 +56,7 @@ class Playground:
     network : Network to look at and to train, instead of a new one. It is
         trained in place, and `rewind` restores it. At most 6 hidden layers
         of at most 32 units
+    view : "simple", on one screen, or "full", with all controls open
     **settings : such as data="circles", hidden=[4, 2], learning_rate=0.1,
         test=0.0 (a quarter of the points is for the test, unless this says
         otherwise; a list has their numbers); `playground.settings` shows
@@ -87,7 +89,10 @@ class Playground:
     """
 
     def __init__(self, X=None, T=None, *, layer=None, network=None,
-                 **settings):
+                 view="simple", **settings):
+        if view not in ("simple", "full"):
+            raise ValueError('view: expected "simple" or "full", got '
+                             f"{view!r}")
         if (X is None) != (T is None):
             raise ValueError("X, T: expected both or neither")
         both = sorted(DRAWN & settings.keys()) if X is not None else []
@@ -98,7 +103,9 @@ class Playground:
         if layer is not None and not callable(layer):
             raise ValueError("layer: expected a class to make layers of, got "
                              f"{layer!r}")
-        self.view = {"instance": None, "space": 0, "axes": (0, 1)}
+        self.view = {"instance": None, "space": 0, "axes": (0, 1),
+                     "unit": None}
+        self._full = view == "full"
         self.speed, self.playing, self.error = "as fast as it can", False, None
         self._given = {"layer": layer, "network": network}
         self._widget, self._ticks, self._checked = None, 0, -np.inf
@@ -311,6 +318,8 @@ class Playground:
         n = self.view["instance"]
         if n is not None and n >= len(e.X):
             self.view["instance"] = None
+        if self.view["space"] > len(sizes(e)) - 2:
+            self.view["space"] = 0
         parts = frame(e, self.view, whole, self._guard)
         message = {
             "kind": "frame", "playing": self.playing, "updates": e.updates,
@@ -321,11 +330,14 @@ class Playground:
         if whole:
             message |= {
                 "settings": e.settings, "speed": self.speed,
+                "full": self._full, "steps": STEPS, "undoable": bool(e.earlier),
                 "reason": reason(e.settings),
                 "box": [float(side) for side in e.box],
                 "sizes": sizes(e), "names": names(e),
                 "num_classes": e.num_classes, "look": self.view,
-                "line": self.line() if len(e.X) <= 300 else ""}
+                "given": self._given["network"] is e.network is not None,
+                "line": self.line() if e.settings["data"] != "own"
+                or len(e.X) <= 300 else "(more points than a line can hold)"}
         self._widget.send(message | answer, [
             np.ascontiguousarray(a).tobytes() for a in parts.values()])
 
