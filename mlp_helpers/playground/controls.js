@@ -46,12 +46,21 @@ function makeControls(shows) {
       if (document.activeElement !== input || !typing) input.value = value();
     });
     input.addEventListener("input", () => { typing = true; });
+    const made = field(parent, text, input);
+    const refused = make("span", { role: "alert", class: "refused" },
+      made.box);
     input.addEventListener("change", () => {
       typing = false;
-      if (input.value !== "") does(Number(input.value));
+      const wish = input.value === "" ? NaN : Number(input.value);
+      const fits = wish >= low && wish <= high
+        && (step === "any" || Number.isInteger(wish));
+      say(refused, fits ? "" : `${input.value || "Nothing"} does not fit: ` +
+        `${step === "any" ? "a number" : "a whole number"} from ${low} to ` +
+        `${high}.`);
+      if (fits) does(wish);
       else input.value = value();
     });
-    return field(parent, text, input);
+    return made;
   }
 
   function slide(parent, text, low, high, step, value, does, shown) {

@@ -9,6 +9,10 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1],
 // A newer wish takes the place of one that waits, if it has the same name and
 // so many equal arguments.
 const SAME = { set: 0, look: 0, move_point: 1, edit: 3 };
+// Of these so many may wait, and after one of CLEAR none has to.
+const REPEATED = ["run", "run_epoch", "back", "undo"];
+const MOST_WAITING = 2;
+const CLEAR = ["pause", "play", "rewind", "new_weights", "preset"];
 
 function render({ model, el }) {
   const root = rootOf(el, "mlp-play", STYLE);
@@ -33,6 +37,12 @@ function render({ model, el }) {
       args.slice(0, SAME[name]).join() ===
       last.arguments.slice(0, SAME[name]).join();
     if (equal) queue.pop();
+    const waiting = queue.filter((wish) => wish.name === name).length;
+    if (REPEATED.includes(name) && waiting >= MOST_WAITING) return;
+    if (CLEAR.includes(name)) {
+      queue.splice(0, queue.length, ...queue.filter((wish) =>
+        !REPEATED.includes(wish.name)));
+    }
     queue.push({ kind: "do", name, arguments: args,
       more: equal ? { ...last.more, ...more } : more });
     talk.go();
@@ -62,8 +72,8 @@ function render({ model, el }) {
   press("One update", () => act("run", [1]));
   press("New weights", () => act("new_weights"));
   const counts = make("div", { class: "counts" }, root);
-  const numbers = ["update", "epoch", "training loss", "test loss",
-    "right (training)", "right (test)"].map((name) =>
+  const numbers = ["update", "epoch", "loss", "test loss", "right",
+    "in the test"].map((name) =>
     make("b", {}, make("span", { text: `${name} ` }, counts)));
   const light = make("span", { class: "light", role: "status" }, counts);
   const alert = make("div", { role: "alert" }, root);
@@ -91,6 +101,7 @@ function render({ model, el }) {
   nodes.status = make("p", { role: "status", class: "status",
     text: "The picture comes as soon as the kernel answers." }, told);
   nodes.reason = make("p", { role: "status", class: "reason" }, told);
+  nodes.printed = make("p", { class: "printed" }, told);
   const panels = make("div", { class: "panels", hidden: "" }, root);
   let more = null;
 
@@ -185,6 +196,7 @@ function render({ model, el }) {
     light.className = `light ${ok === null ? "" : ok ? "good" : "bad"}`;
     say(light, text || "gradients not checked yet");
     say(alert, error ? `${error}. The training has stopped.` : wrong);
+    say(nodes.printed, state.printed && `Your layer prints: ${state.printed}`);
     // While it trains a formula changes 30 times a second: not to be read out.
     nodes.formula.setAttribute("aria-live", playing ? "off" : "polite");
     say(nodes.reason, state.reason || "");

@@ -8,7 +8,6 @@ from .. import validation
 from ..datasets import one_hot
 from .settings import MOST_CLASSES, MOST_POINTS, make_points
 
-
 MOST_UNDONE = 50  # changes that can be taken back
 
 

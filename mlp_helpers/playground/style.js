@@ -31,7 +31,9 @@ const STYLE = `
 .mlp-play .field > div { display: flex; justify-content: space-between;
   gap: 8px; }
 .mlp-play .inline { flex-direction: row; align-items: center; gap: 6px; }
-.mlp-play .bar output { min-width: 3.2em; }
+.mlp-play .bar { gap: 6px 8px; }
+.mlp-play .bar output { min-width: 2.6em; }
+.mlp-play .bar input[type=range] { width: 84px; }
 .mlp-play label.tick, .mlp-play label.chip { display: flex; gap: 5px;
   align-items: center; min-height: 28px; }
 .mlp-play output { font-weight: 600; font-variant-numeric: tabular-nums; }
@@ -78,6 +80,8 @@ const STYLE = `
   background: var(--mlp-soft); }
 .mlp-play .told p { margin: 0; max-width: 110ch; overflow-wrap: anywhere; }
 .mlp-play .told p:empty { display: none; }
+.mlp-play .told .printed { white-space: pre-wrap; font-size: 12px; }
+.mlp-play .refused { color: var(--mlp-bad); max-width: 16em; }
 .mlp-play.mlp-page canvas:focus-visible { outline-offset: -2px; }
 .mlp-play .panels[hidden] { display: none; }
 .mlp-play details { border-top: 1px solid var(--mlp-edge); }
