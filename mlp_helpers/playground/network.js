@@ -8,14 +8,17 @@ const HEAD = 34; // there stand the layers' names and their + and -
 function layOut(p) {
   const { sizes } = p.state;
   const width = p.nodes.wires.clientWidth || 300;
-  const pitch = (HIGH - HEAD - 4) / Math.max(...sizes);
-  const side = Math.max(7, Math.min(46, pitch - (pitch > 30 ? 15 : 2),
-    0.5 * width / sizes.length));
-  const step = Math.min(pitch, side + 26);
-  p.places = sizes.map((n, level) => Array.from({ length: n }, (_, k) => ({
-    x: (width - side - 24) * level / (sizes.length - 1) + side / 2 + 12,
-    y: HEAD + (HIGH - HEAD) / 2 + (k - (n - 1) / 2) * step - 4, side,
-    roomy: n === 1 || step - side >= 13 })));
+  const edge = 36; // the middles of the first and the last column
+  p.places = sizes.map((n, level) => {
+    const pitch = (HIGH - HEAD - 4) / n;
+    const side = Math.max(7, Math.min(46, pitch - (pitch > 30 ? 15 : 2),
+      0.5 * width / sizes.length));
+    const step = Math.min(pitch, side + 26);
+    return Array.from({ length: n }, (_, k) => ({
+      x: (width - 2 * edge) * level / (sizes.length - 1) + edge,
+      y: HEAD + (HIGH - HEAD) / 2 + (k - (n - 1) / 2) * step - 4, side,
+      roomy: n === 1 || step - side >= 13 }));
+  });
   const key = JSON.stringify([sizes, width]);
   if (p.laidOut === key) return;
   p.laidOut = key;
@@ -23,7 +26,7 @@ function layOut(p) {
   const focused = p.units.flatMap((column, level) => column.map((unit, k) =>
     [unit, level, k])).find(([unit]) => unit === document.activeElement);
   p.units.flat().forEach((unit) => unit.remove());
-  p.units = p.places.map((column, level) => column.map(({ x, y }, k) =>
+  p.units = p.places.map((column, level) => column.map(({ x, y, side }, k) =>
     unitAt(p, level, k, x, y, side)));
   layOutHeads(p, width);
   if (focused) { // stay where the reader was
@@ -134,7 +137,8 @@ function drawWires(p, pen, array, slopes) {
     }));
     pen.globalAlpha = 1;
     places[level + 1].forEach((to, o) => drawBias(pen, to, at(o, "b"), slopes
-      ? 3 : 2 + Math.min(1.6 * Math.sqrt(Math.abs(at(o, "b"))), 5)));
+      ? 3 : Math.min(2 + 1.6 * Math.sqrt(Math.abs(at(o, "b"))), 7,
+        2 + to.side / 6)));
   }
 }
 
