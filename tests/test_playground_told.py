@@ -294,6 +294,16 @@ def test_the_watchdog_leaves_other_threads_alone(monkeypatch):
     assert seen == ["to its end"]
 
 
+def test_many_playgrounds_leave_no_thread_behind():
+    before = threading.active_count()
+    for _ in range(20):
+        Playground(points=4, data="xor").step(1)
+    end = time.monotonic() + 60
+    while threading.active_count() > before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert threading.active_count() <= before
+
+
 # ---- points, taken back ----
 
 def test_changes_of_points_are_taken_back():

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 SECONDS = 10.0  # without a sign of life
 AGAIN = 0.5  # seconds until it is raised once more, if it was caught
+IDLE = 0.5  # seconds until the thread ends that has nothing to look at
 
 
 class TooLong(BaseException):
@@ -19,7 +20,10 @@ class TooLong(BaseException):
 
 
 class Watchdog:
-    """Looks on while `watching()`; each `sign()` gives it new patience."""
+    """Looks on while `watching()`; each `sign()` gives it new patience.
+
+    There is one for all playgrounds. Its thread ends when it is not needed.
+    """
 
     def __init__(self):
         self._change = threading.Condition()
@@ -36,7 +40,8 @@ class Watchdog:
             yield
         finally:
             with self._change:
-                self._thread = self._end = None
+                self._thread = None
+                self._change.notify()
 
     def sign(self):
         self._end = time.monotonic() + SECONDS
@@ -45,24 +50,28 @@ class Watchdog:
         self.sign()
         with self._change:
             self._thread = threading.get_ident()
-            if self._looks_on is None or not self._looks_on.is_alive():
-                self._looks_on = threading.Thread(target=self._look,
-                                                  daemon=True)
+            if self._looks_on is None:
+                looks_on = threading.Thread(target=self._look, daemon=True)
                 try:
-                    self._looks_on.start()
-                except RuntimeError:  # no threads, as in a browser tab
-                    self._looks_on = None
+                    looks_on.start()
+                except RuntimeError:
+                    return  # there are no threads, as in a browser tab
+                self._looks_on = looks_on
             self._change.notify()
 
     def _look(self):
-        while True:
-            with self._change:
-                while self._thread is None:
-                    self._change.wait()
+        with self._change:
+            while self._thread is not None or self._change.wait(IDLE):
+                if self._thread is None:
+                    continue
                 left = self._end - time.monotonic()
                 if left <= 0:
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(
                         ctypes.c_ulong(self._thread),
                         ctypes.py_object(TooLong))
                     left = AGAIN
-            time.sleep(min(left, 1.0))
+                self._change.wait(left)
+            self._looks_on = None
+
+
+DOG = Watchdog()

@@ -113,9 +113,9 @@ class Playground:
         self.speed, self.playing, self.error = "as fast as it can", False, None
         self._given = {"layer": layer, "network": network}
         self._widget, self._ticks, self._checked = None, 0, -np.inf
-        self.printed, self._watchdog = "", watchdog.Watchdog()
+        self.printed = ""
         self._experiment = Experiment.__new__(Experiment)
-        self._experiment.alive = self._watchdog.sign
+        self._experiment.alive = watchdog.DOG.sign
         with self._guard(chosen=True):
             self._experiment.__init__(settings, layer, X, T, network)
         self._pace = Pace(self._work, self._send)
@@ -228,7 +228,7 @@ class Playground:
         """
         said = io.StringIO()
         try:
-            with contextlib.redirect_stdout(said), self._watchdog.watching():
+            with contextlib.redirect_stdout(said), watchdog.DOG.watching():
                 yield
         except watchdog.TooLong as error:
             self.playing = False
