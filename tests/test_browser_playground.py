@@ -16,7 +16,7 @@ import pytest
 pytestmark = browser.needed
 
 MEASURE = int(os.environ.get("MEASURE", 3))  # how often
-MAKE = "from mlp_helpers import Playground\np = Playground({})\np"
+MAKE = "from mlp_helpers import Playground\np = Playground(view='full', {})\np"
 BROKEN = """
 from mlp_helpers import Layer
 class Wrong(Layer):
@@ -193,8 +193,8 @@ def test_run_step_back_and_measure(lab, kernel):
     press(page, "Rewind")
     wait_for_update(page, "n === 0")
     assert picture(page).evaluate(HASH) == first
-    page.get_by_text("One weight, by hand").click()
-    slider = page.get_by_label("value", exact=True)
+    page.get_by_role("button", name="unit 0 of layer 1").press("Enter")
+    slider = page.locator(".mlp-play .slider input[type=range]")
     times = page.evaluate(ANSWERED, [slider.element_handle(), picture(
         page).element_handle(), MEASURE])
     print(f"\nslider to new boundary: {figures(times)}")
@@ -208,7 +208,7 @@ def test_run_step_back_and_measure(lab, kernel):
         ".mlp-play button.main").element_handle(), 2 * MEASURE])
     print(f"Pause and Play answered while it trains: {figures(times)}")
     rates = page.locator(".mlp-play input[type=range]")
-    label = page.get_by_label("learning rate")
+    label = page.get_by_label("rate", exact=True)
     assert rates.count() > 2 and label.count() == 1
     before = label.input_value()
     label.focus()
@@ -274,7 +274,7 @@ def test_a_layer_that_raises_is_shown_and_survived(lab, kernel):
     play(page)
     wait_for_update(page, "n > 20")
     lab.run_cell(2)
-    alert = page.locator(".mlp-play [role=alert]")
+    alert = page.locator(".mlp-play > [role=alert]")
     alert.get_by_text("ZeroDivisionError").wait_for()
     assert "my own mistake (line 7, in backprop)" in alert.inner_text()
     lab.run_cell(3)
@@ -289,11 +289,11 @@ def test_a_layer_that_raises_is_shown_and_survived(lab, kernel):
     swapped.get_by_role("button", name="One update", exact=True).click()
     swapped.get_by_text("ZeroDivisionError").first.wait_for()
     assert browser.violations(page, ".mlp-play") == []
-    change_cell(lab, 2, "Playground(layer=Layer)")
+    change_cell(lab, 2, "Playground(layer=Layer, view='full')")
     swapped = page.locator(".mlp-play").last
     swapped.get_by_role("button", name="One epoch", exact=True).click()
     swapped.locator(".light.good").wait_for()
-    assert swapped.locator("[role=alert]").inner_text() == ""
+    assert swapped.locator(":scope > [role=alert]").inner_text() == ""
     lab.close()
 
 
@@ -317,7 +317,7 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab, kernel):
 
     assert points(4) == ("[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]] "
                         "[0.0, 1.0, 1.0, 0.0]")
-    page.get_by_label("A click in the picture").select_option("add1")
+    page.get_by_role("radio", name="add class 1").check()
     page.mouse.click(*point())
     added = points(5)
     wait_for_picture(page, f"now !== {before}")
@@ -327,7 +327,7 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab, kernel):
     page.mouse.move(x + 40, y + 10, steps=5)
     page.mouse.up()
     points(5, not_like=added)
-    page.get_by_label("A click in the picture").select_option("delete")
+    page.get_by_role("radio", name="delete").check()
     x, y = point()
     page.mouse.click(x + 40, y + 10)
     points(4)
@@ -359,7 +359,7 @@ def test_keyboard_alone_and_half_a_window(lab, kernel):
     before = canvas.evaluate(HASH)
     page.keyboard.press("Shift+ArrowUp")
     wait_for_picture(page, f"now !== {before}")
-    page.get_by_label("A click in the picture").select_option("add2")
+    page.get_by_role("radio", name="add class 2 (new)").check()
     canvas.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -381,6 +381,205 @@ def test_keyboard_alone_and_half_a_window(lab, kernel):
     lab.close()
 
 
+SIMPLE = "from mlp_helpers import Playground\np = Playground({})\np"
+TABBED = """root => {
+    const seen = [];
+    for (const node of root.querySelectorAll(
+        'button, select, input, canvas, textarea, summary, [tabindex]')) {
+        if (!node.offsetParent || node.disabled || node.tabIndex < 0) continue;
+        const group = node.type === 'radio' && node.name;
+        if (!group || !seen.includes(group)) seen.push(group || node);
+    }
+    return seen.length;
+}"""
+
+
+def test_the_simple_view_is_one_screen(lab, kernel):
+    page = open_cells(lab, "simple", SIMPLE.format("hidden=[4, 4]"),
+                      width=1018)
+    root = page.locator(".mlp-play")
+    box = root.bounding_box()
+    assert 840 <= box["width"] <= 860 and box["height"] <= 640, box
+    assert picture(page).bounding_box()["width"] >= 395
+    assert root.evaluate(TABBED) <= 20
+    assert root.evaluate(WIDE) == []
+    assert browser.violations(page, ".mlp-play") == []
+    assert not root.get_by_text("Data and presets").is_visible()
+    press(page, "More \u25be")
+    root.get_by_text("Data and presets").wait_for()
+    press(page, "Less \u25b4")
+    page.set_viewport_size({"width": 640, "height": 1300})
+    page.wait_for_function("""() => {
+        const [a, b] = document.querySelectorAll('.mlp-play .stage > .paper');
+        return b.getBoundingClientRect().top
+            >= a.getBoundingClientRect().bottom;
+    }""")
+    assert root.evaluate(WIDE) == []
+    lab.close()
+
+
+# From the pointer on a unit to its map in the picture.
+POINTED = """([unit, picture]) => {
+    const hash = HASH;
+    return new Promise((done) => {
+        const before = hash(picture);
+        const start = performance.now();
+        unit.dispatchEvent(new PointerEvent('pointerenter'));
+        const look = () => (hash(picture) !== before
+            ? done(performance.now() - start) : setTimeout(look, 1));
+        look();
+    });
+}""".replace("HASH", HASH)
+
+
+def test_a_unit_fills_the_picture_and_its_wires_light_up(lab, kernel):
+    page = open_cells(lab, "lens", SIMPLE.format("hidden=[3]"),
+                      "print(p.view['unit'])")
+    root, plain = page.locator(".mlp-play"), picture(page).evaluate(HASH)
+    wires = root.locator(".stage canvas[aria-hidden]")
+    lit = wires.evaluate(HASH)
+    units = root.locator("button.unit")
+    times = []
+    for k in range(MEASURE):
+        times.append(page.evaluate(POINTED, [units.nth(
+            2 + k % 3).element_handle(), picture(page).element_handle()]))
+    print(f"\nhover to big map: {figures(times)}")
+    units.nth(3).hover()
+    root.get_by_text("y1[1] = tanh(").wait_for()
+    wait_until(page, f"([node, before]) => ({HASH})(node) !== before",
+               wires.element_handle(), lit)
+    while lab.run_cell(1).strip() != "[1, 1]":
+        page.wait_for_timeout(50)
+    root.locator(".told").hover()
+    wait_for_picture(page, f"now === {plain}")
+    lab.close()
+
+
+def test_a_wire_opens_its_slider_and_a_column_grows(lab, kernel):
+    page = open_cells(lab, "wire", SIMPLE.format("hidden=[3]"),
+                      "n = p.network\nprint([l.W.shape for l in n.layers], "
+                      "n.layers[0].W[0, 0], n.layers[0].b[0])")
+    root = page.locator(".mlp-play")
+    wires = root.locator(".stage canvas[aria-hidden]")
+    first, unit = (root.get_by_label(name, exact=True).bounding_box()
+                   for name in ("input 0", "unit 0 of layer 1"))
+    middle = [(first["x"] + first["width"] + unit["x"]) / 2,
+              (first["y"] + first["height"] / 2 + unit["y"]
+               + unit["height"] / 2) / 2]
+    page.mouse.click(*middle)
+    dialog = root.get_by_role("dialog", name="W1[0, 0]")
+    dialog.get_by_label("value, exactly").fill("4")
+    page.keyboard.press("Enter")
+    while " 4.0 0.0" not in lab.run_cell(1):
+        page.wait_for_timeout(50)
+    dialog.get_by_role("combobox").select_option("b")
+    slider = root.get_by_role("dialog", name="b1[0]").get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    while " 4.0 0.05" not in lab.run_cell(1):
+        page.wait_for_timeout(50)
+    assert browser.violations(page, ".mlp-play") == []
+    slider.focus()
+    page.keyboard.press("Escape")
+    root.get_by_role("dialog").wait_for(state="detached")
+    press(page, "one unit more in layer 1")
+    root.get_by_label("unit 3 of layer 1", exact=True).wait_for()
+    press(page, "one hidden layer more")
+    root.get_by_label("unit 0 of layer 3", exact=True).wait_for()
+    press(page, "one unit fewer in layer 2")
+    root.get_by_text("y2 [3]").wait_for()
+    assert "(4, 2), (3, 4), (1, 3)" in lab.run_cell(1)
+    assert wires.count() == 1
+    lab.close()
+
+
+def test_points_are_dragged_by_touch_and_taken_back(lab, kernel):
+    page = open_cells(lab, "touch", SIMPLE.format(
+        "data='xor', points=4, noise=0.0, test=0.0"),
+        "print(p.X.round(1).tolist())")
+    finger = page.context.new_cdp_session(page)
+    canvas = picture(page)
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    before = lab.run_cell(1)
+
+    def touch(kind, x=None, y=None):
+        finger.send("Input.dispatchTouchEvent", {
+            "type": kind, "touchPoints": [] if x is None else [
+                {"x": box["x"] + x, "y": box["y"] + y}]})
+
+    x, y = canvas.evaluate("""node => {
+        const box = node.getBoundingClientRect();
+        const side = box.width - 38;
+        const unit = side / 1.3; // the box of XOR's corners: -0.15 to 1.15
+        return [34 + 0.15 * unit, 6 + side - 0.15 * unit];
+    }""")
+    touch("touchStart", x, y)
+    for step in range(1, 6):
+        touch("touchMove", x + 10 * step, y - 10 * step)
+    touch("touchEnd")
+    while lab.run_cell(1) == before:
+        page.wait_for_timeout(50)
+    press(page, "Undo")
+    while lab.run_cell(1) != before:
+        page.wait_for_timeout(50)
+    finger.detach()
+    lab.close()
+
+
+def test_dark_paper_is_dark_and_a_theme_changed_while_hidden(lab, kernel):
+    page = open_cells(lab, "dark", SIMPLE.format(""))
+    corner = """node => node.getContext('2d').getImageData(1,
+        node.height - 2, 1, 1).data[0]"""
+    assert picture(page).evaluate(corner) == 255
+    page.evaluate("document.querySelector('.mlp-play').parentElement"
+                  ".style.display = 'none'")
+    browser.choose_theme(page, "Dark")
+    page.evaluate("document.querySelector('.mlp-play').parentElement"
+                  ".style.display = ''")
+    page.wait_for_function(f"node => ({corner})(node) < 40",
+                           arg=picture(page).element_handle())
+    wires = page.locator(".mlp-play .stage canvas[aria-hidden]")
+    assert wires.evaluate("node => node.width") > 250
+    browser.choose_theme(page, "Light")
+    page.wait_for_function(f"node => ({corner})(node) === 255",
+                           arg=picture(page).element_handle())
+    lab.close()
+
+
+def test_clicks_do_not_queue_without_end(lab, kernel):
+    page = open_cells(lab, "queue", MAKE.format(""))
+    press(page, "One epoch")
+    wait_for_update(page, "n > 0")
+    page.evaluate("""() => {
+        const find = (text) => [...document.querySelectorAll(
+            '.mlp-play button')].find((node) => node.textContent === text);
+        for (let k = 0; k < 40; k += 1) find('One epoch').click();
+        find('Rewind').click();
+        for (let k = 0; k < 40; k += 1) find('One update').click();
+    }""")
+    wait_for_update(page, "n > 0 && n < 6")
+    page.wait_for_timeout(300)
+    assert update(page) < 6
+    lab.close()
+
+
+def test_what_a_cell_changes_is_drawn_and_what_a_layer_prints_is_told(
+        lab, kernel):
+    page = open_cells(
+        lab, "changed", "from mlp_helpers import Layer, Playground\n"
+        "class Talks(Layer):\n    def forward(self, X):\n"
+        "        print('here', X.shape)\n"
+        "        return super().forward(X)\n"
+        "p = Playground(layer=Talks)\np",
+        "p.network.layers[0].W *= -3")
+    before = picture(page).evaluate(HASH)
+    page.get_by_text("Your layer prints: here (3, 2)").wait_for()
+    lab.run_cell(1)
+    wait_for_picture(page, f"now !== {before}")
+    lab.close()
+
+
 def worked_out(formula):
     """The values in a formula, worked out, and the result beside them."""
     for sign, python in (("\u2212", "-"), ("\u00b7", "*"), ("\u00b2", "**2")):
@@ -396,7 +595,7 @@ def test_formulas_have_the_values_in_them(lab, kernel):
     page.keyboard.press("n")
     page.wait_for_function("document.querySelector('.mlp-play').innerText"
                            ".includes('activations of instance 0.')")
-    formula = page.locator(".mlp-play .formula.long")
+    formula = page.locator(".mlp-play .formula")
     seen = set()
     for view in ("forward", "backward"):
         page.get_by_label("Network shows").select_option(view)
@@ -417,27 +616,34 @@ def test_what_is_wrong_is_said_and_it_goes_on(lab, kernel):
         "\n        pass\nPlayground(layer=Two)",
         "from mlp_helpers import Layer\nclass Silent(Layer):\n"
         "    def forward(self, X):\n        super().forward(X)\n"
-        "Playground(layer=Silent)", run=False)
+        "Playground(layer=Silent, view='full')", run=False)
     lab.run_cell(0)
     play(page)
     wait_for_update(page, "n > 20")
     page.get_by_label("hidden layers").fill("7")
     page.keyboard.press("Enter")
-    alert = page.locator(".mlp-play [role=alert]").first
-    alert.get_by_text("hidden: expected at most 6 layers, got 7").wait_for()
+    alert = page.locator(".mlp-play .refused").filter(
+        has_text="7 does not fit: a whole number from 0 to 6.")
+    alert.wait_for()
     n = update(page)
     wait_for_update(page, f"n > {n}")
-    assert "at most 6" in alert.inner_text()
+    assert alert.is_visible()
+    page.get_by_label("hidden layers").fill("-1")
+    page.keyboard.press("Enter")
+    page.get_by_text("-1 does not fit").wait_for()
+    assert page.get_by_label("hidden layers").input_value() == "1"
     page.get_by_label("hidden layers").fill("2")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="unit 0 of layer 3").wait_for()
-    assert alert.inner_text() == ""
+    assert page.locator(".mlp-play .refused").filter(
+        has_text="fit").count() == 0
     pause(page)
     lab.run_cell(1)
-    page.locator(".mlp-play [role=alert]").nth(1).get_by_text(
+    alerts = page.locator(".mlp-play > [role=alert]")
+    alerts.nth(1).get_by_text(
         "layer(num_inputs, num_outputs, activation, rng)").wait_for()
     lab.run_cell(2)
-    told = page.locator(".mlp-play [role=alert]").nth(2).get_by_text(
+    told = alerts.nth(2).get_by_text(
         "returned None; it should end with return")
     told.wait_for()
     press(page, "One update", 2)
@@ -552,7 +758,8 @@ network = Network([Layer(2, 1, tanh), Layer(1, 1, linear)],
                   logistic_cross_entropy)
 network.layers[0].W[:], network.layers[0].b[:] = [[0.0, 3.0]], 0.0
 network.layers[1].W[:], network.layers[1].b[:] = 9.0, 0.0
-Playground([[0, -1], [0, 1]], [[0], [1]], network=network, test=0.0)
+Playground([[0, -1], [0, 1]], [[0], [1]], network=network, test=0.0,
+           view="full")
 """
 # Above the middle and below it: how many pixels are more blue than red, and
 # how many more red than blue.

@@ -87,7 +87,7 @@ def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
         inspector.get_by_role("button", name=name).click()
     playground = page.locator(".mlp-play")
     playground.get_by_role("button", name="One update").click()
-    playground.get_by_role("button", name="One epoch").click()
+    playground.get_by_role("button", name="One update").click()
     playground.get_by_role("application").focus()
     page.keyboard.press("ArrowRight")
     drawn = pad.locator(".mlp-draw").evaluate(HASH)
@@ -110,6 +110,90 @@ def test_a_picture_stands_beside_its_controls_whatever_follows(lab):
                 .getBoundingClientRect());
         return picture.width && picture.left > controls.right;
     }""")
+    lab.close()
+
+
+FILM = """
+from mlp_helpers import explorers, linear, logistic
+import numpy as np
+rng = np.random.default_rng(0)
+films = [[(rng.normal(size=(2, 2)), np.zeros(2), logistic),
+          (rng.normal(size=(1, 2)), np.zeros(1), linear)] for _ in range(5)]
+X = np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]])
+explorers.training_film(films, X, np.array([[0.0], [1], [1], [0]]))
+"""
+
+
+def test_a_line_is_dragged_by_mouse_and_by_finger(lab):
+    page = lab.open(lab.write("drag", EXPLORER))
+    lab.run_all()
+    ring = page.locator(".mlp-handle[title='drag: line']")
+    ring.wait_for()
+    start = page.locator("input[id$=-b]").input_value()
+
+    def middle():
+        box = ring.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    x, y = middle()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 60, steps=4)
+    page.mouse.up()
+    page.wait_for_function("""(start) => {
+        const b = document.querySelector('input[id$=-b]');
+        return Number(b.value) < Number(start);
+    }""", arg=start)
+    page.wait_for_function("""([x, y]) => {
+        const box = document.querySelector('.mlp-handle')
+            .getBoundingClientRect();
+        return Math.hypot(box.left - x, box.top - y) > 20;
+    }""", arg=[x, y])
+    moved = page.locator("input[id$=-b]").input_value()
+    finger = page.context.new_cdp_session(page)
+    x, y = middle()
+    points = [("touchStart", x, y), *(("touchMove", x - 15 * k, y + 15 * k)
+                                      for k in range(1, 5))]
+    for kind, u, v in points:
+        finger.send("Input.dispatchTouchEvent", {
+            "type": kind, "touchPoints": [{"x": u, "y": v}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd",
+                                             "touchPoints": []})
+    page.wait_for_function("""(start) => Number(document.querySelector(
+        'input[id$=-b]').value) > Number(start)""", arg=moved)
+    finger.detach()
+    assert browser.violations(page, ".mlp-page") == []
+    lab.close()
+
+
+def test_a_film_plays_by_itself_and_pauses(lab):
+    page = lab.open(lab.write("film", FILM))
+    lab.run_all()
+    page.get_by_role("button", name="Play: epoch").click()
+    status = page.locator(".mlp-figure [role=status]")
+    status.get_by_text("Epoch 4:").wait_for()
+    page.get_by_role("button", name="Play: epoch").wait_for()  # at its end
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("button", name="Play: epoch").click()
+    status.get_by_text("Epoch 0:").wait_for()
+    page.get_by_role("button", name="Pause").click()
+    page.emulate_media(reduced_motion="no-preference")
+    lab.close()
+
+
+def test_the_notebooks_own_commands_get_through(lab):
+    page = lab.open(lab.write("commands", EXPLORER))
+    lab.run_all()
+    slider = page.locator("input[id$=-b]")
+    slider.wait_for()
+    slider.focus()
+    assert lab.run("() => app.shell.currentWidget.context.model.dirty")
+    page.keyboard.press("Control+s")
+    page.wait_for_function("""() => !window.jupyterapp.shell.currentWidget
+        .context.model.dirty""")
+    cells = page.locator(".jp-CodeCell").count()
+    page.keyboard.press("a")  # would insert a cell
+    assert page.locator(".jp-CodeCell").count() == cells
     lab.close()
 
 
@@ -199,6 +283,29 @@ def test_a_number_that_is_not_computed_yet_shows_its_formula(inspector):
     assert label == "delta1[0], not computed yet"
 
 
+def test_a_given_number_is_changed_in_place(inspector):
+    inspector.get_by_role("button", name="last").click()
+    number(inspector, "x[0]").click()
+    field = inspector.get_by_label("change it:")
+    before = number(inspector, "E").inner_text()
+    field.fill("-2")
+    field.press("Enter")
+    inspector.page.wait_for_function("""([node, before]) =>
+        node.textContent !== before""", arg=[number(
+        inspector, "E").element_handle(), before])
+    assert number(inspector, "x[0]").inner_text() == "\u22122"
+    field.fill("1e9")
+    field.press("Enter")
+    has(inspector, "x[0]: expected -1000 to 1000")
+    field.fill("1")
+    field.press("Enter")
+    inspector.page.wait_for_function("""([node, before]) =>
+        node.textContent === before""", arg=[number(
+        inspector, "E").element_handle(), before])
+    number(inspector, "y1[0]").click()
+    assert not field.is_visible()
+
+
 def test_a_mistake_of_the_learners_layer_is_told_in_words(page):
     mistaken = page.locator(".mlp-inspector").nth(1)
     mistaken.get_by_role("button", name="last").click()
@@ -233,6 +340,22 @@ def test_a_drawing_is_read_while_it_is_drawn(page, pad):
     pad.get_by_role("button", name="undo").click()
     has(pad, "Nothing is drawn yet")
     assert seen.evaluate(HASH) == before
+
+
+def test_the_cross_of_the_keyboard_is_not_in_the_way_of_a_mouse(page, pad):
+    board = pad.locator(".mlp-draw")
+    empty = board.evaluate(HASH)
+    box = board.bounding_box()
+    page.mouse.click(box["x"] + 30, box["y"] + 30)
+    pad.get_by_role("button", name="undo").click()
+    board.focus()
+    page.mouse.move(0, 0)
+    pad.get_by_role("button", name="clear").focus()
+    assert board.evaluate(HASH) == empty
+    page.mouse.click(box["x"] + 30, box["y"] + 30)
+    drawn = board.evaluate(HASH)
+    page.keyboard.press("ArrowRight")
+    assert board.evaluate(HASH) != drawn  # now it is there
 
 
 def test_a_digit_is_drawn_by_keyboard_alone(page, pad):

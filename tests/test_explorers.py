@@ -432,3 +432,51 @@ def test_a_picture_is_saved_on_the_background_that_it_was_drawn_for():
         png = page.saved(Figure(figsize=(1, 1)))
     corner = plt.imread(io.BytesIO(png))[0, 0, :3]
     assert corner == pytest.approx([0.75] * 3, abs=0.01)
+
+
+# ---- what can be dragged ----
+
+DRAGS = {
+    "line": (lambda: explorers.one_neuron([2, 2], -1), "line", (38, -38),
+             {"b": -2.0}),
+    "arrow": (lambda: explorers.one_neuron([2, 2], -1), "arrow", (60, 0),
+              {"w_0": 4.0, "w_1": 2.0, "b": -1.5}),
+    "column": (lambda: explorers.plane(np.eye(2), np.zeros(2)), "arrow 1",
+               (22, 0), {"w01": 1.0, "w11": 1.0}),
+    "origin": (lambda: explorers.plane(np.eye(2), np.zeros(2)), "origin",
+               (0, -22), {"b0": 0.0, "b1": 1.0}),
+    "slope": (lambda: explorers.activation_slope("tanh", 0.0), "point",
+              (-9999, 0), {"a": -4.0}),
+    "chain": (lambda: explorers.chain(1.0, 0.5, 1.0, 0.0), "point",
+              (-9999, 50), {"w": -3.0}),
+}
+
+
+@pytest.mark.parametrize("name", DRAGS)
+def test_what_is_dragged_moves_its_sliders(name):
+    make, handle, way, expected = DRAGS[name]
+    explorer = make()
+    before = dict(explorer.values)
+    x, y = explorer.handles[handle]
+    explorer.set(handle=[handle, x, y])
+    assert explorer.values == before  # it is where it is
+    explorer.set(handle=[handle, x + way[0], y + way[1]])
+    assert explorer.values == before | expected
+    assert set(explorer.handles) >= {handle}
+
+
+@pytest.mark.parametrize("handle, words", [
+    (["corner", 0, 0], "^handle: expected one of line, arrow, got 'corner'"),
+    (["line", np.nan, 0], "^x: expected"), (["line", 0, "a"], "^y: expected"),
+])
+def test_a_wrong_handle_is_refused(handle, words):
+    explorer = explorers.one_neuron([2, 2], -1)
+    with pytest.raises(ValueError, match=words):
+        explorer.set(handle=handle)
+
+
+def test_a_line_outside_the_picture_has_no_handle():
+    explorer = explorers.one_neuron([0, 0], 1)
+    assert explorer.handles == {}
+    with pytest.raises(ValueError, match="^handle: expected"):
+        explorer.set(handle=["line", 0, 0])

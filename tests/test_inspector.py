@@ -303,3 +303,57 @@ def test_the_three_outputs_follow_each_other(inspector, monkeypatch):
         "layout", "tooltip", "tabbable"}
     assert all(name.startswith("_") for name in synced)
     assert "export default" in inspector._widget._esm
+
+
+# ---- numbers that are changed in place ----
+
+def test_a_given_number_is_changed_and_all_others_follow():
+    inspector = explorers.inspector([(W1, b1, logistic), (W2, b2, linear)],
+                                    X, T)
+    changes = {"x[1]": (X, (1,)), "t[0]": (T, (0,)),
+               "W1[0, 1]": (W1, (0, 1)), "b2[1]": (b2, (1,))}
+    for name, (array, _) in changes.items():
+        before = array.copy()
+        inspector.set(edit=(name, 0.25))
+        assert (array == before).all()  # the learner's own stays
+        arrays = [a.copy() for a in (W1, b1, W2, b2, X, T)]
+        for edited, (other, where) in changes.items():
+            k = [id(a) for a in (W1, b1, W2, b2, X, T)].index(id(other))
+            arrays[k][where] = 0.25
+            if edited == name:
+                break
+        new = explorers.inspector([(*arrays[:2], logistic),
+                                   (*arrays[2:4], linear)], *arrays[4:])
+        assert [o.value for o in inspector.operations] == [
+            o.value for o in new.operations]
+
+
+def test_a_learners_own_layer_computes_with_the_changed_number():
+    layers = [Layer(2, 2, logistic, 0), Layer(2, 1, linear, 1)]
+    inspector = explorers.inspector(layers, X, [1.0])
+    inspector.set(edit=("W2[0, 1]", 3.0))
+    assert all(o.agrees for o in inspector.operations)
+    assert inspector["W2[0, 1]"].value == 3.0 != layers[1].W[0, 1]
+
+
+@pytest.mark.parametrize("name, value, words", [
+    ("y1[0]", 1.0, "^edit: expected a number that is given"),
+    ("W9[0, 0]", 1.0, "^edit: expected a number that is given"),
+    ("x[0]", np.nan, r"^x\[0\]: expected"), ("x[0]", "a", r"^x\[0\]"),
+    ("b1[0]", 1e6, r"^b1\[0\]: expected -1000 to 1000"),
+])
+def test_a_wrong_change_is_refused(name, value, words):
+    inspector = explorers.inspector([(W1, b1, logistic), (W2, b2, linear)],
+                                    X, T)
+    before = [o.value for o in inspector.operations]
+    with pytest.raises(ValueError, match=words):
+        inspector.set(edit=(name, value))
+    assert [o.value for o in inspector.operations] == before
+
+
+def test_a_number_is_not_said_twice():
+    inspector = explorers.inspector([(W1, b1, logistic), (W2, b2, linear)],
+                                    X, T)
+    for o in inspector.operations:
+        _, values, result = lines(o)
+        assert values.removeprefix("= ") != result.removeprefix("= ")

@@ -2,7 +2,7 @@
 import difflib
 import re
 
-from . import reading, structure
+from . import classes, reading, structure
 from .comparison import Comparison, changed, others, sentence, they_are
 from .effects import used_again, without_effect
 from .exercise import Exercise
@@ -40,6 +40,7 @@ def diagnose(exercise, function):
     """Judge a function: returns (symbol, message, what it printed)."""
     answer = Answer(function)
     complaint = structure.arguments_fit(function, exercise) \
+        or classes.without_self(function, answer) \
         or reading.into_itself(answer)
     if complaint:
         return WRONG, sentence(complaint), ""

@@ -24,8 +24,6 @@ class Output:
     shape : str or None
         In letters, as "[num_outputs, num_inputs]", or "a number"; by default
         what the course's notation says for this name.
-    product : str or None
-        Shapes whose product fits, as "[num_outputs] * [num_outputs]".
     last : bool
         Judged after the others, because it is computed from them.
     fields : tuple of str or None
@@ -34,7 +32,6 @@ class Output:
 
     name: str
     shape: str | None = None
-    product: str | None = None
     last: bool = False
     fields: tuple | None = None
 

@@ -4,6 +4,7 @@ import functools
 import numpy as np
 
 from .comparison import others, sentence
+from .exercise import call_with
 from .running import Run, attempt
 from .sources import Answer
 from .values import close
@@ -153,4 +154,6 @@ def _swapped(it):
         return None
     if len(moved) == 2:
         return f"{moved[0]} and {moved[1]} are swapped."
-    return f"the outputs are in the wrong order: return {', '.join(names)}."
+    return f"{', '.join(moved)} have changed places" + (
+        f": return {', '.join(names)}."
+        if it.exercise.call is call_with else ".")

@@ -78,8 +78,7 @@ EXERCISES = [
     Exercise(
         layer_output,
         question="the outputs of a layer, for one instance",
-        outputs=[Output("y", product="[num_outputs, num_inputs]"
-                                     " @ [num_inputs]")],
+        outputs=[Output("y")],
         draw=draw_instance,
         draw_square=lambda rng: draw_instance(rng, square=True),
         blanks=["W @ x + b", "g(a)"],
@@ -111,10 +110,7 @@ EXERCISES = [
     Exercise(
         one_layer,
         question="two linear layers are one: which?",
-        outputs=[
-            Output("W", product="[num_outputs, num_hidden] @ "
-                                "[num_hidden, num_inputs]"),
-            Output("b", product="[num_outputs, num_hidden] @ [num_hidden]")],
+        outputs=[Output("W"), Output("b")],
         shapes={"W1": "[num_hidden, num_inputs]", "b1": "[num_hidden]",
                 "W2": "[num_outputs, num_hidden]", "b2": "[num_outputs]"},
         draw=draw_two_layers,

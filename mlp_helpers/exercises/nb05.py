@@ -151,11 +151,8 @@ EXERCISES = [
         backprop_one,
         question="the three gradients of a layer, for one instance",
         outputs=[
-            Output("dEdx", "[num_inputs]",
-                   product="[num_inputs, num_outputs] @ [num_outputs]"),
-            Output("dEdW", "[num_outputs, num_inputs]",
-                   product="the outer product of [num_outputs] "
-                           "and [num_inputs]"),
+            Output("dEdx", "[num_inputs]"),
+            Output("dEdW", "[num_outputs, num_inputs]"),
             Output("dEdb", "[num_outputs]"),
         ],
         draw=draw_backprop_one,

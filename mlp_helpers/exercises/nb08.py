@@ -85,8 +85,7 @@ EXERCISES = [
     Exercise(
         forward,
         question="the forward pass of a layer, for a batch",
-        outputs=[Output("Y", product="[num_instances, num_inputs] @ "
-                                     "[num_inputs, num_outputs]")],
+        outputs=[Output("Y")],
         draw=draw_forward,
         blanks=["X @ W.T + b", ("return g(A)", "return ...")],
         hints=[
@@ -99,8 +98,7 @@ EXERCISES = [
     Exercise(
         input_gradients,
         question="dE/dX of a layer, for a batch",
-        outputs=[Output("dEdX", product="[num_instances, num_outputs] @ "
-                                        "[num_outputs, num_inputs]")],
+        outputs=[Output("dEdX")],
         draw=lambda rng: draw_letters(rng)[:0:-1],  # Deltas, W
         numeric=lambda Deltas, W: finite_differences(
             lambda X: np.sum(Deltas * (X @ W.T)),
@@ -119,9 +117,7 @@ EXERCISES = [
     Exercise(
         weight_gradients,
         question="dE/dW and dE/db of a layer, summed over the instances",
-        outputs=[Output("dEdW", product="[num_outputs, num_instances] @ "
-                                        "[num_instances, num_inputs]"),
-                 Output("dEdb")],
+        outputs=[Output("dEdW"), Output("dEdb")],
         draw=lambda rng: draw_letters(rng)[::-2],  # Deltas, X
         numeric=lambda Deltas, X: finite_differences(
             lambda W, b: np.sum(Deltas * (X @ W.T + b)),

@@ -110,8 +110,7 @@ EXERCISES = [
             *[Mistake("b[:, np.newaxis]", wrong,
                       hint="NumPy lines shapes up from the right, and in "
                       "[num_nets, num_outputs] the nets would meet the "
-                      "instances. Put an axis of length 1 between them: "
-                      "b[:, np.newaxis] is [num_nets, 1, num_outputs].")
+                      "instances. Put an axis of length 1 between them.")
               for wrong in ("b", "b.T", "b[np.newaxis]",
                             "b[:, :, np.newaxis]")],
         ],

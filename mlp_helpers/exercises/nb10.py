@@ -257,6 +257,14 @@ EXERCISES = [
                     STEP_B, STEP_B.replace("-", "+"),
                     hint="This step goes uphill: with a positive slope the "
                     "loss grows with the weight."),
+            Mistake("X = layer.forward(X)", "layer.forward(X)", hint="The "
+                    "next layer gets X, and X is still what came in: what "
+                    "layer.forward returns is not kept."),
+            Mistake("reversed(self.layers)", "self.layers",
+                    hint="On the way down the last layer comes first."),
+            Mistake("dEdY = layer.backprop", "layer.backprop", hint="Each "
+                    "layer gets what the one above it returned, and that is "
+                    "not kept."),
             Mistake(STEP_W, "layer.W -= layer.dEdW",
                     STEP_B, "layer.b -= layer.dEdb",
                     hint="The whole gradient is subtracted. The step is a "

@@ -67,6 +67,9 @@ HELD = "A - A.max(axis=1, keepdims=True)"  # by its row's largest number
 E_N = "np.log(S) - (T * shifted).sum(axis=1)"
 Y_R = "(T * np.exp(shifted)).sum(axis=1) / S"
 
+COLUMN = ("One number for each row, [num_instances], would meet the columns. "
+          "keepdims=True keeps it a column, [num_instances, 1].")
+
 EXERCISES = [
     Exercise(
         stable_softmax,
@@ -78,6 +81,12 @@ EXERCISES = [
             Mistake(HELD, "A", hint="The powers overflow, or all become 0. "
                     "Which number, subtracted from a row, makes its largest "
                     "power exactly 1?"),
+            Mistake(HELD, "A - A.max()", hint="One number for the whole "
+                    "batch: in a row far below it all powers become 0. Each "
+                    "row needs its own largest number."),
+            Mistake(HELD, "A - A.max(axis=1)", hint=COLUMN),
+            Mistake("powers.sum(axis=1, keepdims=True)", "powers.sum(axis=1)",
+                    hint=COLUMN),
         ],
         hints=[
             "Make a row safe for np.exp, then make its powers sum to 1.",
@@ -111,6 +120,8 @@ EXERCISES = [
         blanks=[("= y[o] * (1 - y[o])", "= ..."),
                 ("= -y[k] * y[o]", "= ...")],
         mistakes=[
+            Mistake("= -y[k] * y[o]", "= y[k] * y[o]", hint="The sign: when "
+                    "one class wins, do the others win too?"),
             Mistake("= -y[k] * y[o]", "= 0.0", hint="The other y move too: "
                     "their powers stay, but the total below them grows."),
             Mistake("= -y[k] * y[o]", "= y[k] * (1 - y[o])",

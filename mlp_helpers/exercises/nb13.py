@@ -103,6 +103,9 @@ EXERCISES = [
         outputs=[Output("places", "[num_places]")], draw=draw_run,
         shapes={"labels": EACH, "run": "[num_labels]"},
         blanks=["np.array_equal(labels[place:place + len(run)], run)"],
+        mistakes=[Mistake("labels[place:place + len(run)]",
+                          "labels[place:place + 16]", hint="A run need not "
+                          "have 16 labels: len(run) says how many.")],
         hints=["Cut a piece as long as the run out of labels, and compare.",
                "The piece is labels[place:place + len(run)].",
                "np.array_equal(piece, run): True if all are equal."]),
@@ -125,6 +128,10 @@ EXERCISES = [
         outputs=[Output("shares", "[num_forms]")], draw=draw_forms,
         shapes={"right": EACH, "forms": EACH},
         blanks=["right[forms == k].mean()"],
+        mistakes=[Mistake("right[forms == k].mean()",
+                          "right[forms == k].sum() / len(forms)",
+                          hint="The share is of the digits of form k, and "
+                          "len(forms) counts those of all forms.")],
         hints=["`forms == k` is True where the digit is on form k.",
                "right[forms == k] has the answers of form k alone.",
                "The mean of True and False is the share of True."]),

@@ -106,9 +106,9 @@ def _changes(node, names, attributes, lists, numbers):
                 for side, new in sides.items():
                     if text(new).endswith(".T"):
                         yield (_with(node, **{side: new}),
-                               f"a transpose is missing, {text(new)}")
-                yield (_with(node, **sides), "the transposes are wrong: "
-                       f"`{text(_with(node, **sides))}`")
+                               "a transpose is missing")
+                yield (_with(node, **sides), "the transposes are "
+                       "wrong for the letter that is summed away")
             if sign == "*":
                 yield (ast.Call(ast.parse("np.outer", mode="eval").body,
                                 [left, right], []),

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from .classes import not_kept
 from .exercise import call_with
 from .nesting import Refused, is_number
 from .values import SPECIAL, close
@@ -67,10 +68,7 @@ def _shape_error(error, frames, exercise, answer, sizes):
     if output is None and len(exercise.outputs) == 1:
         output = exercise.outputs[0]
     if output is not None and output.shape and "[" in output.shape:
-        words += f" {output.name} should be {output.shape}"
-        if output.product:
-            words += f", and {output.product} fits"
-        words += "."
+        words += f" {output.name} should be {output.shape}."
     elif target in exercise.shapes and "[" in exercise.shapes[target]:
         words += f" {target} should be {exercise.shapes[target]}."
     return words
@@ -173,7 +171,7 @@ def describe_exception(run, exercise, answer, sizes):
     if isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
         return f"{place} raises {said}. An answer has to return its result."
     advice = (_about_self(error, run.frames, exercise, answer)
-              or _advice(error))
+              or not_kept(error, answer) or _advice(error))
     if "(has 0" in text and re.search(r"np\.\w+ @|@ np\.\w+(?![\w(.])", place):
         advice = f" One of the two {_CALL_IT}."
     return (f"{place} raises {said}"
@@ -212,7 +210,9 @@ def count_and_names(value, named, expected_named, exercise):
             text = f"{output.name} is a {type(item).__name__}; it should be "
             if is_number(dict(expected_named)[output.name]):
                 return text + "one number, without brackets around it"
-            return text + "one array. np.array(...) makes one of a list"
+            return text + "one array" + (
+                ". np.array(...) makes one of a list"
+                if isinstance(item, list) else "")
         missing = [n for n in right if n not in mine]
         if missing and len(mine) < len(right):
             return (f"{output.name} has too few values: {missing[0]} is "
@@ -296,10 +296,7 @@ def shape_of(name, got, expected, output, sizes):
         what = "the wrong shape, an axis of length 1 too many or too few"
     else:
         what = "the wrong shape"
-    text = f"{name} has {what}: {is_now} instead of {wanted}"
-    if output.product:
-        text += f". The product that fits: {output.product}"
-    return text
+    return f"{name} has {what}: {is_now} instead of {wanted}"
 
 
 def not_finite(name, got, expected, warned):

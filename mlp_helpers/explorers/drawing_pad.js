@@ -76,6 +76,7 @@ function render({ model, el }) {
   let stroke = null; // the point where the pointer is, while it draws
   let cursor = [10, 6];
   let down = false;
+  let pointing = false; // with a mouse or a finger: no pen of the keyboard
   let ready = false;
 
   function paint() {
@@ -89,7 +90,7 @@ function render({ model, el }) {
           Math.floor(place / SIDE) * pixel, pixel, pixel);
       }
     });
-    if (document.activeElement !== pad) return;
+    if (document.activeElement !== pad || pointing) return;
     board.lineWidth = 2; // the pen of the keyboard: a square, filled if down
     board.strokeStyle = board.fillStyle = COLOURS.UNIT_COLOURS[1];
     const [x, y] = cursor.map((part) => part * pixel);
@@ -144,6 +145,7 @@ function render({ model, el }) {
   pad.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     event.preventDefault();
+    pointing = true;
     pad.focus({ preventScroll: true });
     pad.setPointerCapture(event.pointerId);
     remember();
@@ -168,6 +170,7 @@ function render({ model, el }) {
 
   pad.addEventListener("keydown", (event) => {
     const way = MOVES[event.key];
+    pointing = false;
     if (way) {
       const far = event.shiftKey ? 4 : 1;
       const before = cursor;
@@ -187,7 +190,11 @@ function render({ model, el }) {
     event.preventDefault();
   });
   pad.addEventListener("focus", () => paint());
-  pad.addEventListener("blur", () => { if (down) penTo(false); paint(); });
+  pad.addEventListener("blur", () => {
+    pointing = false;
+    if (down) penTo(false);
+    paint();
+  });
   eraser.addEventListener("click", () => eraser.setAttribute("aria-pressed",
     eraser.getAttribute("aria-pressed") !== "true"));
   undo.addEventListener("click", takeBack);
@@ -198,7 +205,7 @@ function render({ model, el }) {
     changed();
   });
 
-  function show(frame, buffers, mine) {
+  function show(frame, buffers) {
     if (!ready || frame.view !== link.view) {
       bitmap = Uint8Array.from(frame.bitmap, Number);
       ready = true;
@@ -223,7 +230,7 @@ function render({ model, el }) {
         node.classList.toggle("mlp-largest", digit === frame.read);
       }
     });
-    if (mine) say(status, frame.sentence);
+    say(status, frame.sentence); // it belongs to the bars of this frame
   }
 
   const link = connect(model, alert, show);

@@ -28,6 +28,13 @@ const STYLE = `
 .mlp-control button:hover { background: var(--jp-layout-color2, #eee); }
 .mlp-control button[aria-disabled=true] { opacity: 0.4; cursor: default; }
 .mlp-control select { width: 100%; padding: 2px 6px; }
+.mlp-picture { position: relative; }
+.mlp-handle { position: absolute; width: 26px; height: 26px; padding: 0;
+  transform: translate(-50%, -50%); border-radius: 50%; cursor: grab;
+  border: 2px solid ${COLOURS.DARK_PURPLE}; background: #ffffff40;
+  touch-action: none; }
+.mlp-handle:hover, .mlp-handle.held { background: ${COLOURS.PURPLE}80; }
+.mlp-handle.held { cursor: grabbing; }
 .mlp-figure { flex: 0 1 auto; min-width: 0; max-width: 100%; margin: 0; }
 .mlp-figure img { display: block; max-width: 100%; height: auto;
   background: #fff; padding: 10px; border-radius: 6px; }
@@ -63,10 +70,39 @@ function slider(spec, id, parent, change) {
     show(range.value);
     change(Number(range.value));
   };
+  if (spec.plays) film(spec, row, range, tell);
   range.addEventListener("input", tell);
   back.addEventListener("click", () => { range.stepDown(); tell(); });
   on.addEventListener("click", () => { range.stepUp(); tell(); });
   return show;
+}
+
+// A button that moves a slider on by itself; with less motion, slowly.
+function film(spec, row, range, tell) {
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const button = make("button", { type: "button" });
+  row.prepend(button);
+  let timer = 0;
+  const run = (yes) => {
+    clearInterval(timer);
+    timer = yes ? setInterval(() => {
+      if (!button.isConnected) return run(false);
+      range.stepUp();
+      tell();
+      if (Number(range.value) >= spec.high) run(false);
+      return undefined;
+    }, calm.matches ? 900 : 120) : 0;
+    say(button, timer ? "\u275A\u275A" : "\u25B6");
+    button.setAttribute("aria-label", timer ? "Pause" : `Play: ${spec.label}`);
+  };
+  button.addEventListener("click", () => {
+    if (!timer && Number(range.value) >= spec.high) {
+      range.value = spec.low;
+      tell();
+    }
+    run(!timer);
+  });
+  run(false);
 }
 
 function choice(spec, id, parent, change) {
@@ -89,15 +125,51 @@ function toggle(spec, id, parent, change) {
 
 function render({ model, el }) {
   const root = rootOf(el, "mlp-beside", STYLE);
+  let last = null; // the frame that is seen
   const panel = make("div", { class: "mlp-controls", role: "group",
     "aria-label": "Controls of the picture" }, root);
   const figure = make("figure", { class: "mlp-figure" }, root);
-  const picture = make("img", { alt: "", hidden: "" }, figure);
+  const holder = make("div", { class: "mlp-picture" }, figure);
+  const picture = make("img", { alt: "", hidden: "" }, holder);
   const status = make("p", { role: "status",
     text: "The picture comes as soon as the kernel answers." }, figure);
   const alert = make("div", { role: "alert" }, figure);
   const shows = {};
-  let address = "";
+  const handles = new Map();
+  let [address, held] = ["", null];
+
+  // What can be dragged has a ring. For the keyboard there are the sliders.
+  function handle(name) {
+    const ring = make("div", { class: "mlp-handle", "aria-hidden": "true",
+      title: `drag: ${name}` }, holder);
+    const end = () => { held = null; ring.classList.remove("held"); };
+    ring.addEventListener("pointerdown", (event) => {
+      held = name;
+      ring.classList.add("held");
+      ring.setPointerCapture(event.pointerId);
+    });
+    ring.addEventListener("pointermove", (event) => {
+      if (held !== name) return;
+      const box = picture.getBoundingClientRect();
+      const part = (picture.naturalWidth / 2) / (box.width - 20);
+      kernel.ask({ handle: [name, (event.clientX - box.left - 10) * part,
+        (event.clientY - box.top - 10) * part] });
+    });
+    ring.addEventListener("pointerup", end);
+    ring.addEventListener("pointercancel", end);
+    handles.set(name, ring);
+    return ring;
+  }
+
+  function placeHandles({ width, handles: places }) {
+    for (const [name, ring] of handles) ring.hidden = !(name in places);
+    const part = (picture.clientWidth - 20) / width;
+    for (const [name, [x, y]] of Object.entries(places)) {
+      const ring = handles.get(name) || handle(name);
+      ring.style.left = `${10 + part * x}px`;
+      ring.style.top = `${10 + part * y}px`;
+    }
+  }
 
   function build(controls) {
     const makers = { slider, choice, toggle };
@@ -112,7 +184,11 @@ function render({ model, el }) {
   function paint(frame, bytes) {
     const old = address;
     address = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
-    picture.onload = () => { if (old) URL.revokeObjectURL(old); };
+    last = frame;
+    picture.onload = () => {
+      if (old) URL.revokeObjectURL(old);
+      placeHandles(last);
+    };
     picture.src = address;
     picture.style.width = `${frame.width + 20}px`;
     picture.alt = "The picture that the sentence below reads";
@@ -130,7 +206,10 @@ function render({ model, el }) {
       show(frame.values[name]);
     }
   });
+  const resized = new ResizeObserver(() => last && placeHandles(last));
+  resized.observe(holder);
   return () => {
+    resized.disconnect();
     kernel.close();
     if (address) URL.revokeObjectURL(address);
   };

@@ -19,12 +19,15 @@ SIZE = (7.0, 4.0)  # inches; 100 CSS pixels each
 
 
 class Slider:
-    """A number from low to high, in steps; whole where these are whole."""
+    """A number from low to high, in steps; whole where these are whole.
+
+    With `plays` it has a button that moves it on by itself, as a film.
+    """
 
     kind = "slider"
 
-    def __init__(self, label, low, high, step=1, value=None):
-        self.label = _label(label)
+    def __init__(self, label, low, high, step=1, value=None, plays=False):
+        self.label, self.plays = _label(label), plays
         for name, bound in [("low", low), ("high", high), ("step", step)]:
             validation.number(name, bound)
         if low > high:
@@ -56,7 +59,7 @@ class Slider:
 
     def spec(self):
         return {"low": self.low, "high": self.high, "step": self.step,
-                "digits": self.digits}
+                "digits": self.digits, "plays": self.plays}
 
 
 class Choice:
@@ -114,7 +117,10 @@ class Explorer:
     ----------
     draw : function draw(figure, **values) -> sentence. It draws on the
         fresh matplotlib Figure (never on pyplot) and returns a sentence
-        that says what the picture shows.
+        that says what the picture shows. What can be dragged it puts into
+        `figure.handles`, as {name: (axes, (x, y))}.
+    drag : function drag(name, x, y, values) -> {name of a control: value},
+        for a handle that has been dragged to x, y of its axes
     **controls : Slider, Choice or Toggle, by the name of the value
 
     Attributes
@@ -129,16 +135,18 @@ class Explorer:
         If an argument is wrong; whatever `draw` raises on the first frame.
     """
 
-    def __init__(self, draw, **controls):
-        if not callable(draw):
-            raise ValueError(f"draw: expected a function, got {draw!r}")
+    def __init__(self, draw, drag=None, **controls):
+        for name, function in (("draw", draw), ("drag", drag)):
+            if not callable(function) and (function or name == "draw"):
+                raise ValueError(f"{name}: expected a function, got "
+                                 f"{function!r}")
         if not controls:
             raise ValueError("controls: expected at least one, got none")
         for name, control in controls.items():
             if not isinstance(control, (Slider, Choice, Toggle)):
                 raise ValueError(f"{name}: expected a Slider, a Choice or a "
                                  f"Toggle, got {control!r}")
-        self.draw, self.controls = draw, controls
+        self.draw, self.drag, self.controls = draw, drag, controls
         self.values = {name: c.value for name, c in controls.items()}
         self.error, self._widget = None, None
         # Events may come on another thread than the cells do.
@@ -160,6 +168,9 @@ class Explorer:
 
     def _move(self, values):
         """Take the values over, all of them or, if one is wrong, none."""
+        if self.drag and "handle" in values:
+            name, *place = values.pop("handle")
+            values |= self._dragged(name, place)
         unknown = [name for name in values if name not in self.controls]
         if unknown:
             raise ValueError(f"{unknown[0]}: expected one of "
@@ -168,6 +179,30 @@ class Explorer:
             name: self.controls[name].clean(value)
             for name, value in values.items()
         }
+
+    def _dragged(self, name, place):
+        """What a handle at a place of the picture, in CSS pixels, means."""
+        if name not in self._handles:
+            raise ValueError(f"handle: expected one of "
+                             f"{', '.join(self._handles)}, got {name!r}")
+        for axis, value in zip("xy", place, strict=True):
+            validation.number(axis, value)
+        axes, _ = self._handles[name]
+        x, y = axes.transData.inverted().transform(
+            (place[0], 100 * self._inches[1] - place[1]))
+        changed = self.drag(name, float(x), float(y), self.values)
+        return {name: min(max(value, self.controls[name].low),
+                          self.controls[name].high)
+                for name, value in changed.items()}
+
+    @property
+    def handles(self):
+        """Where what can be dragged is in the picture, in CSS pixels."""
+        places = {name: axes.transData.transform(place)
+                  for name, (axes, place) in self._handles.items()}
+        return {name: [round(float(x), 1),
+                       round(float(100 * self._inches[1] - y), 1)]
+                for name, (x, y) in places.items()}
 
     def _redraw(self):
         """Draw; the last good picture stays when that fails."""
@@ -185,6 +220,7 @@ class Explorer:
             raise
         self.png, self.sentence = png, " ".join(sentence.split())
         self._inches = figure.get_size_inches()
+        self._handles = getattr(figure, "handles", {})
 
     def _describe(self, error):
         """Return type, message and line: the last one within `draw`."""
@@ -224,6 +260,7 @@ class Explorer:
             {"kind": "frame", "controls": controls, "values": self.values,
              "sentence": self.sentence, "error": self.error and (
                  f"{self.error}. The picture is the one before."),
-             "width": int(round(100 * self._inches[0])), **answer},
+             "width": int(round(100 * self._inches[0])),
+             "handles": self.handles, **answer},
             [self.png],
         )

@@ -98,6 +98,7 @@ def chain(w, b, x, t):
                 linestyle=(0, (5, 2)), linewidth=2, label="slope dE/dw")
         ax.plot(w, error(w), "o", color=series(ax, 1), markersize=9,
                 markeredgecolor="white", zorder=3)
+        figure.handles = {"point": (ax, (w, error(w)))}
         top = max(error(ws).max(), 1e-3)
         ax.set(xlabel="w", ylabel="E = 1/2 (y \u2212 t)\u00b2",
                xlim=(low, high), ylim=(-0.12 * top, 1.15 * top))
@@ -111,8 +112,12 @@ def chain(w, b, x, t):
                 f"target t = {t:g}. The slope dE/dw is {number(slope, 4)}: "
                 f"{_way(slope)}.")
 
+    def drag(name, x, y, values):
+        return {"w": x}
+
     low, high = round(w - 4, 1), round(w + 4, 1)
-    return Explorer(draw, w=Slider("weight w", low, high, 0.1, round(w, 1)))
+    return Explorer(draw, drag, w=Slider("weight w", low, high, 0.1,
+                                         round(w, 1)))
 
 
 def _way(slope):

@@ -31,6 +31,14 @@ const STYLE = `
   font-weight: 600; }
 .mlp-array button.mlp-chosen { border: 3px solid var(--mlp-first);
   font-weight: 600; }
+.mlp-array button:is(.mlp-used, .mlp-chosen) { font-size: 12px;
+  letter-spacing: -0.02em; }
+.mlp-panel label { display: flex; gap: 8px; align-items: center;
+  font-size: 14px; margin: 4px 0; }
+.mlp-panel label[hidden] { display: none; }
+.mlp-panel input { width: 90px; min-height: 28px; font: inherit;
+  color: inherit; background: var(--mlp-back); padding: 2px 6px;
+  border: 1px solid var(--mlp-edge); border-radius: 4px; }
 .mlp-array button.mlp-wrong { position: relative;
   text-decoration: underline wavy ${COLOURS.RED}; }
 .mlp-array button.mlp-wrong::after { content: "\\2260"; position: absolute;
@@ -95,13 +103,15 @@ function render({ model, el }) {
     "way forward. Below each number: its slope, from the way back. Thick " +
     "frame: the number that is read out. Dashed frames: the numbers that " +
     "it is made of. Dotted circles: not computed yet." }, root);
+  const field = make("label", { hidden: "" }, panel);
+  make("span", { text: "change it:" }, field);
+  const typed = make("input", { type: "number", step: "any" }, field);
   const alert = make("div", { role: "alert" }, root);
   const buttons = new Map();
   const numbers = new Map();
   let state = null;
 
   function build(frame) {
-    for (const number of frame.numbers) numbers.set(number.name, number);
     for (const [title, pairs] of frame.columns) {
       const box = make("section", { class: "mlp-layer" }, net);
       make("div", { class: "mlp-title", text: title }, box);
@@ -164,6 +174,10 @@ function render({ model, el }) {
   function read(chosen) {
     const known = chosen && chosen.step <= state.step;
     const [formula, values, result] = chosen ? chosen.lines : ["", "", ""];
+    field.hidden = !chosen || chosen.step > 0;
+    if (!field.hidden && document.activeElement !== typed) {
+      typed.value = chosen.value;
+    }
     say(texts[0], formula);
     say(texts[1], known ? values : "");
     say(texts[2], known ? result : "");
@@ -204,7 +218,13 @@ function render({ model, el }) {
     const next = nearest(buttons.values(), event.target, way);
     if (next) next.focus();
   });
+  typed.addEventListener("change", () => {
+    if (typed.value !== "") {
+      link.ask({ edit: [state.selected, Number(typed.value)] });
+    }
+  });
   const link = connect(model, alert, (frame, buffers, mine) => {
+    for (const number of frame.numbers) numbers.set(number.name, number);
     if (!buttons.size) build(frame);
     if (!mine) return;
     state = { step: frame.step, steps: frame.steps,

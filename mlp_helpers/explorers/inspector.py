@@ -11,6 +11,7 @@ from .operations import exact, operations, show, suffixes
 from .page import Page, describe, png_of
 
 MOST_UNITS, MOST_LAYERS = 4, 3
+LARGEST = 1000  # of a number that is typed in
 
 
 def inspector(layers, x, t, backprop=None, selected=""):
@@ -56,15 +57,9 @@ class Inspector(Page):
         self.layers = _weights(objects)
         x = validation.data("x", x, num_inputs=self.layers[0][0].shape[1])
         t = validation.data("t", t, num_outputs=len(self.layers[-1][1]))
-        own, self.error = {}, None
-        if backprop is not None or not isinstance(objects[0], tuple):
-            try:
-                _compute(own, objects, self.layers, x, t, backprop)
-            except Exception as error:
-                self.error = (f"Your code raised {describe(error)}. The "
-                              "numbers from there on are the formulas'.")
-        self.operations = operations(self.layers, x, t, own)
-        self._by_name = {o.name: o for o in self.operations}
+        self._objects, self._backprop = objects, backprop
+        self.x, self.t = x.copy(), t.copy()
+        self._compute()
         self.steps = max(o.step for o in self.operations)
         self.step, self.selected = 0, ""
         sizes = "-".join(map(str, self._sizes()))
@@ -85,15 +80,33 @@ class Inspector(Page):
         """The Operation of a name: inspector["dEdW1[0, 1]"]."""
         return self._by_name[name]
 
+    def _compute(self):
+        """All numbers anew, by the learner's code where there is any."""
+        own, self.error = {}, None
+        objects = self._objects
+        if self._backprop is not None or not isinstance(objects[0], tuple):
+            try:
+                _compute(own, objects, self.layers, self.x, self.t,
+                         self._backprop)
+            except Exception as error:
+                self.error = (f"Your code raised {describe(error)}. The "
+                              "numbers from there on are the formulas'.")
+        self.operations = operations(self.layers, self.x, self.t, own)
+        self._by_name = {o.name: o for o in self.operations}
+
     def set(self, **values):
-        """Go to a `step`, or look at the number that is `selected`."""
+        """Go to a `step`, look at the number that is `selected`, or change
+        one that is given: edit=("W1[2, 1]", 0.5)."""
         self.take(values)
         self._send()
 
     def take(self, values):
-        unknown = [name for name in values if name not in ("step", "selected")]
+        unknown = [name for name in values
+                   if name not in ("step", "selected", "edit")]
         if unknown:
-            raise ValueError(f"{unknown[0]}: expected step or selected")
+            raise ValueError(f"{unknown[0]}: expected step, selected or edit")
+        if "edit" in values:
+            self._edit(*values["edit"])
         step = values.get("step", self.step)
         step = validation.number("step", step, least=0, below=self.steps + 1,
                                  whole=True)
@@ -103,11 +116,34 @@ class Inspector(Page):
                              f"as y1[0], got {selected!r}")
         self.step, self.selected = int(step), selected
 
+    def _edit(self, name, value):
+        """Change a number of x, t, W or b; all others follow."""
+        o = self._by_name.get(name)
+        if o is None or o.step:
+            raise ValueError("edit: expected a number that is given, such as "
+                             f"x[0] or W1[0, 1], got {name!r}")
+        value = validation.number(name, value)
+        if abs(value) > LARGEST:
+            raise ValueError(f"{name}: expected -{LARGEST} to {LARGEST}, got "
+                             f"{value:g}")
+        if o.array in ("x", "t"):
+            getattr(self, o.array)[o.index] = value
+        else:
+            marks = suffixes(self.layers)
+            n = marks.index(o.array[1:])
+            arrays = [self.layers[n]]
+            if not isinstance(self._objects[n], tuple):
+                arrays.append((self._objects[n].W, self._objects[n].b))
+            for W, b, *_ in arrays:
+                (W if o.array[0] == "W" else b)[o.index] = value
+        self._compute()
+
     def frame(self):
         numbers = [{"name": o.name, "array": o.array, "step": o.step,
                     "column": o.index[-1] if len(o.index) == 2 else 0,
                     "row": o.index[0] if o.index else 0,
-                    "shown": show(o.value), "sources": o.sources,
+                    "shown": show(o.value), "value": float(o.value),
+                    "sources": o.sources,
                     "lines": lines(o), "warning": warning(o)}
                    for o in self.operations]
         return {"numbers": numbers, "columns": self._columns(),
@@ -136,7 +172,8 @@ def lines(operation):
     result = f"{'=' if exact(o.value) else '≈'} {show(o.value)}"
     if not o.step:
         return [f"{o.name} is given", "", result]
-    return [f"{o.name} = {o.formula}", f"= {o.values}", result]
+    values = "" if o.values == show(o.value) else f"= {o.values}"
+    return [f"{o.name} = {o.formula}", values, result]
 
 
 def warning(operation):

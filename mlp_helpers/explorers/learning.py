@@ -51,7 +51,8 @@ def training_film(snapshots, X, T, every=1, epoch=0):
                 f"targets, are {gaps[i, j]:.2f} apart.")
 
     last = every * (len(snapshots) - 1)
-    return Explorer(draw, epoch=Slider("epoch", 0, last, every, epoch))
+    return Explorer(draw, epoch=Slider("epoch", 0, last, every, epoch,
+                                        plays=True))
 
 
 def _point(x):

@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import plots, validation
 from ..plots.drawing import factor, number
-from ..plots.neuron import ACTIVATIONS, CORNERS, visible_line
+from ..plots.neuron import ACTIVATIONS, CORNERS, SHARE, visible_line
 from .explorer import Choice, Explorer, Slider
 
 TASKS = {"OR": (0, 1, 1, 1), "AND": (0, 0, 0, 1), "NAND": (1, 1, 1, 0),
@@ -26,7 +26,14 @@ def one_neuron(w, b, task="OR"):
     def draw(figure, w_0, w_1, b, task):
         w, t = np.array([w_0, w_1]), np.array(TASKS[task])
         figure.set_size_inches(7.0, 4.4)
-        plots.neuron_line(w, b, t, figure.add_subplot())
+        ax = figure.add_subplot()
+        plots.neuron_line(w, b, t, ax)
+        ends = visible_line(w, b)
+        if ends is not None:
+            middle = ends.mean(axis=0)
+            figure.handles = {
+                "line": (ax, middle - (ends[1] - ends[0]) / 4),
+                "arrow": (ax, middle + SHARE * w)}
         a = CORNERS @ w + b
         right = np.where(t == 1, a > 0, a < 0)
         text = [_line(w, b),
@@ -40,8 +47,22 @@ def one_neuron(w, b, task="OR"):
                             f"{target}.")
         return " ".join(text)
 
+    def drag(name, x, y, values):
+        w = np.array([values["w_0"], values["w_1"]])
+        if name == "line":
+            return {"b": float(-w @ (x, y))}
+        ends = visible_line(w, values["b"])
+        if ends is None:
+            return {}
+        middle = ends.mean(axis=0)
+        new = (np.array([x, y]) - middle) / SHARE
+        w_0, w_1 = map(float, new)
+        # The line turns about its middle, so that it stays where it is.
+        steps = np.round(2 * new) / 2
+        return {"w_0": w_0, "w_1": w_1, "b": float(-steps @ middle)}
+
     return Explorer(
-        draw, task=Choice("task", list(TASKS), task),
+        draw, drag, task=Choice("task", list(TASKS), task),
         w_0=Slider("w[0]", -5.0, 5.0, 0.5, float(w[0])),
         w_1=Slider("w[1]", -5.0, 5.0, 0.5, float(w[1])),
         b=Slider("b", -5.0, 5.0, 0.5, float(b)))
@@ -73,13 +94,16 @@ def activation_slope(activation="logistic", a=1.0):
     def draw(figure, activation, a):
         figure.set_size_inches(7.0, 3.6)
         plots.activation_slope(activation, a, figure)
+        figure.handles = {"point": (figure.axes[0], (a, float(
+            ACTIVATIONS[activation].g(np.float64(a)))))}
         y = float(ACTIVATIONS[activation].g(np.float64(a)))
         slope = number(float(ACTIVATIONS[activation].gd(np.float64(y))), 3)
         return (f"{activation} at a = {number(a, 1)}: y = {number(y, 3)}. "
                 + _reason(activation, a, y, slope))
 
     return Explorer(
-        draw, activation=Choice("activation", list(ACTIVATIONS), activation),
+        draw, lambda name, x, y, values: {"a": x},
+        activation=Choice("activation", list(ACTIVATIONS), activation),
         a=Slider("a", -4.0, 4.0, 0.1, float(a)))
 
 

@@ -59,12 +59,14 @@ function say(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-// A root that keeps its keys from the notebook, which has shortcuts on most.
+// A root that keeps its keys from the notebook, which has shortcuts on most;
+// Ctrl+S and the like go on to it.
 function rootOf(el, name, style) {
   const root = make("div", { class: `mlp-explorer mlp-page ${name}` }, el);
   make("style", { text: BASE + style }, root);
   root.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") event.stopPropagation();
+    const commands = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key !== "Escape" && !commands) event.stopPropagation();
   });
   return root;
 }

@@ -31,13 +31,21 @@ def plane(W, b):
         axes[0].set(xlabel="x[0]", ylabel="x[1]", title="x")
         _plane(axes[1], W, b, ROOM, step=2, named=True)
         axes[1].set(xlabel="a[0]", ylabel="a[1]", title="a = W x + b")
+        figure.handles = {"origin": (axes[1], b)} | {
+            f"arrow {i}": (axes[1], W[:, i] + b) for i in range(2)}
         return _sentence(W, b)
+
+    def drag(name, x, y, values):
+        if name == "origin":
+            return {"b0": x, "b1": y}
+        i = name[-1]
+        return {f"w0{i}": x - values["b0"], f"w1{i}": y - values["b1"]}
 
     sliders = {f"w{o}{i}": Slider(f"W[{o}, {i}]", -3, 3, 0.5, W[o, i])
                for o in range(2) for i in range(2)}
     sliders |= {f"b{o}": Slider(f"b[{o}]", -2, 2, 0.5, b[o])
                 for o in range(2)}
-    return Explorer(draw, **sliders)
+    return Explorer(draw, drag, **sliders)
 
 
 def _plane(ax, W, b, reach, step, named=False):

@@ -14,7 +14,13 @@ from .. import validation
 from ..layer import Layer
 from ..network import Network
 from ..watching.advice import GROWN, cause_in_data
-from .looking import describe, gradient_light, try_layers
+from .looking import (
+    Unfit,
+    describe,
+    gradient_light,
+    not_a_number,
+    try_layers,
+)
 from .points import Points, classes_of, instances
 from .settings import (
     ACTIVATIONS,
@@ -29,6 +35,7 @@ from .settings import (
 from .steps import Steps
 
 CHUNK = 200  # updates between two snapshots, or two measured losses, at most
+LARGE = 1e6  # weights above that may overflow, and no layer is to blame
 MEASURED = 600  # losses that are kept; then every second one goes
 
 How = namedtuple("How", "rate momentum batch decay X T")
@@ -59,6 +66,9 @@ class Experiment(Points, Steps):
         self.known, self.runs, self.history = dict(ACTIVATIONS), [], []
         tests = None
         if isinstance(settings.get("test"), (list, tuple)):
+            if X is None:
+                raise ValueError("test: expected a part, from 0 to 0.9; the "
+                                 "numbers of points go with X and T")
             settings = dict(settings)
             tests = settings.pop("test")
         if network is not None:
@@ -119,6 +129,15 @@ class Experiment(Points, Steps):
         for level, name in enumerate(names):
             layer = self.layer(sizes[level], sizes[level + 1],
                                self.known[name], self.rng)
+            shape = (sizes[level + 1], sizes[level])
+            made = getattr(getattr(layer, "W", None), "shape", shape)
+            if made != shape:
+                raise Unfit(
+                    f"layer({sizes[level]}, {sizes[level + 1]}, ...) made a W "
+                    f"of shape {list(made)}; expected [num_outputs, "
+                    f"num_inputs] = {list(shape)}" + (
+                        ". Are the two swapped in __init__?"
+                        if made == shape[::-1] else ""))
             self._start(layer, level)
             layers.append(layer)
         return Network(layers, ERRORS[s["error"]])
@@ -154,6 +173,8 @@ class Experiment(Points, Steps):
                 self._make_points()
         elif "error" in changed:
             self._points_changed()
+        if "error" in changed:  # a loss of another kind is not to be compared
+            self.runs, self.history = [], []
         if changed & (OF_DATA | OF_NETWORK) or self.network is None:
             self._archive()
             self._build()
@@ -175,6 +196,8 @@ class Experiment(Points, Steps):
         Returns the number of updates that were made.
         """
         how, before = self.how, self.updates
+        if self.light == (None, ""):
+            self.check()  # so that a wrong backprop is not blamed on the rate
         end = time.perf_counter() + seconds
         self.stopped = ""
         if self.network is not None:
@@ -187,6 +210,7 @@ class Experiment(Points, Steps):
         with validation.trust(), np.errstate(all="ignore"):
             while not self.stopped:
                 self._update(how)
+                self.alive()
                 made = self.updates - before
                 if made % CHUNK == 0:
                     self._remember(how)
@@ -254,6 +278,7 @@ class Experiment(Points, Steps):
             self.stopped = "There are no training points: add some."
             return
         first = self.history[0][2] if self.history else loss
+        by_hand = bool(self.history) and self.history[-1][0] == self.updates
         grown = loss > GROWN * max(first, 1e-3)
         if np.isfinite(loss):
             if self.history and self.history[-1][0] == self.updates:
@@ -263,20 +288,45 @@ class Experiment(Points, Steps):
                 del self.history[1::2]
         if not np.isfinite(loss) or grown:
             what = "a thousand times what it was" if np.isfinite(loss) \
-                else "no longer a number"
-            rate = self.settings["learning_rate"]
-            cause = cause_in_data(self.X, self.T) or (
-                f"Steps of learning rate {rate:g} are too long. Rewind, and "
-                "try a tenth; if need be, a tenth of that.")
-            self.stopped = (
-                f"Stopped at update {self.updates}: the loss is {what}. "
-                f"{cause}") if self.updates else (
-                "The loss is not a number before the first update: look at "
-                "the layer's forward.")
+                else "not a number"
+            told = f"Stopped at update {self.updates}: the loss is {what}." \
+                if self.updates else \
+                f"The loss is {what} before the first update."
+            self.stopped = f"{told} {self._why(by_hand)}"
             return
         limit = self.settings["stop_loss"]
         if self.updates and loss <= limit and not self.stopped:
             self.stopped = f"Stopped: the loss has come down to {limit:g}."
+
+    def _why(self, by_hand):
+        """The likely cause of a loss that has run away."""
+        lost = self._lost()
+        if lost:
+            return f"It is the layer: {lost}."
+        if by_hand and not all(np.isfinite(array).all()
+                               for array in self.network.parameters):
+            return ("No update has done that: a weight or a bias was set to "
+                    "a number that is not finite. Rewind brings the first "
+                    "weights back.")
+        if self.light[0] is False:
+            return ("The slopes are wrong, so no rate will help: see what is "
+                    "said of backprop above.")
+        rate = self.settings["learning_rate"]
+        return cause_in_data(self.X, self.T) or (
+            f"Steps of learning rate {rate:g} are too long. Rewind, and "
+            "try a tenth; if need be, a tenth of that.")
+
+    def _lost(self):
+        """Which layer makes NaN of finite numbers, now or a while ago."""
+        now = self.network.state()
+        with validation.trust(), np.errstate(all="ignore"):
+            for state in [now, *(kept.state for kept in reversed(self.ring))]:
+                if all(np.abs(array).max() < LARGE for array, _ in state):
+                    self.network.restore(state)
+                    lost = not_a_number(self.network, self.X)
+                    self.network.restore(now)
+                    return lost
+        return ""
 
     @property
     def epoch_now(self):
@@ -313,6 +363,9 @@ class Experiment(Points, Steps):
         self._remember(self.how)
         self.stopped = ""
         self.measure()
+
+    def alive(self):
+        """A sign of life, for whoever looks on."""
 
     def check(self):
         """Compare backprop with numerical gradients at some entries."""

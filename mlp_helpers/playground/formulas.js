@@ -10,11 +10,6 @@ function entry(sizes, array, level, o, i) {
   return array[base + (i === "b" ? height * width + o : o * width + i)];
 }
 
-function weight({ state, chosen: { layer, o, i } }) {
-  const { weights } = state.parts;
-  return weights ? entry(state.sizes, weights, layer, o, i) ?? 0 : 0;
-}
-
 function activation({ sizes, parts }, level, k) { // of the instance
   return parts.activations?.[sum(sizes.slice(0, level)) + k] ?? null;
 }

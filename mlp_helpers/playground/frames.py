@@ -23,8 +23,9 @@ def frame(experiment, view, whole, guard=nullcontext):
     Parameters
     ----------
     experiment : Experiment
-    view : dict with "instance" (a number or None) and "space" (0, or the
-        number of the hidden layer whose space is shown, with "axes")
+    view : dict with "instance" (a number or None), "space" (0, or the
+        number of the hidden layer whose space is shown, with "axes") and
+        "unit" (None, or the [layer, unit] whose map fills the picture)
     whole : bool, whether points and earlier runs belong to it
     guard : function without arguments; within `guard()` what a learner's
         layer raises is survived, and only its part is missing
@@ -54,14 +55,49 @@ def _maps(experiment, view):
     """The boundary, and the map of each hidden unit."""
     if experiment.network is None:
         return {}
+    network, places = experiment.network, plane(experiment.box, GRID)
     with validation.trust(), np.errstate(all="ignore"):
-        outputs = answers(experiment.network, plane(experiment.box, GRID))
+        outputs = answers(network, places)
         P = _probabilities(outputs[-1]).T
-        parts = {"units": _units(experiment.network, outputs[:-2])}
+        parts = {"units": _units(network, outputs[:-2])}
         if np.isfinite(P).all():
-            # Near 0.5 steps of 1/255 would show in the dark line.
             parts["boundary"] = (65535 * P).astype(np.uint16)
+            parts["leads"] = _leads(network, outputs[-2]).astype(np.float32)
+        level, k = view.get("unit") or (0, 0)
+        if 0 < level < len(network.layers) and \
+                k < outputs[level - 1].shape[1]:
+            parts["lens"] = _sums(
+                network.layers[level - 1], [places, *outputs][level - 1],
+                outputs[level - 1])[:, k].astype(np.float32)
     return parts
+
+
+def _leads(network, Y):
+    """What is 0 on the dark line: for one output, and for each of several.
+
+    Probabilities would not do: where they are nearly 0 and 1, a line between
+    them runs in steps.
+    """
+    S = Y
+    if network.error.name == "squared_error":
+        last = network.layers[-1]
+        S = _sums(last, None, Y) if name_of(last) == "logistic" else Y
+        if Y.shape[1] == 1 and S is Y:
+            S = Y - 0.5
+    if S.shape[1] == 2:
+        S = S[:, 1:] - S[:, :1]
+    return np.clip(S, -1e30, 1e30).T
+
+
+def _sums(layer, X, Y):
+    """What the units of a layer add up, from their outputs where it can be."""
+    name, least = name_of(layer), 1e-7
+    if name == "logistic":
+        Y = np.clip(Y, least, 1 - least)
+        return np.log(Y / (1 - Y))
+    if name == "tanh":
+        return np.arctanh(np.clip(Y, least - 1, 1 - least))
+    return Y if name == "linear" else X @ layer.W.T + layer.b
 
 
 def plane(box, number):

@@ -41,10 +41,13 @@ def wishes_of(more):
             wishes[name] = more[name]
     if "instance" in more and more["instance"] is None:
         wishes["instance"] = None
-    axes = more.get("axes")
-    if isinstance(axes, list) and len(axes) == 2 and all(
-            isinstance(axis, int) and axis >= 0 for axis in axes):
-        wishes["axes"] = axes
+    for name in ("axes", "unit"):
+        pair = more.get(name)
+        if isinstance(pair, list) and len(pair) == 2 and all(
+                isinstance(number, int) and number >= 0 for number in pair):
+            wishes[name] = pair
+    if "unit" in more and more["unit"] is None:
+        wishes["unit"] = None
     return wishes
 
 

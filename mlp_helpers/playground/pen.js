@@ -8,8 +8,27 @@ const CORNERS = [null, [[-0.88, -0.88], [0.88, -0.88], [0.88, 0.88],
   [0, 1.3], [-1.1, 0]], [[0, 1.2], [1.1, -0.8], [-1.1, -0.8]], [[-0.4, -1.1],
   [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1],
   [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]]];
-const { ABOVE, BELOW, INK, GREY, LINE } = COLOURS;
-const WHITE = [255, 255, 255];
+const { ABOVE, BELOW } = COLOURS;
+const PAPERS = {
+  light: { INK: COLOURS.INK, GREY: COLOURS.GREY, LINE: COLOURS.LINE,
+    BACK: "#ffffff", CURVES: [COLOURS.DARK_GREEN, COLOURS.DARK_PURPLE] },
+  dark: { INK: "#e8eaed", GREY: "#aab1b9", LINE: "#4c535b", BACK: "#171a1f",
+    CURVES: [COLOURS.LIGHT_GREEN, COLOURS.PURPLE] } };
+let [INK, GREY, LINE, BACK, BLANK, CURVES, SIGNED] = [];
+
+// Take light paper or dark, as the page of a node is.
+function takePaper(node) {
+  const dark = node.closest("[data-jp-theme-light]")?.dataset.jpThemeLight
+    === "false";
+  const paper = PAPERS[dark ? "dark" : "light"];
+  if (BACK === paper.BACK) return;
+  ({ INK, GREY, LINE, BACK, CURVES } = paper);
+  BLANK = rgb(BACK);
+  SIGNED = Array.from({ length: 256 }, (_, byte) => {
+    const v = Math.max(-1, Math.min(1, (byte - 128) / 127));
+    return mix(BLANK, rgb(v < 0 ? BELOW : ABOVE), 0.85 * Math.abs(v));
+  });
+}
 
 function number(value, digits = 2) {
   if (value === null || !Number.isFinite(value)) return "\u2013";
@@ -42,13 +61,15 @@ function sheet(canvas, height) {
   }
   const pen = canvas.getContext("2d");
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  pen.fillStyle = "#fff";
+  pen.fillStyle = BACK;
   pen.fillRect(0, 0, width, height);
   pen.font = "11px system-ui, sans-serif";
   return [pen, width, height];
 }
 
-function write(pen, text, x, y, align = "left", colour = INK) {
+function write(pen, text, x, y, align = "left", colour = INK,
+  font = "11px system-ui, sans-serif") {
+  pen.font = font;
   pen.textAlign = align;
   pen.textBaseline = "middle";
   pen.fillStyle = colour;
@@ -81,10 +102,10 @@ function marker(pen, c, x, y, r, hollow) {
     pen.arc(x, y, r, 0, 7);
   }
   pen.closePath();
-  pen.fillStyle = hollow ? "#fff" : CLASSES[c];
+  pen.fillStyle = hollow ? BACK : CLASSES[c];
   pen.fill();
   pen.lineWidth = hollow ? 1.8 : 1;
-  pen.strokeStyle = hollow ? CLASSES[c] : "#fff";
+  pen.strokeStyle = hollow ? CLASSES[c] : BACK;
   pen.stroke();
 }
 
@@ -109,7 +130,7 @@ function plain(t) { // a round number, as short as it is
 // Axes with ticks and names around the place [left, top, width, height];
 // returns the ways from numbers to pixels, x and y, and back, u and v.
 function axes(pen, place, [x0, y0, x1, y1], [xName, yName],
-  xText = plain, yText = xText) {
+  xText = plain, yText = xText, yTicks = 4) {
   const [left, top, width, height] = place;
   const scale = { x: (u) => left + (u - x0) / (x1 - x0) * width,
     y: (v) => top + (y1 - v) / (y1 - y0) * height,
@@ -120,7 +141,7 @@ function axes(pen, place, [x0, y0, x1, y1], [xName, yName],
     write(pen, xText(t), Math.min(scale.x(t), left + width + 6 - half),
       top + height + 10, "center", GREY);
   }
-  for (const t of ticks(y0, y1)) {
+  for (const t of ticks(y0, y1, yTicks)) {
     const y = scale.y(t);
     if (y < 20) continue; // there stands the name
     line(pen, [[left - 3, y], [left, y]], GREY);
@@ -130,12 +151,6 @@ function axes(pen, place, [x0, y0, x1, y1], [xName, yName],
   write(pen, yName, 2, 8);
   return scale;
 }
-
-// White for 128, blue above, orange below.
-const SIGNED = Array.from({ length: 256 }, (_, byte) => {
-  const v = Math.max(-1, Math.min(1, (byte - 128) / 127));
-  return mix(WHITE, rgb(v < 0 ? BELOW : ABOVE), 0.85 * Math.abs(v));
-});
 
 function mix(low, high, part) {
   return low.map((a, j) => a + (high[j] - a) * part);
@@ -174,8 +189,8 @@ function contour(pen, n, lead, px, py) {
         }
       }
       for (let i = 0; i + 1 < ends.length; i += 2) {
-        pen.moveTo(px(ends[i][0]), py(ends[i][1]));
-        pen.lineTo(px(ends[i + 1][0]), py(ends[i + 1][1]));
+        pen.moveTo(px(ends[i][0], n), py(ends[i][1], n));
+        pen.lineTo(px(ends[i + 1][0], n), py(ends[i + 1][1], n));
       }
     }
   }

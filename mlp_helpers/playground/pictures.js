@@ -1,17 +1,14 @@
-// The four pictures of a playground. `p` is what playground.js knows: `p.state`
-// as the kernel sent it, the nodes of the page, and what is chosen in it.
+// The pictures of a playground but for the network: points and boundary, loss
+// curves, hidden space. `p` is what playground.js knows: `p.state` as the
+// kernel sent it, the nodes of the page, and what is chosen in it.
 
-function tell({ state, over, options, nodes }) {
-  const there = over && state.parts.weights && state.sizes[over[0]] > over[1];
-  say(nodes.formula, there ? explain(state, options.backward, ...over)
-    : "Point at a unit, or move to it with Tab and the arrows, and its " +
-      "formula stands here.");
-}
+const SIDE = 400; // of the big picture, at most
+const BESIDE = [34, 6, 28]; // its margins: left, top, bottom
 
 // ---- points and boundary ----
 
 // at(c, k): probability of class c at place k (with one row that of class 1 is
-// sent); colour(k): white where nothing is certain, else the leading class's
+// sent); colour(k): blank where nothing is certain, else the leading class's
 // (and with `flat` it always is).
 function chances({ parts, shapes }, flat = false) {
   const [rows, cells] = shapes.boundary;
@@ -25,223 +22,127 @@ function chances({ parts, shapes }, flat = false) {
       const q = at(c, k);
       if (q > p) [best, p] = [c, q];
     }
-    return mix(WHITE, colours[best], flat ? strength
+    return mix(BLANK, colours[best], flat ? strength
       : strength * (classes * p - 1) / (classes - 1));
   };
   return { rows, classes, n: Math.round(Math.sqrt(cells)), at, colour };
 }
 
-function drawBoundary({ state, back, options }, pen, left, top, side) {
-  const { rows, classes, n, at, colour } = chances(state, options.flat);
-  paint(back, n, (k) => colour(k, 0.5));
+// Fill the big picture with [n, n] colours, and draw the lines where one of
+// the functions in `leads` is 0.
+function fill({ back }, pen, [left, top, side], n, colour, leads) {
+  paint(back, n, colour);
   pen.imageSmoothingEnabled = true;
   pen.imageSmoothingQuality = "high";
   pen.drawImage(back, 0.5, 0.5, n - 1, n - 1, left, top, side, side);
-  for (let c = rows > 1 ? 0 : 1; c < classes; c += 1) {
-    contour(pen, n, (k) => {
-      let other = 0;
-      for (let d = 0; d < classes; d += 1) {
-        if (d !== c) other = Math.max(other, at(d, k));
-      }
-      return at(c, k) - other;
-    }, (q) => left + q / (n - 1) * side, (r) => top + r / (n - 1) * side);
+  for (const lead of leads) {
+    contour(pen, Math.round(Math.sqrt(lead.cells)), lead, (q, m) =>
+      left + q / (m - 1) * side, (r, m) => top + r / (m - 1) * side);
   }
+}
+
+function drawBoundary(p, pen, place) {
+  const { state: { parts, shapes }, options } = p;
+  const { n, colour } = chances(p.state, options.flat);
+  const [rows, cells] = shapes.leads;
+  const leads = Array.from({ length: rows }, (_, c) => Object.assign((k) => {
+    if (rows === 1) return parts.leads[k];
+    let other = -Infinity;
+    for (let d = 0; d < rows; d += 1) {
+      if (d !== c) other = Math.max(other, parts.leads[d * cells + k]);
+    }
+    return parts.leads[c * cells + k] - other;
+  }, { cells }));
+  fill(p, pen, place, n, (k) => colour(k, 0.62), leads);
+}
+
+// The map of what is pointed at, an input or a hidden unit, large. Its line,
+// where the unit's sum is 0, comes with the kernel's next answer.
+function drawLens(p, pen, place) {
+  const { state: { parts, look, sizes, box }, over: [level, k] } = p;
+  const side = 30;
+  const first = sum(sizes.slice(1, level)) + k;
+  const byte = level ? (q) => parts.units[first * side * side + q]
+    : (q) => coordinate(box, k, q, side);
+  const known = parts.lens && String(look.unit) === String(p.over);
+  fill(p, pen, place, side, (q) => SIGNED[byte(q)], known
+    ? [Object.assign((q) => parts.lens[q], { cells: parts.lens.length })] : []);
+  write(pen, level ? `y${level}[${k}]` : `x[${k}]`, place[0] + 8,
+    place[1] + 14, "left", INK, "bold 14px system-ui, sans-serif");
+}
+
+// A coordinate as a byte for SIGNED, at place q of a map.
+function coordinate(box, k, q, side) {
+  const far = Math.max(...box.map(Math.abs));
+  return Math.round(128 + 127 / far * (box[k] + (k
+    ? side - 1 - Math.floor(q / side) : q % side) / (side - 1)
+    * (box[k + 2] - box[k])));
+}
+
+function pointedAt({ over, state: { sizes, parts } }) {
+  return over && over[0] < sizes.length - 1 && over[1] < sizes[over[0]]
+    && parts.units;
 }
 
 function drawPicture(p) {
   const { state, nodes, cursor } = p;
-  const [pen, width, height] = sheet(nodes.picture, Math.min(
-    nodes.picture.clientWidth || 290, 300));
-  const [left, top, side] = [34, 6, Math.min(width - 40, height - 34)];
-  if (state.parts.boundary) drawBoundary(p, pen, left, top, side);
+  const wide = Math.min(nodes.picture.clientWidth || SIDE, SIDE);
+  const [left, top, bottom] = BESIDE;
+  const side = wide - left - 4;
+  const [pen] = sheet(nodes.picture, side + top + bottom);
+  if (pointedAt(p)) drawLens(p, pen, [left, top, side]);
+  else if (state.parts.boundary) drawBoundary(p, pen, [left, top, side]);
   pen.strokeStyle = GREY;
   pen.lineWidth = 1;
   pen.strokeRect(left, top, side, side);
   p.scale = axes(pen, [left, top, side, side], state.box, ["x[0]", "x[1]"]);
   const { points, classes, tests } = state.parts;
   const r = classes.length > 250 ? 3.4 : 4.6;
-  for (let n = 0; n < classes.length; n += 1) {
-    if (tests[n] && p.options.hideTests) continue;
+  const chosen = state.look.instance;
+  const dot = (n) => {
     const [x, y] = [p.scale.x(points[2 * n]), p.scale.y(points[2 * n + 1])];
     marker(pen, classes[n], x, y, r, tests[n]);
-    if (n === state.look.instance) ring(pen, x, y, r + 5, INK, 2);
+    return [x, y];
+  };
+  for (let n = 0; n < classes.length; n += 1) {
+    if (n !== chosen && !(tests[n] && p.options.hideTests)) dot(n);
   }
-  if (cursor && document.activeElement === nodes.picture) {
+  if (chosen !== null && chosen < classes.length) { // on top of all others
+    const [x, y] = dot(chosen);
+    ring(pen, x, y, r + 5, INK, 2);
+  }
+  const here = cursor && document.activeElement === nodes.picture;
+  if (here) {
     const [x, y] = [p.scale.x(cursor[0]), p.scale.y(cursor[1])];
     line(pen, [[x - 9, y], [x + 9, y]], INK, 1.5);
     line(pen, [[x, y - 9], [x, y + 9]], INK, 1.5);
   }
-  const names = Array.from({ length: state.num_classes }, (_, c) =>
-    `${SIGNS[c]} class ${c}`);
-  const chosen = state.look.instance;
-  say(nodes.where, (cursor && document.activeElement === nodes.picture
-    ? `Cross at (${cursor.map((side) => digits(side)).join(", ")}). ` : "") +
-    (chosen !== null && chosen < classes.length ? `Point ${chosen} chosen: ` +
-    `class ${classes[chosen]}, at (${digits(points[2 * chosen])}, ` +
-    `${digits(points[2 * chosen + 1])}), for ` +
+  say(nodes.where, (here ? `Cross at (${cursor.map((v) => digits(v))
+    .join(", ")}). ` : "") + (chosen !== null && chosen < classes.length
+    ? `Point ${chosen} chosen: class ${classes[chosen]}, at ` +
+    `(${digits(points[2 * chosen])}, ${digits(points[2 * chosen + 1])}), for ` +
     `${tests[chosen] ? "the test" : "training"}.` : ""));
-  say(nodes.legend, `${names.join("   ")}. Filled: training, hollow: test. ` +
-    "Dark line: where the most probable class changes.");
-}
-
-// ---- the network ----
-
-function netHeight(sizes) { // wide layers get a taller picture
-  return Math.max(318, Math.min(560, 26 * Math.max(...sizes)));
-}
-
-// Where the units are; makes their buttons anew when that changes.
-function layOut(p) {
-  const { sizes } = p.state;
-  const width = p.nodes.wires.clientWidth || 300;
-  const height = netHeight(sizes);
-  const pitch = (height - 26) / Math.max(...sizes);
-  const side = Math.max(8, Math.min(44, pitch - (pitch > 30 ? 15 : 2),
-    0.55 * width / sizes.length));
-  const step = Math.min(pitch, side + 26);
-  p.places = sizes.map((n, level) => Array.from({ length: n }, (_, k) => ({
-    x: (width - side - 12) * level / (sizes.length - 1) + side / 2 + 6,
-    y: 20 + (height - 22) / 2 + (k - (n - 1) / 2) * step - 4, side,
-    roomy: n === 1 || step - side >= 13 })));
-  const key = JSON.stringify([sizes, width]);
-  if (p.laidOut === key) return;
-  p.laidOut = key;
-  const focused = p.units.flatMap((column, level) => column.map((unit, k) =>
-    [unit, level, k])).find(([unit]) => unit === document.activeElement);
-  p.units.flat().forEach((unit) => unit.remove());
-  p.units = p.places.map((column, level) => column.map(({ x, y }, k) => {
-    const node = make("button", { type: "button", class: "unit",
-      tabindex: level + k ? "-1" : "0", "aria-label": level
-        ? `unit ${k} of layer ${level}` : `input ${k}`, style:
-        `left: ${x - side / 2 + 4}px; top: ${y - side / 2 + 4}px; ` +
-        `width: ${side}px; height: ${side}px` }, p.nodes.netPaper);
-    make("canvas", {}, node);
-    for (const event of ["focus", "mouseenter", "click"]) {
-      node.addEventListener(event, () => { p.over = [level, k]; tell(p); });
-    }
-    node.addEventListener("keydown", (event) => walk(p, event, level, k));
-    return node;
-  }));
-  if (focused) { // stay where the reader was
-    const column = p.units[Math.min(focused[1], sizes.length - 1)];
-    column[Math.min(focused[2], column.length - 1)].focus();
-  }
-}
-
-function walk({ units }, event, level, k) {
-  const way = WAYS[event.key];
-  if (!way) return;
-  event.preventDefault();
-  const column = units[level + way[0]];
-  if (!column) return;
-  const next = column[Math.max(0, Math.min(k - way[1], column.length - 1))];
-  units.flat().forEach((unit) => unit.setAttribute("tabindex", "-1"));
-  next.setAttribute("tabindex", "0");
-  next.focus();
-}
-
-function drawWires(p, pen, array) {
-  const { places, chosen, options: { marked }, state: { sizes } } = p;
-  for (let level = 0; level + 1 < sizes.length; level += 1) {
-    const at = (o, i) => entry(sizes, array, level, o, i);
-    const many = sizes[level] * sizes[level + 1] > 100;
-    let largest = 1e-12;
-    places[level + 1].forEach((_, o) => places[level].forEach((__, i) => {
-      largest = Math.max(largest, Math.abs(at(o, i)));
-    }));
-    pen.globalAlpha = many ? 0.6 : 1;
-    places[level + 1].forEach((to, o) => places[level].forEach((from, i) => {
-      const w = at(o, i);
-      line(pen, [[from.x + from.side / 2, from.y],
-        [to.x - to.side / 2, to.y]], w < 0 ? BELOW : w > 0 ? ABOVE : LINE,
-      0.4 + (many ? 1.8 : 3.2) * Math.abs(w) / largest, w < 0 ? [4, 3] : []);
-      if (marked && chosen.layer === level && chosen.o === o
-          && chosen.i === i) {
-        write(pen, number(w), (from.x + to.x) / 2, (from.y + to.y) / 2 - 7,
-          "center");
-      }
-    }));
-  }
-  pen.globalAlpha = 1;
-}
-
-function drawNetwork(p) {
-  const { state, nodes, options: { backward } } = p;
-  const { parts, sizes } = state;
-  layOut(p);
-  const [pen, width] = sheet(nodes.wires, netHeight(sizes) + 4);
-  const slopes = backward && parts.gradients;
-  drawWires(p, pen, slopes || parts.weights);
-  let first = 0;
-  sizes.forEach((n, level) => {
-    write(pen, level ? `y${level} [${n}]` : "x [2]", Math.max(20, Math.min(
-      p.places[level][0].x, width - 22)), 8, "center");
-    p.places[level].forEach(({ x, y, side, roomy }, k) => {
-      paintUnit(p, level, k, first + k);
-      const known = (backward ? delta : activation)(state, level, k);
-      if (known === null || !roomy) return;
-      const text = number(known, backward ? 3 : 2);
-      const wide = pen.measureText(text).width + 4;
-      const middle = Math.max(wide / 2, Math.min(x, width - wide / 2));
-      pen.fillStyle = "#fffc";
-      pen.fillRect(middle - wide / 2, y + side / 2 + 1, wide, 12);
-      write(pen, text, middle, y + side / 2 + 7, "center");
-    });
-    if (level) first += n;
-  });
-  say(nodes.netKey, `Lines: ${slopes ? "dEdW of the instance" : "weights W"}` +
-    ". Blue, solid: positive; orange, dashed: negative; wide: large. Maps " +
-    "of inputs and hidden units: blue above 0, orange below (logistic: " +
-    "0.5); of outputs: the colour of the class." + (parts.activations
-    ? ` Numbers: ${backward ? "deltas" : "activations"} of instance ` +
-      `${state.look.instance}.` : ""));
-}
-
-// An input's map is its coordinate, an output's the probability of its class.
-function paintUnit({ state, units, chosen, options }, level, k, place) {
-  const { box } = state;
-  const [unit, last] = [units[level][k], state.sizes.length - 1];
-  const canvas = unit.firstChild;
-  unit.classList.toggle("chosen", options.marked
-    && chosen.layer + 1 === level && chosen.o === k);
-  if (level === last) {
-    if (!state.parts.boundary) { // not a number
-      paint(canvas, 30, () => WHITE);
-      return;
-    }
-    const { n, at, colour } = chances(state);
-    const mine = rgb(CLASSES[k]);
-    const place30 = (q) => 2 * Math.floor(q / 30) * n + 2 * (q % 30);
-    paint(canvas, 30, state.sizes[last] === 1 ? (q) => colour(place30(q), 1)
-      : (q) => mix(WHITE, mine, at(k, place30(q))));
-  } else if (level) {
-    const { units: maps } = state.parts;
-    paint(canvas, 30, (q) => (maps ? SIGNED[maps[place * 900 + q]] : WHITE));
-  } else if (canvas.dataset.box !== String(box)) {
-    canvas.dataset.box = box;
-    const far = Math.max(...box.map(Math.abs));
-    paint(canvas, 30, (q) => SIGNED[Math.round(128 + 127 / far * (box[k] +
-      (k ? 29 - Math.floor(q / 30) : q % 30) / 29 * (box[k + 2] - box[k])))]);
-  }
 }
 
 // ---- loss curves ----
 
 function drawCurves({ state, nodes, options }) {
-  const [pen, width, height] = sheet(nodes.curves, 186);
-  const place = [44, 20, width - 54, height - 50];
+  const [pen, width, height] = sheet(nodes.curves, 118);
+  const place = [44, 18, width - 54, height - 46];
   const { logScale, lossTop, showRuns } = options;
+  const mine = state.parts.curve;
   const all = [];
   for (let k = 0; showRuns && state.parts[`run${k}`]; k += 1) {
     all.push(state.parts[`run${k}`]);
   }
-  all.push(state.parts.curve);
+  all.push(mine);
   const longest = (curves) => Math.max(1e-9, ...curves.map((curve) =>
     (curve.length ? curve[curve.length - 3] : 0)));
-  const run = longest([state.parts.curve]); // a long one before may go on
-  const end = run > 1e-6 ? run : longest(all);
+  // The axes are those of the current run, once it has begun.
+  const [end, deep] = longest([mine]) > 1e-6 ? [longest([mine]), [mine]]
+    : [longest(all), all];
   let [most, least] = [1e-9, Infinity];
-  for (const curve of all) {
+  for (const curve of deep) {
     for (let m = 0; m < curve.length; m += 3) {
       for (const loss of [curve[m + 1], curve[m + 2]]) {
         if (loss > most) most = loss;
@@ -256,7 +157,7 @@ function drawCurves({ state, nodes, options }) {
   const scale = axes(pen, place, box, ["epoch", "loss"],
     (t) => (t >= 10000 ? `${t / 1000}k` : end > 1e-6 ? String(t) : ""),
     (t) => String(Number(logScale ? (10 ** t).toPrecision(2)
-      : t.toPrecision(3))));
+      : t.toPrecision(3))), 2);
   pen.strokeStyle = LINE;
   pen.strokeRect(...place);
   pen.save();
@@ -264,9 +165,7 @@ function drawCurves({ state, nodes, options }) {
   pen.rect(place[0], place[1] - 2, place[2] + 2, place[3] + 3);
   pen.clip();
   all.forEach((curve, k) => {
-    const mine = k === all.length - 1;
-    for (const [row, colour, dash] of [[1, TRAINING, []],
-      [2, TEST, [5, 3]]]) {
+    for (const [row, dash] of [[1, []], [2, [5, 3]]]) {
       const points = [];
       for (let m = 0; m < curve.length; m += 3) {
         const loss = curve[m + row];
@@ -275,20 +174,17 @@ function drawCurves({ state, nodes, options }) {
             ? Math.log10(Math.max(loss, 1e-12)) : loss)]);
         }
       }
-      if (mine) line(pen, points, colour, 1.8, dash);
-      else if (row === 1) {
-        line(pen, points, COLOURS.PALE, 1.2, EARLIER[k % 4]);
-      }
+      if (curve === mine) line(pen, points, CURVES[row - 1], 1.8, dash);
+      else if (row === 1) line(pen, points, GREY, 1.2, EARLIER[k % 4]);
     }
   });
   pen.restore();
-  write(pen, "\u2014 training", 74, 8, "left", TRAINING);
-  write(pen, "- - test", 146, 8, "left", TEST);
+  write(pen, "\u2014 training", 74, 8, "left", CURVES[0]);
+  write(pen, "- - test", 146, 8, "left", CURVES[1]);
   if (all.length > 1) write(pen, "\u2026 earlier", 200, 8, "left", GREY);
   nodes.curves.setAttribute("aria-label", "Loss curves: training loss now " +
     `${number(state.losses[0], 3)}, test loss ${number(state.losses[1], 3)}`);
 }
-const [TRAINING, TEST] = COLOURS.SERIES;
 const EARLIER = [[2, 2], [6, 2], [8, 3, 2, 3], [1, 3]];
 
 // ---- the space of a hidden layer ----
@@ -316,7 +212,7 @@ function drawSpace({ state, nodes: { space }, options }) {
   const { x, y } = axes(pen, [36, 20, width - 44, height - 54],
     [x0, y0, x1, y1], [`y${level}[${a}]`, `y${level}[${b}]`]);
   for (let k = 0; k + 1 < sides.length; k += 1) {
-    if (k % STEPS === STEPS - 1) continue; // here the next line begins
+    if (k % state.steps === state.steps - 1) continue; // the next line begins
     line(pen, [[x(paper[2 * k]), y(paper[2 * k + 1])],
       [x(paper[2 * k + 2]), y(paper[2 * k + 3])]],
     `${CLASSES[sides[k]]}99`, sides[k] ? 1.3 : 1.1);
@@ -328,4 +224,3 @@ function drawSpace({ state, nodes: { space }, options }) {
   space.setAttribute("aria-label", `Where hidden layer ${level} puts the ` +
     "squared paper and the points");
 }
-const STEPS = 25; // places along a line of the squared paper, as frames.py has

@@ -1,73 +1,6 @@
 // The live half of a Playground. The page asks ("hello", "do") and acknowledges
 // pictures ("ack"); the kernel sends frames. What is drawn is chosen here.
 
-const STYLE = `
-.mlp-play { container-type: inline-size; font-size: 13px; line-height: 1.45;
-  --mlp-good: ${COLOURS.DARK_GREEN}; --mlp-bad: ${COLOURS.DARK_RED}; }
-[data-jp-theme-light=false] .mlp-play { --mlp-good: ${COLOURS.LIGHT_GREEN};
-  --mlp-bad: ${COLOURS.LIGHT_RED}; }
-.mlp-play .bar, .mlp-play .fields { display: flex; flex-wrap: wrap;
-  gap: 6px 8px; align-items: center; }
-.mlp-play .fields { gap: 8px 14px; align-items: flex-end; padding: 6px 2px; }
-.mlp-play button, .mlp-play select, .mlp-play input[type=number] {
-  font: inherit; color: inherit; min-height: 28px; border-radius: 4px;
-  border: 1px solid var(--mlp-edge); padding: 2px 8px;
-  background: var(--mlp-back); max-width: 100%; }
-.mlp-play select { padding: 2px 4px; }
-.mlp-play button:not(.unit) { cursor: pointer; }
-.mlp-play button:not(.unit):hover { background: var(--mlp-soft); }
-.mlp-play button.main { min-width: 84px; font-weight: 600; color: #fff;
-  background: ${COLOURS.BLUE}; border-color: ${COLOURS.BLUE}; }
-.mlp-play button.main:hover { background: ${COLOURS.DARK_BLUE}; }
-.mlp-play input[type=number] { width: 76px; padding: 2px 4px; }
-.mlp-play input[type=range] { width: 130px; height: 22px; margin: 0;
-  accent-color: var(--jp-brand-color1, ${COLOURS.BLUE}); }
-.mlp-play input[type=checkbox] { width: 16px; height: 16px; margin: 0; }
-.mlp-play .field { display: flex; flex-direction: column; gap: 2px;
-  max-width: 100%; }
-.mlp-play .field > div { display: flex; justify-content: space-between;
-  gap: 8px; }
-.mlp-play .inline { flex-direction: row; align-items: center; gap: 6px; }
-.mlp-play label.tick { display: flex; gap: 6px; align-items: center;
-  min-height: 28px; }
-.mlp-play output { font-weight: 600; font-variant-numeric: tabular-nums; }
-.mlp-play .counts { display: flex; flex-wrap: wrap; gap: 2px 18px;
-  margin: 8px 2px; font-variant-numeric: tabular-nums; }
-.mlp-play .counts b { font-weight: 600; }
-.mlp-play .light::before { content: "\\25CB\\00A0"; }
-.mlp-play .light.good { color: var(--mlp-good); }
-.mlp-play .light.good::before { content: "\\2713\\00A0"; }
-.mlp-play .light.bad { color: var(--mlp-bad); font-weight: 600; }
-.mlp-play .light.bad::before { content: "\\2717\\00A0"; }
-.mlp-play .stage { display: grid; gap: 10px; margin: 6px 0;
-  grid-template-columns: 300px minmax(260px, 1fr) 290px; }
-@container (max-width: 880px) { .mlp-play .stage {
-  grid-template-columns: minmax(0, 300px) minmax(0, 1fr); } }
-@container (max-width: 560px) { .mlp-play .stage {
-  grid-template-columns: minmax(0, 1fr); } }
-.mlp-play .paper { position: relative; background: #fff; color: #222;
-  border-radius: 6px; min-width: 0; padding: 4px; }
-.mlp-play .paper > canvas { display: block; width: 100%; }
-.mlp-play .paper > canvas[hidden] { display: none; }
-.mlp-play .paper p { margin: 2px 4px; font-size: 12px; }
-.mlp-play .where { min-height: 1.45em; }
-.mlp-play .unit { position: absolute; padding: 0; min-height: 0;
-  border: 1px solid ${COLOURS.GREY}; border-radius: 3px; background: #fff;
-  overflow: hidden; line-height: 0; }
-.mlp-play .unit canvas { width: 100%; height: 100%; }
-.mlp-play.mlp-page .unit:focus-visible { outline-offset: 0; }
-.mlp-play .unit.chosen { border: 2px solid #222; }
-.mlp-play .formula, .mlp-play .reason { margin: 4px 2px; max-width: 110ch;
-  overflow-wrap: anywhere; }
-.mlp-play .formula { min-height: 1.45em; }
-.mlp-play .formula.long { min-height: 4.35em; }
-.mlp-play .reason:empty { display: none; }
-.mlp-play.mlp-page canvas:focus-visible { outline-offset: -2px; }
-.mlp-play details { border-top: 1px solid var(--mlp-edge); }
-.mlp-play summary { cursor: pointer; padding: 5px 2px; font-weight: 600; }
-.mlp-play textarea { width: 100%; font: 12px/1.4 monospace; color: inherit;
-  background: var(--mlp-back); }
-`;
 const BYTES = { units: Uint8Array, classes: Uint8Array, tests: Uint8Array,
   sheet_classes: Uint8Array, boundary: Uint16Array };
 const KEPT = /^(points|classes|tests|run\d)$/; // come with whole frames only
@@ -76,6 +9,10 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1],
 // A newer wish takes the place of one that waits, if it has the same name and
 // so many equal arguments.
 const SAME = { set: 0, look: 0, move_point: 1, edit: 3 };
+// Of these so many may wait, and after one of CLEAR none has to.
+const REPEATED = ["run", "run_epoch", "back", "undo"];
+const MOST_WAITING = 2;
+const CLEAR = ["pause", "play", "rewind", "new_weights", "preset"];
 
 function render({ model, el }) {
   const root = rootOf(el, "mlp-play", STYLE);
@@ -86,12 +23,11 @@ function render({ model, el }) {
   const nodes = {};
   const state = { parts: {}, shapes: {} };
   const options = { backward: false, hideTests: false, flat: false,
-    logScale: false, lossTop: 0, showRuns: true, click: "choose",
-    marked: false };
-  const p = { state, options, nodes, chosen: { layer: 0, o: 0, i: 0 },
-    over: null, cursor: null, scale: null, places: [], units: [],
-    back: make("canvas"), controls: makeControls(shows), act, draw, choose,
-    take, points, busy: () => talk.busy() };
+    logScale: false, lossTop: 0, showRuns: true, click: "choose" };
+  const p = { state, options, nodes, shows, over: null, cursor: null,
+    scale: null, places: [], units: [], slider: null, back: make("canvas"),
+    controls: makeControls(shows), act, draw, choose, point, points,
+    busy: () => talk.busy() };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   let [asked, painted, wrong] = [0, 0, ""];
 
@@ -101,15 +37,21 @@ function render({ model, el }) {
       args.slice(0, SAME[name]).join() ===
       last.arguments.slice(0, SAME[name]).join();
     if (equal) queue.pop();
+    const waiting = queue.filter((wish) => wish.name === name).length;
+    if (REPEATED.includes(name) && waiting >= MOST_WAITING) return;
+    if (CLEAR.includes(name)) {
+      queue.splice(0, queue.length, ...queue.filter((wish) =>
+        !REPEATED.includes(wish.name)));
+    }
     queue.push({ kind: "do", name, arguments: args,
       more: equal ? { ...last.more, ...more } : more });
     talk.go();
   }
 
-  function take(which) {
-    Object.assign(p.chosen, which);
-    options.marked = true;
-    shows.forEach((show) => show());
+  function point(unit) { // at an input or a unit: its map fills the picture
+    if (String(unit) === String(p.over)) return;
+    p.over = unit;
+    act("look", [], { unit });
     draw();
   }
 
@@ -128,44 +70,65 @@ function render({ model, el }) {
   const play = press("\u25B6 Play", () =>
     act(state.playing ? "pause" : "play"), { class: "main" });
   press("One update", () => act("run", [1]));
-  press("One epoch", () => act("run_epoch"));
-  press("One step back", () => act("back"));
-  press("Rewind", () => act("rewind"));
   press("New weights", () => act("new_weights"));
   const counts = make("div", { class: "counts" }, root);
-  const numbers = ["update", "epoch", "training loss", "test loss",
-    "right (training)", "right (test)"].map((name) =>
+  const numbers = ["update", "epoch", "loss", "test loss", "right",
+    "in the test"].map((name) =>
     make("b", {}, make("span", { text: `${name} ` }, counts)));
   const light = make("span", { class: "light", role: "status" }, counts);
-  nodes.status = make("p", { role: "status", class: "formula",
-    text: "The picture comes as soon as the kernel answers." }, root);
-  nodes.reason = make("p", { role: "status", class: "reason" }, root);
   const alert = make("div", { role: "alert" }, root);
   const stage = make("div", { class: "stage" }, root);
   const paper = (label) => make("div", { class: "paper", role: "group",
     "aria-label": label }, stage);
   const leftPaper = paper("Points and decision boundary");
   const picture = make("canvas", { tabindex: "0", role: "application",
-    "aria-label": "Points and boundary. Arrows move a cross, Enter does what " +
-      "the field 'A click' says, Shift and arrows move the chosen point, " +
-      "Delete deletes it, N and P choose the next and the previous point" },
-  leftPaper);
+    class: "big", "aria-label": "Points and boundary. Arrows move a cross, " +
+      "Enter does what 'A click in the picture' says, Shift and arrows move " +
+      "the chosen point, Delete deletes it, N and P choose the next and the " +
+      "previous point" }, leftPaper);
   nodes.picture = picture;
+  const clicks = make("div", { class: "clicks" }, leftPaper);
   nodes.where = make("p", { role: "status", class: "where" }, leftPaper);
-  nodes.legend = make("p", {}, leftPaper);
-  nodes.netPaper = paper("Network");
+  const rightPaper = paper("Network, loss curves and hidden space");
+  nodes.netPaper = make("div", { class: "paper" }, rightPaper);
   nodes.wires = make("canvas", { "aria-hidden": "true" }, nodes.netPaper);
-  nodes.netKey = make("p", {}, nodes.netPaper);
-  const rightPaper = paper("Loss curves and hidden space");
   nodes.curves = make("canvas", { role: "img",
     "aria-label": "Loss curves" }, rightPaper);
   nodes.space = make("canvas", { role: "img", hidden: "",
     "aria-label": "Where a layer puts the points" }, rightPaper);
-  nodes.formula = make("p", { role: "status", class: "formula long" }, root);
+  const told = make("div", { class: "told" }, root);
+  nodes.formula = make("p", { role: "status", class: "formula" }, told);
+  nodes.status = make("p", { role: "status", class: "status",
+    text: "The picture comes as soon as the kernel answers." }, told);
+  nodes.reason = make("p", { role: "status", class: "reason" }, told);
+  nodes.printed = make("p", { class: "printed" }, told);
+  const panels = make("div", { class: "panels", hidden: "" }, root);
+  let more = null;
+
+  function build(choices) {
+    p.choices = choices;
+    state.most = { layers: choices.layers, units: choices.units };
+    buildRow(p, bar, choices);
+    more = press("", () => open(panels.hidden), { class: "more" });
+    buildClicks(p, clicks);
+    buildPanels(p, panels, choices);
+    open(state.full);
+    say(nodes.legend, "Filled points: training, hollow: test. Dark line: " +
+      "where the most probable class changes; in the map of a unit, where " +
+      "its sum is 0. Drag a point to move it.");
+  }
+
+  function open(yes) {
+    panels.hidden = !yes;
+    say(more, yes ? "Less \u25B4" : "More \u25BE");
+    more.setAttribute("aria-expanded", yes);
+  }
 
   function draw() {
-    if (!state.settings || !root.isConnected) return;
+    // Without a width, as in a hidden tab, places would be wrong.
+    if (!more || !state.settings || !root.clientWidth) return;
     painted = performance.now();
+    takePaper(root);
     if (document.activeElement === picture) {
       const [left, low, right, high] = state.box;
       p.cursor ||= [(left + right) / 2, (low + high) / 2];
@@ -174,7 +137,13 @@ function render({ model, el }) {
     if (state.parts.weights) drawNetwork(p);
     drawCurves(p);
     drawSpace(p);
-    tell(p);
+    p.slider?.show();
+    const { over } = p;
+    say(nodes.formula, over && state.parts.weights
+      && state.sizes[over[0]] > over[1]
+      ? explain(state, options.backward, ...over)
+      : "Point at a unit: its map fills the picture, and its formula stands " +
+        "here. Click a wire, or the dot of a bias, to turn it.");
   }
 
   // ---- hearing ----
@@ -204,16 +173,11 @@ function render({ model, el }) {
     }
     Object.assign(state, rest, { parts: unpack(frame, buffers) });
     if (!state.settings) return; // a picture before the first answer
-    if (choices && !shows.length) buildPanels(p, root, bar, choices, shows);
+    if (choices && !shows.length) build(choices);
     talk.go();
     count(frame);
     if (frame.whole) {
-      const { chosen } = p;
-      chosen.layer = Math.min(chosen.layer, state.sizes.length - 2);
-      chosen.o = Math.min(chosen.o, state.sizes[chosen.layer + 1] - 1);
-      if (chosen.i !== "b") {
-        chosen.i = Math.min(chosen.i, state.sizes[chosen.layer] - 1);
-      }
+      if (p.over && !(state.sizes[p.over[0]] > p.over[1])) p.over = null;
       if (!talk.busy()) shows.forEach((show) => show());
       draw();
     } else if (!asked && performance.now() - painted > (calm.matches ? 250
@@ -232,6 +196,7 @@ function render({ model, el }) {
     light.className = `light ${ok === null ? "" : ok ? "good" : "bad"}`;
     say(light, text || "gradients not checked yet");
     say(alert, error ? `${error}. The training has stopped.` : wrong);
+    say(nodes.printed, state.printed && `Your layer prints: ${state.printed}`);
     // While it trains a formula changes 30 times a second: not to be read out.
     nodes.formula.setAttribute("aria-live", playing ? "off" : "polite");
     say(nodes.reason, state.reason || "");
@@ -276,7 +241,8 @@ function render({ model, el }) {
   picture.addEventListener("pointerdown", (event) => {
     if (!p.scale) return;
     const [x, y] = where(event, picture);
-    held = { n: nearest(x, y, 9), x, y, moved: false };
+    const reach = event.pointerType === "touch" ? 18 : 9;
+    held = { n: nearest(x, y, reach), x, y, moved: false };
     picture.setPointerCapture(event.pointerId);
   });
   picture.addEventListener("pointermove", (event) => {
@@ -289,6 +255,7 @@ function render({ model, el }) {
     if (held && !held.moved) strike(...where(event, picture));
     held = null;
   });
+  picture.addEventListener("pointercancel", () => { held = null; });
   picture.addEventListener("focus", draw);
   picture.addEventListener("blur", draw);
   picture.addEventListener("keydown", (event) => {
@@ -320,27 +287,26 @@ function render({ model, el }) {
     draw();
   });
   nodes.wires.addEventListener("click", (event) => {
-    const [x, y] = where(event, nodes.wires);
-    let [best, least] = [null, 7];
-    p.places.slice(1).forEach((column, layer) => column.forEach((to, o) =>
-      p.places[layer].forEach((from, i) => {
-        const [ax, ay] = [from.x + from.side / 2, from.y];
-        const [dx, dy] = [to.x - to.side / 2 - ax, to.y - ay];
-        const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) /
-          (dx * dx + dy * dy)));
-        const d = Math.hypot(ax + t * dx - x, ay + t * dy - y);
-        if (d < least) [best, least] = [{ layer, o, i }, d];
-      })));
-    if (best) take(best);
+    const at = p.places.length && wireAt(p, ...where(event, nodes.wires));
+    if (at) openSlider(p, at);
+    else closeSlider(p);
+  });
+  nodes.wires.addEventListener("pointermove", (event) => {
+    nodes.wires.style.cursor = p.places.length
+      && wireAt(p, ...where(event, nodes.wires)) ? "pointer" : "";
   });
 
   const sizes = new ResizeObserver(() => requestAnimationFrame(draw));
   sizes.observe(stage);
+  const theme = new MutationObserver(() => requestAnimationFrame(draw));
+  theme.observe(document.body, { attributes: true,
+    attributeFilter: ["data-jp-theme-light"] });
   model.on("msg:custom", receive);
   const talk = converse(model, alert, () => queue.shift());
   return () => {
     model.off("msg:custom", receive);
     sizes.disconnect();
+    theme.disconnect();
     talk.close();
     cancelAnimationFrame(asked);
   };

@@ -8,18 +8,21 @@ from .. import validation
 from ..datasets import one_hot
 from .settings import MOST_CLASSES, MOST_POINTS, make_points
 
+MOST_UNDONE = 50  # changes that can be taken back
+
 
 class Points:
     """What an Experiment knows of its points: X, classes, is_test, T, box."""
 
     exchanged = False  # whether the error was, as there are more classes
+    earlier = ()  # what the points were, for `undo`: (X, classes, is_test)
 
     def _make_points(self):
         self._take_points(*make_points(self.settings))
 
     def _take_points(self, X, classes, tests=None):
         """Take them over; `tests` are numbers of points, or left to chance."""
-        self.X, self.classes = X, classes
+        self.X, self.classes, self.earlier = X, classes, ()
         self.is_test = np.zeros(len(X), bool)
         if tests is None:
             self.is_test[self._drawn(classes)] = True
@@ -76,26 +79,46 @@ class Points:
         if len(self.X) >= MOST_POINTS:
             raise ValueError(f"points: {MOST_POINTS} are the most")
         c = min(int(c), self.num_classes)
-        self.X = np.vstack([self.X, self._place(x, y)])
+        place = self._place(x, y)
+        self._keep()
+        self.X = np.vstack([self.X, place])
         self.classes = np.append(self.classes, c)
         self.is_test = np.append(self.is_test, False)
         self._points_edited()
 
     def move_point(self, n, x, y):
+        n, place = self._index(n), self._place(x, y)
+        self._keep(moved=n)
         self.X = self.X.copy()  # a frame or a snapshot may hold the old one
-        self.X[self._index(n)] = self._place(x, y)
+        self.X[n] = place
         self._points_edited()
 
     def delete_point(self, n):
         keep = np.arange(len(self.X)) != self._index(n)
+        self._keep()
         self.X, self.classes = self.X[keep], self.classes[keep]
         self.is_test = self.is_test[keep]
         self._points_edited()
 
     def delete_all(self):
+        self._keep()
         self.X, self.classes = np.empty((0, 2)), np.empty(0, int)
         self.is_test = np.empty(0, bool)
         self._points_edited()
+
+    def undo(self):
+        """Take the last change of the points back; a drag is one change."""
+        if not self.earlier:
+            raise ValueError("undo: no change of the points to take back")
+        *self.earlier, last = self.earlier
+        self.X, self.classes, self.is_test, _ = last
+        self._points_edited()
+
+    def _keep(self, moved=None):
+        """Note what the points are, for `undo`."""
+        if moved is None or not self.earlier or self.earlier[-1][3] != moved:
+            now = self.X, self.classes, self.is_test, moved
+            self.earlier = [*self.earlier, now][-MOST_UNDONE:]
 
     def _place(self, x, y):
         for name, value in (("x", x), ("y", y)):

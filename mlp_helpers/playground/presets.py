@@ -68,6 +68,7 @@ PRESETS = {
 
 # Those that are over too soon to be seen at full speed.
 SPEED = {"moons, steps too long": "5 updates a second"}
+FULL_SPEED = "as fast as it can"
 
 
 def reason(settings):

@@ -55,11 +55,11 @@ class Steps:
         self._archive()
         self._forget_steps()
         self.history, self.stopped = [], ""
-        if self.network is None:
-            self._build()
-        else:
+        try:
             self._restore(self.initial)
             self.measure()
+        except (ValueError, AttributeError):  # no network, or one that was
+            self._build()                     # given weights of another shape
 
     def _snapshot(self, how=None):
         return Snapshot(

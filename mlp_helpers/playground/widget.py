@@ -3,6 +3,7 @@
 import contextlib
 import io
 import time
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,10 @@ from ..explorers.page import (
     learners,
     make_widget,
 )
+from . import watchdog
 from .experiment import Experiment
-from .frames import frame
-from .looking import Unfit
+from .frames import STEPS, frame
+from .looking import Unfit, try_layers
 from .pace import Pace
 from .page import (
     CHOICES,
@@ -30,15 +32,17 @@ from .page import (
     still,
     wishes_of,
 )
-from .presets import PRESETS, SPEED, reason
+from .presets import FULL_SPEED, PRESETS, SPEED, reason
 from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
 
+PRINTED = 3  # lines
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [Path(__file__).with_name(f"{name}.js")
-           for name in ("pen", "formulas", "pictures", "controls",
-                        "playground")]
+           for name in ("style", "pen", "formulas", "pictures", "network",
+                        "controls", "panels", "playground")]
 ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
-           "add_point", "move_point", "delete_point", "delete_all", "set")
+           "add_point", "move_point", "delete_point", "delete_all", "undo",
+           "set")
 
 
 class Playground:
@@ -55,6 +59,7 @@ class Playground:
     network : Network to look at and to train, instead of a new one. It is
         trained in place, and `rewind` restores it. At most 6 hidden layers
         of at most 32 units
+    view : "simple", on one screen, or "full", with all controls open
     **settings : such as data="circles", hidden=[4, 2], learning_rate=0.1,
         test=0.0 (a quarter of the points is for the test, unless this says
         otherwise; a list has their numbers); `playground.settings` shows
@@ -70,6 +75,7 @@ class Playground:
         updates: the longer the run, the fewer
     playing : bool, whether it trains
     error : None, or type, message and line of what went wrong in a layer
+    printed : str, the first lines that a layer has printed
 
     Raises
     ------
@@ -87,7 +93,10 @@ class Playground:
     """
 
     def __init__(self, X=None, T=None, *, layer=None, network=None,
-                 **settings):
+                 view="simple", **settings):
+        if view not in ("simple", "full"):
+            raise ValueError('view: expected "simple" or "full", got '
+                             f"{view!r}")
         if (X is None) != (T is None):
             raise ValueError("X, T: expected both or neither")
         both = sorted(DRAWN & settings.keys()) if X is not None else []
@@ -98,11 +107,15 @@ class Playground:
         if layer is not None and not callable(layer):
             raise ValueError("layer: expected a class to make layers of, got "
                              f"{layer!r}")
-        self.view = {"instance": None, "space": 0, "axes": (0, 1)}
+        self.view = {"instance": None, "space": 0, "axes": (0, 1),
+                     "unit": None}
+        self._full = view == "full"
         self.speed, self.playing, self.error = "as fast as it can", False, None
         self._given = {"layer": layer, "network": network}
         self._widget, self._ticks, self._checked = None, 0, -np.inf
+        self.printed = ""
         self._experiment = Experiment.__new__(Experiment)
+        self._experiment.alive = watchdog.DOG.sign
         with self._guard(chosen=True):
             self._experiment.__init__(settings, layer, X, T, network)
         self._pace = Pace(self._work, self._send)
@@ -211,22 +224,41 @@ class Playground:
         """Keep what a layer raises in `error`, with its line.
 
         With `chosen`, a ValueError of ours goes on to whoever chose a wrong
-        argument. What is printed is dropped: a line for each update would
-        drown all else.
+        argument. Of what is printed the first lines are kept in `printed`.
         """
+        said = io.StringIO()
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.redirect_stdout(said), watchdog.DOG.watching():
                 yield
+        except watchdog.TooLong as error:
+            self.playing = False
+            line = (learners(error) or [None])[-1]
+            where = line and f" in line {line.lineno}, in {line.name},"
+            self.error = self.error or (
+                f"Stopped{where or ''} after {watchdog.SECONDS:g} seconds: is "
+                "there a loop that does not end?")
         except Exception as error:
             if chosen and not learners(error) \
                     and isinstance(error, ValueError):
                 raise
             self.playing = False
             self.error = self.error or self._told(error)  # the first one
+        finally:
+            if not self.printed:
+                self.printed = "\n".join(
+                    said.getvalue().splitlines()[:PRINTED])[:300]
 
     def _told(self, error):
         if isinstance(error, Unfit):
             return str(error)
+        network = self.network
+        if network is not None:  # perhaps a layer fails only now and then
+            try:
+                try_layers(network.layers, network.error)
+            except Unfit as reason:
+                return str(reason)
+            except Exception:
+                pass  # it is told with its line below
         if learners(error):
             return describe(error)
         return f"{type(error).__name__}: {error}" + (
@@ -256,6 +288,13 @@ class Playground:
 
     def _send(self, number):
         self._answer({"number": number}, whole=not self.playing)
+
+    def _look_again(self):
+        """After a cell, which may have changed the weights."""
+        if not self.playing and self.network is not None:
+            with self._guard():
+                self._experiment.measure()
+            self._answer({})
 
     # ---- the page ----
 
@@ -294,7 +333,7 @@ class Playground:
             elif name == "preset":
                 self.playing = False
                 self._do("set", **PRESETS[arguments[0]][1])
-                self.speed = SPEED.get(arguments[0], self.speed)
+                self.speed = SPEED.get(arguments[0], FULL_SPEED)
             elif name == "forget":
                 self._experiment.runs = []
             elif name in ACTIONS:
@@ -311,26 +350,51 @@ class Playground:
         n = self.view["instance"]
         if n is not None and n >= len(e.X):
             self.view["instance"] = None
+        if self.view["space"] > len(sizes(e)) - 2:
+            self.view["space"] = 0
         parts = frame(e, self.view, whole, self._guard)
         message = {
             "kind": "frame", "playing": self.playing, "updates": e.updates,
             "epochs": e.epochs, "losses": finite(e.losses),
             "accuracies": finite(e.accuracies), "stopped": e.stopped,
             "light": e.light, "error": self.error, "whole": whole,
+            "printed": self.printed,
             "parts": [[name, *a.shape] for name, a in parts.items()]}
         if whole:
             message |= {
                 "settings": e.settings, "speed": self.speed,
+                "full": self._full, "steps": STEPS,
+                "undoable": bool(e.earlier),
                 "reason": reason(e.settings),
                 "box": [float(side) for side in e.box],
                 "sizes": sizes(e), "names": names(e),
                 "num_classes": e.num_classes, "look": self.view,
-                "line": self.line() if len(e.X) <= 300 else ""}
+                "given": self._given["network"] is e.network is not None,
+                "line": self.line() if e.settings["data"] != "own"
+                or len(e.X) <= 300 else "(more points than a line can hold)"}
         self._widget.send(message | answer, [
             np.ascontiguousarray(a).tobytes() for a in parts.values()])
 
     def _ipython_display_(self):
         if self._widget is None:
             self._widget = make_widget(self._receive, *SCRIPTS)
+            after_each_cell(self, "_look_again")
         display_three(self._widget, *still(self._experiment, self._guard),
                       self.sentence)
+
+
+def after_each_cell(thing, method):
+    """Call a method of a thing after each cell, as long as there is both."""
+    from IPython import get_ipython
+
+    shell, known = get_ipython(), weakref.ref(thing)
+    if shell is None:
+        return
+
+    def call(*_):
+        if known() is None:
+            shell.events.unregister("post_run_cell", call)
+        else:
+            getattr(known(), method)()
+
+    shell.events.register("post_run_cell", call)

@@ -170,7 +170,7 @@ WRONG = {
               words="`* b` does not belong"),
         wrong("dEdb = delta", "dEdb = delta.sum()", words="number"),
         wrong("return dEdx, dEdW, dEdb", "return dEdW, dEdb, dEdx",
-              words="order"),
+              words="changed places: return"),
         wrong("return dEdx, dEdW, dEdb", "return dEdx, dEdW", words="dEdb"),
         wrong("return dEdx, dEdW, dEdb", "pass", words="None"),
     ],

@@ -150,7 +150,7 @@ WRONG = {
     "weight_gradients": [
         wrong("Deltas.T @ X", "Deltas @ X", words="is missing"),
         wrong("Deltas.T @ X", "Deltas @ X.T",
-              words="[num_outputs, num_instances] @ [num_instances"),
+              words="the transposes are wrong"),
         wrong("Deltas.T @ X", "X.T @ Deltas", words="transposed"),
         wrong("Deltas.T @ X", "Deltas.T @ X / len(X)",
               words=("num_instances", "small")),
@@ -178,7 +178,7 @@ WRONG = {
         wrong("gd(Y) * dEdY", "gd(Y) * dEdY * Y.shape[1]",
               words=("num_outputs", "large")),
         wrong("return dEdX, dEdW, dEdb", "return dEdW, dEdb, dEdX",
-              words="order"),
+              words="changed places: return"),
         wrong(code="""
 def backprop(dEdY, W, b, gd, Y, X):
     Deltas = gd(Y) * dEdY

@@ -159,7 +159,8 @@ WRONG = {
         wrong(KEEP, "pass", words="no attribute 'Y'"),
         wrong(KEEP, "X, Y = X, Y", words="no attribute 'Y'"),
         wrong(KEEP, "self.X, self.Y = Y, X", words="line"),
-        wrong(KEEP, "Layer.X, Layer.Y = X, Y", words="W and Y are right"),
+        wrong(KEEP, "Layer.X, Layer.Y = X, Y",
+              words="Layer.X belongs to the class"),
         wrong(KEEP, """if not hasattr(self, "X"):
             self.X, self.Y = X, Y""", words="W and Y are right"),
         wrong("self.X, self.Y = X, Y return Y",

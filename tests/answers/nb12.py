@@ -79,10 +79,6 @@ WRONG = {
         wrong("powers.sum(axis=1", "powers.sum(axis=0", words="axis"),
         wrong("powers.sum(axis=1, keepdims=True)", "powers.sum()",
               words="Look at line 5"),
-        wrong("A.max(axis=1, keepdims=True)", "A.max(axis=1)",
-              words="with shapes (7,3) (7,)"),
-        wrong("powers.sum(axis=1, keepdims=True)", "powers.sum(axis=1)",
-              words="with shapes (7,3) (7,)"),
         wrong("powers / powers.sum(axis=1, keepdims=True)", "powers",
               words="without the"),
         wrong("powers / powers.sum", "powers / powers.max",
@@ -111,7 +107,6 @@ WRONG = {
         wrong("E.mean()", "E.sum()", words="num_instances"),
     ],
     "softmax_slopes": [
-        wrong("= -y[k] * y[o]", "= y[k] * y[o]", words="farthest off"),
         wrong("= -y[k] * y[o]", "= -y[o]", words="farthest off"),
         wrong("= y[o] * (1 - y[o])", "= 1 - y[o]", words="without"),
         wrong("= y[o] * (1 - y[o])", "= y[o]", words="without"),

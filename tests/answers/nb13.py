@@ -100,7 +100,7 @@ WRONG = {
         wrong("right[forms == k].mean()", "right[forms == k].sum()",
               words=".mean` belongs"),
         wrong("right[forms == k].mean()", "(right & (forms == k)).mean()",
-              words="small"),
+              words="those of all forms"),
         wrong("forms.max() + 1", "forms.max()", words="shape"),
     ],
     "places_of": [
