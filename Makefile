@@ -14,7 +14,8 @@ OLD_KERNEL := ipykernel==6.31.0
 WORKERS ?= 2
 PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: help lab test test-all test-oldest test-extras store bench clean browser
+.PHONY: help lab test test-all test-oldest test-extras test-site store bench \
+	site clean browser
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
@@ -24,6 +25,8 @@ help:
 	@echo 'make store NOTEBOOK=5  the same for one notebook'
 	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
 	@echo 'make test-extras       test notebook 15 with the libraries it can run'
+	@echo 'make site              build the course as a static site, in build/site'
+	@echo 'make test-site         build the site and test it in a browser'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
@@ -42,7 +45,7 @@ lab: $(READY)
 # (notebooks/, nbval). All without a network (offline.py).
 test: browser
 	$(BIN)/ruff check .
-	$(BIN)/python tests/offline.py $(BIN)/python $(PYTEST) -m 'not slow'
+	$(BIN)/python tests/offline.py $(BIN)/python $(PYTEST) -m 'not slow and not site'
 
 # Here: whole notebooks with every answer right, and with a mistake in each
 # (test_notebook_variants); every notebook opened again; every widget in the
@@ -59,7 +62,7 @@ store: $(READY)
 # compare what they show.
 test-oldest: .venv-oldest/ready
 	.venv-oldest/bin/python tests/offline.py .venv-oldest/bin/python \
-		$(PYTEST) -m 'not slow' --nbval-lax \
+		$(PYTEST) -m 'not slow and not site' --nbval-lax \
 		--ignore-glob='tests/test_browser_*'
 
 # Notebook 15 strictly, as in `make test`, but with the libraries that it runs
@@ -76,13 +79,24 @@ browser: $(TOOLS)
 		$(if $(AS_ROOT),(apt-get update && \
 		apt-get install -y --no-install-recommends chromium) ||) true
 
+# The whole course as static files: pages to read, and JupyterLab in a tab.
+# It needs npm for the core of Pyodide, or PYODIDE_DIST=FOLDER with a Pyodide of
+# the version in website/pyodide.py; then the tab needs no other server.
+site: .venv-site/ready
+	.venv-site/bin/python website/build.py build/site
+
+test-site: browser site
+	$(BIN)/python tests/offline.py $(BIN)/python -m pytest -m site \
+		tests/test_browser_site.py
+
 # Takes some minutes, and writes benchmarks/ and a section of README.md anew.
 # PART=train or PART=many measures that part alone.
 bench: .venv-bench/ready
 	.venv-bench/bin/python benchmarks/bench.py $(PART)
 
 clean:
-	rm -rf $(VENV) .venv-oldest .venv-bench .venv-extras .pytest_cache .ruff_cache \
+	rm -rf $(VENV) .venv-oldest .venv-bench .venv-extras .venv-site \
+		.pytest_cache .ruff_cache \
 		.hypothesis *.egg-info build dist
 	find . -name __pycache__ -prune -exec rm -r {} +
 
@@ -146,6 +160,11 @@ $(VENV)/kernel6: $(READY)
 	$(new_venv)
 	.venv-extras/bin/python -m pip install --quiet -r requirements.txt \
 		-r tests/requirements.txt -r tests/requirements-extras.txt
+	@touch $@
+
+.venv-site/ready: website/requirements.txt
+	$(new_venv)
+	.venv-site/bin/python -m pip install --quiet -r $<
 	@touch $@
 
 .venv-bench/ready: benchmarks/requirements.txt

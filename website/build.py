@@ -61,6 +61,7 @@ def _tab(folder):
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": "Backpropagation by hand",
+            "exposeAppInBrowser": True,  # for the tests
             "litePluginSettings": {KERNEL: {
                 "pyodideUrl": "./static/pyodide/pyodide.js"}}}}))
     subprocess.run(

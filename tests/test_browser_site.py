@@ -1,0 +1,146 @@
+"""The static site, served on this machine alone and opened in Chromium.
+
+`make test-site` builds it first. Where it was built with PYODIDE_DIST, all
+notebooks but the last two are run in the tab; without, a tab would need the
+network for NumPy.
+"""
+import functools
+import http.server
+import threading
+
+import browser
+import notebook_form
+import pytest
+
+SITE = notebook_form.NOTEBOOKS.parent / "build" / "site"
+PYODIDE = SITE / "tab" / "static" / "pyodide"
+STEMS = [path.stem for path in notebook_form.notebook_paths()]
+pytestmark = [
+    browser.needed, pytest.mark.site,
+    pytest.mark.skipif(not (SITE / "index.html").exists(),
+                       reason="there is no site: `make site` builds it")]
+whole = pytest.mark.skipif(
+    not any(PYODIDE.glob("numpy-*.whl")),
+    reason="the site was built without PYODIDE_DIST")
+RUN_ALL = """async () => {
+    const app = window.jupyterapp;
+    const widget = app.shell.currentWidget;
+    await widget.context.ready;
+    await widget.sessionContext.ready;
+    while (widget.sessionContext.session?.kernel?.status !== 'idle') {
+        await new Promise((go) => setTimeout(go, 100));
+    }
+    await app.commands.execute('notebook:run-all-cells');
+    const raised = [];
+    for (const cell of widget.content.widgets) {
+        if (cell.model.type !== 'code') continue;
+        const meant = (cell.model.getMetadata('tags') || [])
+            .includes('raises-exception');
+        for (const output of cell.model.outputs.toJSON()) {
+            if (output.output_type === 'error' && !meant) {
+                raised.push(`${cell.model.id}: ${output.ename}: ` +
+                            output.evalue);
+            }
+        }
+    }
+    return raised;
+}"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address():
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def page(address):
+    """A page that notes what it asks other servers for."""
+    with browser._chromium() as program:
+        page = program.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(browser.SECONDS * 1000)
+        page.elsewhere = []
+        page.context.on("request", lambda request: page.elsewhere.append(
+            request.url) if not request.url.startswith(
+                (address, "blob:", "data:")) else None)
+        yield page
+
+
+def open_tab(page, address, stem):
+    page.goto(f"{address}/tab/lab/index.html?path=notebooks/{stem}.ipynb")
+    page.wait_for_function(
+        "window.jupyterapp?.shell?.currentWidget?.sessionContext")
+
+
+def test_the_front_page_lists_all_and_has_no_barrier(page, address):
+    page.goto(f"{address}/index.html")
+    links = page.locator("li > div > a").evaluate_all(
+        "nodes => nodes.map((node) => node.getAttribute('href'))")
+    assert links == [f"{stem}.html" for stem in STEMS]
+    assert page.locator("img").evaluate("node => node.naturalWidth") > 0
+    assert browser.violations(page, "main") == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert browser.violations(page, "main") == []
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.elsewhere == []
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_notebook_is_read_without_a_kernel(page, address, stem):
+    page.goto(f"{address}/{stem}.html")
+    assert page.locator("h1").count() == 1
+    images = page.locator("img").evaluate_all(
+        "nodes => nodes.filter((node) => !node.naturalWidth).length")
+    assert images == 0
+    assert page.get_by_text("Error displaying widget").count() == 0
+    here = page.locator("nav.course a").evaluate_all(
+        "nodes => nodes.map((node) => node.href)")
+    assert len(here) == 2 and stem in here[1]
+    for link in page.locator("a[href]").evaluate_all(
+            "nodes => nodes.map((node) => node.href)"):
+        assert not link.split("#")[0].endswith(".ipynb") or "path=" in link
+    assert page.elsewhere == []
+
+
+def test_the_tab_lists_the_notebooks_and_shows_stored_pictures(page, address):
+    open_tab(page, address, STEMS[1])
+    page.locator(".jp-Notebook img").first.wait_for()
+    for stem in STEMS[:3]:
+        page.locator(".jp-DirListing").get_by_text(stem).wait_for()
+
+
+@whole
+@pytest.mark.parametrize("stem", STEMS[:14])
+def test_a_notebook_runs_in_the_tab(page, address, stem):
+    open_tab(page, address, stem)
+    assert page.evaluate(RUN_ALL) == []
+    assert page.elsewhere == []
+
+
+@whole
+def test_the_playground_plays_and_a_slider_moves_in_the_tab(page, address):
+    open_tab(page, address, STEMS[0])
+    assert page.evaluate(RUN_ALL) == []
+    root = page.locator(".mlp-play")
+    root.get_by_role("button", name="New weights").click()
+    root.get_by_role("button", name="Play").click()
+    page.wait_for_function("""() => Number(document.querySelector(
+        '.mlp-play .counts b').textContent) > 20""")
+    root.get_by_role("button", name="Pause").click()
+    open_tab(page, address, STEMS[1])
+    assert page.evaluate(RUN_ALL) == []
+    status = page.locator(".mlp-figure [role=status]").first
+    before = status.inner_text()
+    page.locator(".mlp-control button[aria-label$='one step on']").first.click()
+    page.wait_for_function("([node, before]) => node.innerText !== before",
+                           arg=[status.element_handle(), before])
