@@ -14,8 +14,8 @@ OLD_KERNEL := ipykernel==6.31.0
 WORKERS ?= 2
 PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: help lab test test-all test-oldest test-extras test-site store bench \
-	site clean browser
+.PHONY: help lab test test-all test-oldest test-extras test-site store \
+	pictures bench site clean browser
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
@@ -27,6 +27,7 @@ help:
 	@echo 'make test-extras       test notebook 15 with the libraries it can run'
 	@echo 'make site              build the course as a static site, in build/site'
 	@echo 'make test-site         build the site and test it in a browser'
+	@echo 'make pictures          take the pictures of the playground anew'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
@@ -88,6 +89,8 @@ site: .venv-site/ready
 test-site: browser site
 	$(BIN)/python tests/offline.py $(BIN)/python -m pytest -m site \
 		tests/test_browser_site.py
+pictures: browser
+	$(BIN)/python tests/pictures.py
 
 # Takes some minutes, and writes benchmarks/ and a section of README.md anew.
 # PART=train or PART=many measures that part alone.

@@ -141,6 +141,7 @@ def test_the_playground_plays_and_a_slider_moves_in_the_tab(page, address):
     assert page.evaluate(RUN_ALL) == []
     status = page.locator(".mlp-figure [role=status]").first
     before = status.inner_text()
-    page.locator(".mlp-control button[aria-label$='one step on']").first.click()
+    page.locator(
+        ".mlp-control button[aria-label$='one step on']").first.click()
     page.wait_for_function("([node, before]) => node.innerText !== before",
                            arg=[status.element_handle(), before])

@@ -24,7 +24,8 @@ ROW = re.compile(
     re.M)
 # What a tab cannot do, beside the rest of its row.
 IN_A_TAB = {
-    "09": "In a tab, most times are some ten times as long.",
+    "09": "In a tab, times are longer, and its clock is coarse.",
+    "11": "In a tab, its twenty starts take some minutes.",
     "15": "The optional parts on other libraries need a computer of your own.",
 }
 
@@ -40,7 +41,7 @@ def build(site):
                          f"{len(rows)}")
     for number, title, stem, _, _ in rows:
         page(stem, f"{number} {title}", site)
-    for file in (NOTEBOOKS / "decision_boundary.png", HERE / "page.css"):
+    for file in (*NOTEBOOKS.glob("playground*"), HERE / "page.css"):
         shutil.copy(file, site)
     front = (HERE / "front.html").read_text()
     (site / "index.html").write_text(front.replace(
