@@ -20,6 +20,8 @@ CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm",
         "python_stdlib.zip", "pyodide-lock.json")
 # Where a tab finds the packages of Pyodide that the site does not hold itself.
 ELSEWHERE = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
+# What a notebook and the tab's kernel load.
+NEEDED = "numpy", "matplotlib", "ipython", "micropip", "jedi", "ssl", "sqlite3"
 HERE = Path(__file__).parent
 COURSE = HERE.parent
 
@@ -54,9 +56,10 @@ def assemble(folder, distribution=None):
     if lock["info"]["version"] != VERSION:
         raise ValueError(f"PYODIDE_DIST: expected Pyodide {VERSION}, got "
                          f"{lock['info']['version']}")
-    own = _wheels(folder)
-    held = [_locate(package, folder, distribution)
-            for package in lock["packages"].values()]
+    own, needed = _wheels(folder), _closure(lock["packages"])
+    held = [_locate(package, folder, distribution and name in needed
+                    and distribution)
+            for name, package in lock["packages"].items()]
     lock["packages"] |= {name: _entry(name, wheel, {*lock["packages"], *own})
                          for name, wheel in own.items()}
     file.write_text(json.dumps(lock))
@@ -74,6 +77,17 @@ def _core_from_npm(folder):
             for name in CORE:
                 source = packed.extractfile(f"package/{name}")
                 (folder / name).write_bytes(source.read())
+
+
+def _closure(packages):
+    """The names of NEEDED, and of all that they need."""
+    found, left = set(), [*NEEDED]
+    while left:
+        name = _plain(left.pop())
+        if name in packages and name not in found:
+            found.add(name)
+            left += packages[name]["depends"]
+    return found
 
 
 def _locate(package, folder, distribution):
