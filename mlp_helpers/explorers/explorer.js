@@ -46,7 +46,7 @@ const STYLE = `
 
 // Each of these returns a function that shows a value in the control.
 
-function slider(spec, id, parent, change) {
+function slider(spec, id, parent, change, kernel) {
   const label = make("label", { for: id }, parent);
   make("span", { text: spec.label }, label);
   const output = make("output", { for: id }, label);
@@ -70,15 +70,16 @@ function slider(spec, id, parent, change) {
     show(range.value);
     change(Number(range.value));
   };
-  if (spec.plays) film(spec, row, range, tell);
+  if (spec.plays) film(spec, row, range, tell, kernel);
   range.addEventListener("input", tell);
   back.addEventListener("click", () => { range.stepDown(); tell(); });
   on.addEventListener("click", () => { range.stepUp(); tell(); });
   return show;
 }
 
-// A button that moves a slider on by itself; with less motion, slowly.
-function film(spec, row, range, tell) {
+// A button that moves a slider on by itself; with less motion, slowly. Each
+// picture waits for the one before, so that none is left out.
+function film(spec, row, range, tell, kernel) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const button = make("button", { type: "button" });
   row.prepend(button);
@@ -86,17 +87,19 @@ function film(spec, row, range, tell) {
   const run = (yes) => {
     clearInterval(timer);
     timer = yes ? setInterval(() => {
-      if (!button.isConnected) return run(false);
-      range.stepUp();
-      tell();
-      if (Number(range.value) >= spec.high) run(false);
-      return undefined;
+      if (!button.isConnected) run(false);
+      else if (!kernel.busy()) {
+        const before = range.value;
+        range.stepUp();
+        if (range.value === before) run(false);
+        else tell();
+      }
     }, calm.matches ? 900 : 120) : 0;
     say(button, timer ? "\u275A\u275A" : "\u25B6");
     button.setAttribute("aria-label", timer ? "Pause" : `Play: ${spec.label}`);
   };
   button.addEventListener("click", () => {
-    if (!timer && Number(range.value) >= spec.high) {
+    if (!timer && spec.high - Number(range.value) < spec.step * 0.999) {
       range.value = spec.low;
       tell();
     }
@@ -136,27 +139,37 @@ function render({ model, el }) {
   const alert = make("div", { role: "alert" }, figure);
   const shows = {};
   const handles = new Map();
-  let [address, held] = ["", null];
+  let address = "";
+  let held = null; // the name of the ring, and where in it the pointer is
 
   // What can be dragged has a ring. For the keyboard there are the sliders.
   function handle(name) {
     const ring = make("div", { class: "mlp-handle", "aria-hidden": "true",
       title: `drag: ${name}` }, holder);
-    const end = () => { held = null; ring.classList.remove("held"); };
     ring.addEventListener("pointerdown", (event) => {
-      held = name;
+      if (event.button !== 0 || held) return;
+      const box = ring.getBoundingClientRect();
+      held = { name, pointer: event.pointerId,
+        x: event.clientX - box.left - box.width / 2,
+        y: event.clientY - box.top - box.height / 2 };
       ring.classList.add("held");
       ring.setPointerCapture(event.pointerId);
     });
     ring.addEventListener("pointermove", (event) => {
-      if (held !== name) return;
+      if (held?.pointer !== event.pointerId) return;
       const box = picture.getBoundingClientRect();
-      const part = (picture.naturalWidth / 2) / (box.width - 20);
-      kernel.ask({ handle: [name, (event.clientX - box.left - 10) * part,
-        (event.clientY - box.top - 10) * part] });
+      const part = last.width / (box.width - 20);
+      kernel.ask({ handle: [name,
+        (event.clientX - held.x - box.left - 10) * part,
+        (event.clientY - held.y - box.top - 10) * part] });
     });
-    ring.addEventListener("pointerup", end);
-    ring.addEventListener("pointercancel", end);
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      ring.addEventListener(end, (event) => {
+        if (held?.pointer !== event.pointerId) return;
+        held = null;
+        ring.classList.remove("held");
+      });
+    }
     handles.set(name, ring);
     return ring;
   }
@@ -177,7 +190,8 @@ function render({ model, el }) {
       const box = make("div", { class: "mlp-control" }, panel);
       const id = `mlp-${kernel.view}-${spec.name}`;
       const change = (value) => kernel.ask({ [spec.name]: value });
-      shows[spec.name] = makers[spec.kind](spec, id, box, change);
+      shows[spec.name] = makers[spec.kind](spec, id, box, change,
+        kernel);
     }
   }
 
@@ -201,7 +215,7 @@ function render({ model, el }) {
   const kernel = connect(model, alert, (frame, buffers, mine) => {
     if (!Object.keys(shows).length) build(frame.controls);
     paint(frame, buffers[0]);
-    if (!mine) return;
+    if (!mine && !held) return; // while a ring is held, no slider is
     for (const [name, show] of Object.entries(shows)) {
       show(frame.values[name]);
     }
