@@ -140,7 +140,7 @@ function render({ model, el }) {
   const shows = {};
   const handles = new Map();
   let address = "";
-  let held = null; // the name of the ring, and where in it the pointer is
+  let held = null; // a drag: its pointer, where in the ring, and from what
 
   // What can be dragged has a ring. For the keyboard there are the sliders.
   function handle(name) {
@@ -149,7 +149,7 @@ function render({ model, el }) {
     ring.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || held) return;
       const box = ring.getBoundingClientRect();
-      held = { name, pointer: event.pointerId,
+      held = { pointer: event.pointerId, start: last.values,
         x: event.clientX - box.left - box.width / 2,
         y: event.clientY - box.top - box.height / 2 };
       ring.classList.add("held");
@@ -161,7 +161,7 @@ function render({ model, el }) {
       const part = last.width / (box.width - 20);
       kernel.ask({ handle: [name,
         (event.clientX - held.x - box.left - 10) * part,
-        (event.clientY - held.y - box.top - 10) * part] });
+        (event.clientY - held.y - box.top - 10) * part, held.start] });
     });
     for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
       ring.addEventListener(end, (event) => {
