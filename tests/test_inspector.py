@@ -312,7 +312,7 @@ def test_a_given_number_is_changed_and_all_others_follow():
                                     X, T)
     changes = {"x[1]": (X, (1,)), "t[0]": (T, (0,)),
                "W1[0, 1]": (W1, (0, 1)), "b2[1]": (b2, (1,))}
-    for name, (array, place) in changes.items():
+    for name, (array, _) in changes.items():
         before = array.copy()
         inspector.set(edit={name: 0.25})
         assert (array == before).all()  # the learner's own stays

@@ -103,7 +103,8 @@ def activation_slope(activation="logistic", a=1.0):
                 + _reason(activation, a, y, slope))
 
     return Explorer(
-        draw, lambda name, x, y, values: {"a": x}, activation=Choice("activation", list(ACTIVATIONS), activation),
+        draw, lambda name, x, y, values: {"a": x},
+        activation=Choice("activation", list(ACTIVATIONS), activation),
         a=Slider("a", -4.0, 4.0, 0.1, float(a)))
 
 
