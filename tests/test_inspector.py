@@ -21,7 +21,7 @@ from mlp_helpers import (
     squared_error,
     tanh,
 )
-from mlp_helpers.explorers.inspector import lines, warning
+from mlp_helpers.explorers.inspector import lines, tight, warning
 from mlp_helpers.explorers.inspector_picture import InspectorPicture
 from mlp_helpers.explorers.operations import show
 
@@ -361,6 +361,16 @@ def test_whole_numbers_of_a_learners_layer_are_changed_to_any():
     inspector.set(edit={"W[0, 1]": 0.25, "b[0]": -0.5, "x[0]": 0.125})
     assert inspector["y[0]"].value == 0.125 + 0.25 * X[1] - 0.5
     assert all(o.agrees for o in inspector.operations)
+
+
+@pytest.mark.parametrize("value, text", [
+    (0.0, "0"), (-0.5, "\u22120.5"), (-0.01694, "\u22120.0169"),
+    (-12.3456, "\u221212.346"), (12345.678, "12345.7"),
+    (-99999.5, "\u22121.0e5"), (4e9, "4.0e9"),
+    (-1.234e-7, "\u22121.2e\u22127"), (123456.0, "123456"),
+])
+def test_a_number_fits_its_frame(value, text):
+    assert tight(value) == text
 
 
 def test_a_number_is_not_said_twice():

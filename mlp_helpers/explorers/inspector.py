@@ -7,11 +7,12 @@ import numpy as np
 
 from .. import validation
 from .inspector_picture import InspectorPicture
-from .operations import exact, operations, show, suffixes
+from .operations import MINUS, exact, fixed, operations, show, suffixes
 from .page import Page, describe, png_of
 
 MOST_UNITS, MOST_LAYERS = 4, 3
 LARGEST = 1000  # of a number that is typed in
+MOST_LETTERS = 6  # in a frame, without the point
 
 
 def inspector(layers, x, t, backprop=None, selected=""):
@@ -149,7 +150,7 @@ class Inspector(Page):
         numbers = [{"name": o.name, "array": o.array, "step": o.step,
                     "column": o.index[-1] if len(o.index) == 2 else 0,
                     "row": o.index[0] if o.index else 0,
-                    "shown": show(o.value), "value": float(o.value),
+                    "shown": tight(o.value), "value": float(o.value),
                     "sources": o.sources,
                     "lines": lines(o), "warning": warning(o)}
                    for o in self.operations]
@@ -171,6 +172,18 @@ class Inspector(Page):
     def _sizes(self):
         return [self.layers[0][0].shape[1], *(len(b) for _, b, _ in
                                               self.layers)]
+
+
+def tight(value):
+    """The number as `show` has it, or shorter, so that it fits its frame."""
+    texts = [show(value)]
+    if 1 <= abs(value) < 1e6:
+        texts += [fixed(value, digits) for digits in (3, 2, 1, 0)]
+    for text in texts:
+        if len(text.replace(".", "")) <= MOST_LETTERS:
+            return text
+    mantissa, power = f"{value:.1e}".split("e")
+    return f"{mantissa}e{int(power)}".replace("-", MINUS)
 
 
 def lines(operation):
