@@ -29,11 +29,12 @@ const STYLE = `
 .mlp-control button[aria-disabled=true] { opacity: 0.4; cursor: default; }
 .mlp-control select { width: 100%; padding: 2px 6px; }
 .mlp-picture { position: relative; }
-.mlp-handle { position: absolute; width: 26px; height: 26px; padding: 0;
+.mlp-handle { position: absolute; width: 26px; height: 26px;
   transform: translate(-50%, -50%); border-radius: 50%; cursor: grab;
-  border: 2px solid ${COLOURS.DARK_PURPLE}; background: #ffffff40;
-  touch-action: none; }
-.mlp-handle:hover, .mlp-handle.held { background: ${COLOURS.PURPLE}80; }
+  background: ${COLOURS.DARK_PURPLE}48; touch-action: none; }
+.mlp-handle:hover, .mlp-handle.held {
+  box-shadow: 0 0 0 2px ${COLOURS.DARK_PURPLE}; }
+.mlp-hint { margin: 4px 2px 0; font-size: 12px; color: var(--mlp-grey); }
 .mlp-handle.held { cursor: grabbing; }
 .mlp-figure { flex: 0 1 auto; min-width: 0; max-width: 100%; margin: 0; }
 .mlp-figure img { display: block; max-width: 100%; height: auto;
@@ -134,28 +135,30 @@ function render({ model, el }) {
   const figure = make("figure", { class: "mlp-figure" }, root);
   const holder = make("div", { class: "mlp-picture" }, figure);
   const picture = make("img", { alt: "", hidden: "" }, holder);
+  const hint = make("p", { class: "mlp-hint", "aria-hidden": "true",
+    hidden: "", text: "What has a purple disc can be dragged." }, figure);
   const status = make("p", { role: "status",
     text: "The picture comes as soon as the kernel answers." }, figure);
   const alert = make("div", { role: "alert" }, figure);
   const shows = {};
   const handles = new Map();
   let address = "";
-  let held = null; // a drag: its pointer, where in the ring, and from what
+  let held = null; // a drag: its pointer, where in the disc, and from what
 
-  // What can be dragged has a ring. For the keyboard there are the sliders.
+  // What can be dragged has a disc. For the keyboard there are the sliders.
   function handle(name) {
-    const ring = make("div", { class: "mlp-handle", "aria-hidden": "true",
+    const disc = make("div", { class: "mlp-handle", "aria-hidden": "true",
       title: `drag: ${name}` }, holder);
-    ring.addEventListener("pointerdown", (event) => {
+    disc.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || held) return;
-      const box = ring.getBoundingClientRect();
+      const box = disc.getBoundingClientRect();
       held = { pointer: event.pointerId, start: last.values,
         x: event.clientX - box.left - box.width / 2,
         y: event.clientY - box.top - box.height / 2 };
-      ring.classList.add("held");
-      ring.setPointerCapture(event.pointerId);
+      disc.classList.add("held");
+      disc.setPointerCapture(event.pointerId);
     });
-    ring.addEventListener("pointermove", (event) => {
+    disc.addEventListener("pointermove", (event) => {
       if (held?.pointer !== event.pointerId) return;
       const box = picture.getBoundingClientRect();
       const part = last.width / (box.width - 20);
@@ -164,23 +167,24 @@ function render({ model, el }) {
         (event.clientY - held.y - box.top - 10) * part, held.start] });
     });
     for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
-      ring.addEventListener(end, (event) => {
+      disc.addEventListener(end, (event) => {
         if (held?.pointer !== event.pointerId) return;
         held = null;
-        ring.classList.remove("held");
+        disc.classList.remove("held");
       });
     }
-    handles.set(name, ring);
-    return ring;
+    handles.set(name, disc);
+    return disc;
   }
 
   function placeHandles({ width, handles: places }) {
-    for (const [name, ring] of handles) ring.hidden = !(name in places);
+    hint.hidden = !Object.keys(places).length;
+    for (const [name, disc] of handles) disc.hidden = !(name in places);
     const part = (picture.clientWidth - 20) / width;
     for (const [name, [x, y]] of Object.entries(places)) {
-      const ring = handles.get(name) || handle(name);
-      ring.style.left = `${10 + part * x}px`;
-      ring.style.top = `${10 + part * y}px`;
+      const disc = handles.get(name) || handle(name);
+      disc.style.left = `${10 + part * x}px`;
+      disc.style.top = `${10 + part * y}px`;
     }
   }
 
@@ -215,7 +219,7 @@ function render({ model, el }) {
   const kernel = connect(model, alert, (frame, buffers, mine) => {
     if (!Object.keys(shows).length) build(frame.controls);
     paint(frame, buffers[0]);
-    if (!mine && !held) return; // while a ring is held, no slider is
+    if (!mine && !held) return; // while a disc is held, no slider is
     for (const [name, show] of Object.entries(shows)) {
       show(frame.values[name]);
     }
