@@ -14,7 +14,8 @@ OLD_KERNEL := ipykernel==6.31.0
 WORKERS ?= 2
 PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: help lab test test-all test-oldest test-extras store bench clean browser
+.PHONY: help lab test test-all test-oldest test-extras store pictures bench \
+	clean browser
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
@@ -24,6 +25,7 @@ help:
 	@echo 'make store NOTEBOOK=5  the same for one notebook'
 	@echo 'make test-oldest       test with the oldest numpy and matplotlib'
 	@echo 'make test-extras       test notebook 15 with the libraries it can run'
+	@echo 'make pictures          take the pictures of the playground anew'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make clean             remove what the lines above have made'
 
@@ -75,6 +77,9 @@ browser: $(TOOLS)
 	@$(BIN)/python tests/browser.py --find >/dev/null || \
 		$(if $(AS_ROOT),(apt-get update && \
 		apt-get install -y --no-install-recommends chromium) ||) true
+
+pictures: browser
+	$(BIN)/python tests/pictures.py
 
 # Takes some minutes, and writes benchmarks/ and a section of README.md anew.
 # PART=train or PART=many measures that part alone.

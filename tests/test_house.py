@@ -140,3 +140,8 @@ def test_every_data_set_is_the_same_each_time(name, make):
     assert X.dtype == T.dtype == np.float64
     np.testing.assert_array_equal(X, again)
     np.testing.assert_array_equal(T, targets)
+
+
+def test_the_moving_picture_is_small():
+    folder = Path(__file__).parent.parent / "notebooks"
+    assert (folder / "playground.webp").stat().st_size < 2e6

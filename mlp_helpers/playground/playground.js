@@ -193,6 +193,9 @@ function render({ model, el }) {
     [updates, epochs, ...losses.map((loss) => number(loss, 3)),
       ...accuracies.map(percent)].forEach((text_, k) =>
       say(numbers[k], String(text_)));
+    for (const k of [3, 5]) { // where nothing is for the test
+      numbers[k].parentNode.hidden = losses[1] === null;
+    }
     light.className = `light ${ok === null ? "" : ok ? "good" : "bad"}`;
     say(light, text || "gradients not checked yet");
     say(alert, error ? `${error}. The training has stopped.` : wrong);
