@@ -119,8 +119,8 @@ function converse(model, alert, next) {
 }
 
 // For a page that sets values: { view, busy(), ask(values), close() }. What
-// waits is put together. `show(frame, buffers, mine)` is called with every frame; `mine`
-// says that no newer question is on its way.
+// waits is put together. `show(frame, buffers, mine)` is called with every
+// frame; `mine` says that no newer question is on its way.
 function connect(model, alert, show) {
   let waiting = null;
   let [pause, sent] = [0, performance.now()];
