@@ -57,6 +57,32 @@ while not os.path.exists("go"):
 HASH = """(canvas) => canvas.getContext("2d").getImageData(
     0, 0, canvas.width, canvas.height).data.reduce(
     (sum, byte, place) => (sum * 31 + byte * (place % 97 + 1)) % 1e9, 7)"""
+# Which numbers of the inspector touch their frames.
+ROOM = """(buttons) => buttons.filter((button) => {
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    return range.getBoundingClientRect().width > button.clientWidth - 4;
+}).map((button) => `${button.dataset.name}: ${button.textContent}`)"""
+# Move what is held, on and on, until its slider has moved.
+HURRY = """() => new Promise((resolve, fail) => {
+    const ring = document.querySelector('.mlp-handle.held');
+    const slider = document.querySelector('input[id$=-b]');
+    const [start, box] = [slider.value, ring.getBoundingClientRect()];
+    let moves = 0;
+    const timer = setInterval(() => {
+        moves += 1;
+        ring.dispatchEvent(new PointerEvent('pointermove', {pointerId: 1,
+            clientX: box.right + 50 + moves % 7, clientY: box.top - 50}));
+        if (slider.value === start && moves < 4000) return;
+        clearInterval(timer);
+        if (slider.value === start) fail(new Error('it does not follow'));
+        else resolve();
+    }, 2);
+})"""
+# How far all that scrolls is scrolled.
+SCROLLED = """() => [...document.querySelectorAll("*")]
+    .filter((node) => node.scrollHeight > node.clientHeight + 1)
+    .map((node) => node.scrollTop).join()"""
 # Milliseconds from a key on the pad to the answer of the kernel.
 LATENCY = """async (root) => {
     const pad = root.querySelector(".mlp-draw");
@@ -76,7 +102,18 @@ LATENCY = """async (root) => {
 }"""
 
 
-# First two, before the fixture below has a notebook open.
+def heard(node):
+    """A function that returns all that a node has said from now on."""
+    node.evaluate("""(node) => {
+        node.said = [];
+        new MutationObserver(() => node.said.push(node.textContent))
+            .observe(node, {childList: true, characterData: true,
+                            subtree: true});
+    }""")
+    return lambda: node.evaluate("(node) => node.said")
+
+
+# First, before the fixture below has a notebook open.
 def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
     page = lab.open(lab.write("busy", BUSY), height=1600)
     lab.run("() => { app.commands.execute('notebook:run-all-cells'); }")
@@ -91,9 +128,11 @@ def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
     playground.get_by_role("application").focus()
     page.keyboard.press("ArrowRight")
     drawn = pad.locator(".mlp-draw").evaluate(HASH)
+    said = heard(pad.locator("[role=status]").last)
     (lab.served / "go").touch()
     has(pad, "The network reads a 1")
     assert pad.locator(".mlp-draw").evaluate(HASH) == drawn
+    assert "Nothing is drawn yet." not in said()
     has(inspector, "0 of 31")
     has(playground, "backprop agrees")
     has(playground, "Cross at")  # the focus has been there all along
@@ -136,9 +175,10 @@ def test_a_line_is_dragged_by_mouse_and_by_finger(lab):
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
     x, y = middle()
-    page.mouse.move(x, y)
+    page.mouse.move(x + 3, y + 3)  # not in its middle
     page.mouse.down()
-    page.mouse.move(x + 60, y - 60, steps=4)
+    page.evaluate(HURRY)  # the slider follows a hand that never rests
+    page.mouse.move(x + 63, y - 57, steps=4)
     page.mouse.up()
     page.wait_for_function("""(start) => {
         const b = document.querySelector('input[id$=-b]');
@@ -152,16 +192,19 @@ def test_a_line_is_dragged_by_mouse_and_by_finger(lab):
     moved = page.locator("input[id$=-b]").input_value()
     finger = page.context.new_cdp_session(page)
     x, y = middle()
+    place = page.evaluate(SCROLLED)
     points = [("touchStart", x, y), *(("touchMove", x - 15 * k, y + 15 * k)
                                       for k in range(1, 5))]
     for kind, u, v in points:
         finger.send("Input.dispatchTouchEvent", {
             "type": kind, "touchPoints": [{"x": u, "y": v}]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd",
+    finger.send("Input.dispatchTouchEvent", {"type": "touchCancel",
                                              "touchPoints": []})
     page.wait_for_function("""(start) => Number(document.querySelector(
         'input[id$=-b]').value) > Number(start)""", arg=moved)
     finger.detach()
+    assert page.evaluate(SCROLLED) == place
+    assert page.locator(".mlp-handle.held").count() == 0
     assert browser.violations(page, ".mlp-page") == []
     lab.close()
 
@@ -169,31 +212,56 @@ def test_a_line_is_dragged_by_mouse_and_by_finger(lab):
 def test_a_film_plays_by_itself_and_pauses(lab):
     page = lab.open(lab.write("film", FILM))
     lab.run_all()
-    page.get_by_role("button", name="Play: epoch").click()
     status = page.locator(".mlp-figure [role=status]")
-    status.get_by_text("Epoch 4:").wait_for()
+    has(page, "Epoch 0:")
+    said = heard(status)
+    page.get_by_role("button", name="Play: epoch").click()
+    has(page, "Epoch 4:")
+    assert [words[:8] for words in said()] == [
+        f"Epoch {epoch}:" for epoch in range(1, 5)]  # none is left out
     page.get_by_role("button", name="Play: epoch").wait_for()  # at its end
     page.emulate_media(reduced_motion="reduce")
     page.get_by_role("button", name="Play: epoch").click()
-    status.get_by_text("Epoch 0:").wait_for()
+    has(page, "Epoch 0:")
     page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Play: epoch").wait_for()
+    assert browser.violations(page, ".mlp-page") == []
     page.emulate_media(reduced_motion="no-preference")
     lab.close()
 
 
 def test_the_notebooks_own_commands_get_through(lab):
-    page = lab.open(lab.write("commands", EXPLORER))
+    page = lab.open(lab.write("commands", EXPLORER, NETWORK,
+                              "explorers.drawing_pad(lambda X: np.eye(10)"
+                              "[(X.sum(axis=1) > 0).astype(int)])"))
     lab.run_all()
-    slider = page.locator("input[id$=-b]")
-    slider.wait_for()
-    slider.focus()
-    assert lab.run("() => app.shell.currentWidget.context.model.dirty")
-    page.keyboard.press("Control+s")
-    page.wait_for_function("""() => !window.jupyterapp.shell.currentWidget
-        .context.model.dirty""")
-    cells = page.locator(".jp-CodeCell").count()
-    page.keyboard.press("a")  # would insert a cell
-    assert page.locator(".jp-CodeCell").count() == cells
+    inspector = page.locator(".mlp-inspector")
+    inspector.wait_for()
+    number(inspector, "x[0]").click()
+    pad = page.locator(".mlp-draw")
+    stroke(page, page.locator(".mlp-pad"), [(8, 5), (23, 5)])
+    has(page, "The network reads a 1")
+    for focus in (page.locator("input[id$=-b]"), number(inspector, "x[0]"),
+                  inspector.get_by_label("change it:"), pad):
+        lab.run("""() => {
+            app.shell.currentWidget.context.model.dirty = true; }""")
+        focus.focus()
+        page.keyboard.press("Control+s")
+        page.wait_for_function("""() => !window.jupyterapp.shell
+            .currentWidget.context.model.dirty""")
+        cells = page.locator(".jp-CodeCell").count()
+        page.keyboard.press("a")  # would insert a cell
+        assert page.locator(".jp-CodeCell").count() == cells
+        focus.focus()
+        page.keyboard.press("Control+Shift+c")
+        page.locator(".lm-CommandPalette:visible").wait_for()
+        page.keyboard.press("Escape")
+        page.locator(".lm-CommandPalette").wait_for(state="hidden")
+    pad.focus()
+    drawn = pad.evaluate(HASH)
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("Control+ArrowDown")
+    assert pad.evaluate(HASH) == drawn  # they are not the pad's
     lab.close()
 
 
@@ -296,14 +364,36 @@ def test_a_given_number_is_changed_in_place(inspector):
     assert number(inspector, "x[0]").inner_text() == "\u22122"
     field.fill("1e9")
     field.press("Enter")
-    has(inspector, "x[0]: expected -1000 to 1000")
+    refused = inspector.locator(".mlp-change [role=alert]")
+    has(refused, "x[0]: expected -1000 to 1000")
+    field.fill("two")
+    field.press("Enter")
+    has(refused, "Not a number: \u201ctwo\u201d.")
+    assert browser.violations(inspector.page, ".mlp-inspector") == []
+    number(inspector, "x[0]").focus()
+    refused.wait_for(state="hidden")
+    assert field.input_value() == "\u22122"  # what counts
     field.fill("1")
     field.press("Enter")
     inspector.page.wait_for_function("""([node, before]) =>
         node.textContent === before""", arg=[number(
         inspector, "E").element_handle(), before])
-    number(inspector, "y1[0]").click()
+    field.fill("1000")
+    field.press("Tab")
+    has(inspector, "x[0] is given")
+    number(inspector, "W1[1, 0]").click()
+    field.fill("\u22121000,5")
+    field.press("Enter")
+    has(refused, "W1[1, 0]: expected")
+    field.fill("\u2212999,5")
+    field.press("Enter")
+    inspector.page.wait_for_function("""(node) =>
+        node.textContent === '\u2212999.5'""", arg=number(
+        inspector, "W1[1, 0]").element_handle())
+    number(inspector, "a1[1]").click()
     assert not field.is_visible()
+    tight = inspector.locator(".mlp-array button:not(.mlp-blank)")
+    assert tight.evaluate_all(ROOM) == []
 
 
 def test_a_mistake_of_the_learners_layer_is_told_in_words(page):
@@ -383,11 +473,13 @@ def test_a_digit_is_drawn_with_a_finger(page, pad):
                 {"x": box["x"] + 10 * x, "y": box["y"] + 10 * y}
                 for x, y in points]})
 
+    scrolled = page.evaluate(SCROLLED)
     send("touchStart", (16, 4))
     for y in range(6, 28, 2):
         send("touchMove", (16, y))
     send("touchEnd")
     has(pad, "The network reads a 1")
+    assert page.evaluate(SCROLLED) == scrolled
 
 
 def test_the_eraser_takes_ink_away(page, pad):

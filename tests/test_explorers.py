@@ -23,6 +23,7 @@ from mlp_helpers.explorers import (
     page,
 )
 from mlp_helpers.explorers import explorer as core
+from mlp_helpers.plots.neuron import visible_line
 
 RNG = np.random.default_rng(0)
 DELTAS, X6 = RNG.normal(size=(6, 2)), RNG.normal(size=(6, 3))
@@ -473,6 +474,33 @@ def test_a_wrong_handle_is_refused(handle, words):
     explorer = explorers.one_neuron([2, 2], -1)
     with pytest.raises(ValueError, match=words):
         explorer.set(handle=handle)
+
+
+def test_a_drag_depends_on_where_it_began_and_not_on_the_way():
+    explorer = explorers.one_neuron([1, 1], -0.5)
+    start = dict(explorer.values)
+    x, y = explorer.handles["arrow"]
+    turn = np.linspace(0, 2 * np.pi, 25)
+    for right, down in zip(60 * np.sin(turn), 60 * np.cos(turn) - 60):
+        explorer.set(handle=["arrow", x + right, y - down, start])
+    assert explorer.values == start
+    with pytest.raises(ValueError, match="^task: expected one of"):
+        explorer.set(handle=["arrow", x, y, start | {"task": "NOR"}])
+
+
+@pytest.mark.parametrize("name", ["line", "arrow"])
+def test_a_line_cannot_be_dragged_out_of_reach(name):
+    explorer = explorers.one_neuron([1, 1], -0.5)
+    start, (x, y) = dict(explorer.values), explorer.handles[name]
+    for right, down in [(9999, -9999), (-9999, 9999), (0, 0)]:
+        explorer.set(handle=[name, x + right, y + down, start])
+        assert set(explorer.handles) == {"line", "arrow"}
+    middle = np.mean(visible_line(np.ones(2), -0.5), axis=0)
+    axes, _ = explorer._handles["arrow"]
+    across, up = axes.transData.transform(middle)
+    explorer.set(handle=["arrow", across, 100 * explorer._inches[1] - up,
+                         start])  # no length, no direction
+    assert (explorer.values["w_0"], explorer.values["w_1"]) != (0, 0)
 
 
 def test_a_line_outside_the_picture_has_no_handle():

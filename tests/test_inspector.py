@@ -21,7 +21,7 @@ from mlp_helpers import (
     squared_error,
     tanh,
 )
-from mlp_helpers.explorers.inspector import lines, warning
+from mlp_helpers.explorers.inspector import lines, tight, warning
 from mlp_helpers.explorers.inspector_picture import InspectorPicture
 from mlp_helpers.explorers.operations import show
 
@@ -314,7 +314,7 @@ def test_a_given_number_is_changed_and_all_others_follow():
                "W1[0, 1]": (W1, (0, 1)), "b2[1]": (b2, (1,))}
     for name, (array, _) in changes.items():
         before = array.copy()
-        inspector.set(edit=(name, 0.25))
+        inspector.set(edit={name: 0.25})
         assert (array == before).all()  # the learner's own stays
         arrays = [a.copy() for a in (W1, b1, W2, b2, X, T)]
         for edited, (other, where) in changes.items():
@@ -331,7 +331,7 @@ def test_a_given_number_is_changed_and_all_others_follow():
 def test_a_learners_own_layer_computes_with_the_changed_number():
     layers = [Layer(2, 2, logistic, 0), Layer(2, 1, linear, 1)]
     inspector = explorers.inspector(layers, X, [1.0])
-    inspector.set(edit=("W2[0, 1]", 3.0))
+    inspector.set(edit={"W2[0, 1]": 3.0})
     assert all(o.agrees for o in inspector.operations)
     assert inspector["W2[0, 1]"].value == 3.0 != layers[1].W[0, 1]
 
@@ -347,8 +347,30 @@ def test_a_wrong_change_is_refused(name, value, words):
                                     X, T)
     before = [o.value for o in inspector.operations]
     with pytest.raises(ValueError, match=words):
-        inspector.set(edit=(name, value))
+        inspector.set(edit={"t[0]": 0.5, name: value})  # none of the two
     assert [o.value for o in inspector.operations] == before
+
+
+def test_whole_numbers_of_a_learners_layer_are_changed_to_any():
+    class Whole(Layer):
+        def __init__(self):
+            super().__init__(2, 1, linear, 0)
+            self.W, self.b = np.array([[1, 2]]), np.array([0])
+
+    inspector = explorers.inspector([Whole()], X, [1.0])
+    inspector.set(edit={"W[0, 1]": 0.25, "b[0]": -0.5, "x[0]": 0.125})
+    assert inspector["y[0]"].value == 0.125 + 0.25 * X[1] - 0.5
+    assert all(o.agrees for o in inspector.operations)
+
+
+@pytest.mark.parametrize("value, text", [
+    (0.0, "0"), (-0.5, "\u22120.5"), (-0.01694, "\u22120.0169"),
+    (-12.3456, "\u221212.346"), (12345.678, "12345.7"),
+    (-99999.5, "\u22121.0e5"), (4e9, "4.0e9"),
+    (-1.234e-7, "\u22121.2e\u22127"), (123456.0, "123456"),
+])
+def test_a_number_fits_its_frame(value, text):
+    assert tight(value) == text
 
 
 def test_a_number_is_not_said_twice():

@@ -169,8 +169,9 @@ function render({ model, el }) {
   }
 
   pad.addEventListener("keydown", (event) => {
-    const way = MOVES[event.key];
-    pointing = false;
+    const command = event.ctrlKey || event.metaKey || event.altKey;
+    const way = !command && MOVES[event.key];
+    if (!command) pointing = false;
     if (way) {
       const far = event.shiftKey ? 4 : 1;
       const before = cursor;
@@ -178,7 +179,7 @@ function render({ model, el }) {
         Math.max(0, part + far * way[axis])));
       if (down) ink(before, cursor);
       else paint();
-    } else if (event.key === " ") {
+    } else if (event.key === " " && !command) {
       penTo(!down);
       if (down) {
         remember();
@@ -186,6 +187,7 @@ function render({ model, el }) {
       } else paint();
     } else if (event.key === "z" && (event.ctrlKey || event.metaKey)) {
       takeBack();
+      event.stopPropagation(); // JupyterLab would undo something as well
     } else return;
     event.preventDefault();
   });
@@ -230,7 +232,11 @@ function render({ model, el }) {
         node.classList.toggle("mlp-largest", digit === frame.read);
       }
     });
-    say(status, frame.sentence); // it belongs to the bars of this frame
+    // The sentence belongs to the bars of this frame, and nothing is said of
+    // an empty pad while there is a drawing that the kernel does not know.
+    const unread = frame.read === null && !frame.error && bitmap.includes(1);
+    say(status, unread ? "The network has not answered yet." :
+      frame.sentence);
   }
 
   const link = connect(model, alert, show);

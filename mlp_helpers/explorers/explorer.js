@@ -29,11 +29,12 @@ const STYLE = `
 .mlp-control button[aria-disabled=true] { opacity: 0.4; cursor: default; }
 .mlp-control select { width: 100%; padding: 2px 6px; }
 .mlp-picture { position: relative; }
-.mlp-handle { position: absolute; width: 26px; height: 26px; padding: 0;
+.mlp-handle { position: absolute; width: 26px; height: 26px;
   transform: translate(-50%, -50%); border-radius: 50%; cursor: grab;
-  border: 2px solid ${COLOURS.DARK_PURPLE}; background: #ffffff40;
-  touch-action: none; }
-.mlp-handle:hover, .mlp-handle.held { background: ${COLOURS.PURPLE}80; }
+  background: ${COLOURS.DARK_PURPLE}48; touch-action: none; }
+.mlp-handle:hover, .mlp-handle.held {
+  box-shadow: 0 0 0 2px ${COLOURS.DARK_PURPLE}; }
+.mlp-hint { margin: 4px 2px 0; font-size: 12px; color: var(--mlp-grey); }
 .mlp-handle.held { cursor: grabbing; }
 .mlp-figure { flex: 0 1 auto; min-width: 0; max-width: 100%; margin: 0; }
 .mlp-figure img { display: block; max-width: 100%; height: auto;
@@ -46,7 +47,7 @@ const STYLE = `
 
 // Each of these returns a function that shows a value in the control.
 
-function slider(spec, id, parent, change) {
+function slider(spec, id, parent, change, kernel) {
   const label = make("label", { for: id }, parent);
   make("span", { text: spec.label }, label);
   const output = make("output", { for: id }, label);
@@ -70,15 +71,16 @@ function slider(spec, id, parent, change) {
     show(range.value);
     change(Number(range.value));
   };
-  if (spec.plays) film(spec, row, range, tell);
+  if (spec.plays) film(spec, row, range, tell, kernel);
   range.addEventListener("input", tell);
   back.addEventListener("click", () => { range.stepDown(); tell(); });
   on.addEventListener("click", () => { range.stepUp(); tell(); });
   return show;
 }
 
-// A button that moves a slider on by itself; with less motion, slowly.
-function film(spec, row, range, tell) {
+// A button that moves a slider on by itself; with less motion, slowly. Each
+// picture waits for the one before, so that none is left out.
+function film(spec, row, range, tell, kernel) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const button = make("button", { type: "button" });
   row.prepend(button);
@@ -86,17 +88,19 @@ function film(spec, row, range, tell) {
   const run = (yes) => {
     clearInterval(timer);
     timer = yes ? setInterval(() => {
-      if (!button.isConnected) return run(false);
-      range.stepUp();
-      tell();
-      if (Number(range.value) >= spec.high) run(false);
-      return undefined;
+      if (!button.isConnected) run(false);
+      else if (!kernel.busy()) {
+        const before = range.value;
+        range.stepUp();
+        if (range.value === before) run(false);
+        else tell();
+      }
     }, calm.matches ? 900 : 120) : 0;
     say(button, timer ? "\u275A\u275A" : "\u25B6");
     button.setAttribute("aria-label", timer ? "Pause" : `Play: ${spec.label}`);
   };
   button.addEventListener("click", () => {
-    if (!timer && Number(range.value) >= spec.high) {
+    if (!timer && spec.high - Number(range.value) < spec.step * 0.999) {
       range.value = spec.low;
       tell();
     }
@@ -131,43 +135,56 @@ function render({ model, el }) {
   const figure = make("figure", { class: "mlp-figure" }, root);
   const holder = make("div", { class: "mlp-picture" }, figure);
   const picture = make("img", { alt: "", hidden: "" }, holder);
+  const hint = make("p", { class: "mlp-hint", "aria-hidden": "true",
+    hidden: "", text: "What has a purple disc can be dragged." }, figure);
   const status = make("p", { role: "status",
     text: "The picture comes as soon as the kernel answers." }, figure);
   const alert = make("div", { role: "alert" }, figure);
   const shows = {};
   const handles = new Map();
-  let [address, held] = ["", null];
+  let address = "";
+  let held = null; // a drag: its pointer, where in the disc, and from what
 
-  // What can be dragged has a ring. For the keyboard there are the sliders.
+  // What can be dragged has a disc. For the keyboard there are the sliders.
   function handle(name) {
-    const ring = make("div", { class: "mlp-handle", "aria-hidden": "true",
+    const disc = make("div", { class: "mlp-handle", "aria-hidden": "true",
       title: `drag: ${name}` }, holder);
-    const end = () => { held = null; ring.classList.remove("held"); };
-    ring.addEventListener("pointerdown", (event) => {
-      held = name;
-      ring.classList.add("held");
-      ring.setPointerCapture(event.pointerId);
+    disc.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || held) return;
+      const box = disc.getBoundingClientRect();
+      held = { pointer: event.pointerId, start: last.values,
+        x: event.clientX - box.left - box.width / 2,
+        y: event.clientY - box.top - box.height / 2 };
+      disc.classList.add("held");
+      disc.setPointerCapture(event.pointerId);
     });
-    ring.addEventListener("pointermove", (event) => {
-      if (held !== name) return;
+    disc.addEventListener("pointermove", (event) => {
+      if (held?.pointer !== event.pointerId) return;
       const box = picture.getBoundingClientRect();
-      const part = (picture.naturalWidth / 2) / (box.width - 20);
-      kernel.ask({ handle: [name, (event.clientX - box.left - 10) * part,
-        (event.clientY - box.top - 10) * part] });
+      const part = last.width / (box.width - 20);
+      kernel.ask({ handle: [name,
+        (event.clientX - held.x - box.left - 10) * part,
+        (event.clientY - held.y - box.top - 10) * part, held.start] });
     });
-    ring.addEventListener("pointerup", end);
-    ring.addEventListener("pointercancel", end);
-    handles.set(name, ring);
-    return ring;
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      disc.addEventListener(end, (event) => {
+        if (held?.pointer !== event.pointerId) return;
+        held = null;
+        disc.classList.remove("held");
+      });
+    }
+    handles.set(name, disc);
+    return disc;
   }
 
   function placeHandles({ width, handles: places }) {
-    for (const [name, ring] of handles) ring.hidden = !(name in places);
+    hint.hidden = !Object.keys(places).length;
+    for (const [name, disc] of handles) disc.hidden = !(name in places);
     const part = (picture.clientWidth - 20) / width;
     for (const [name, [x, y]] of Object.entries(places)) {
-      const ring = handles.get(name) || handle(name);
-      ring.style.left = `${10 + part * x}px`;
-      ring.style.top = `${10 + part * y}px`;
+      const disc = handles.get(name) || handle(name);
+      disc.style.left = `${10 + part * x}px`;
+      disc.style.top = `${10 + part * y}px`;
     }
   }
 
@@ -177,7 +194,8 @@ function render({ model, el }) {
       const box = make("div", { class: "mlp-control" }, panel);
       const id = `mlp-${kernel.view}-${spec.name}`;
       const change = (value) => kernel.ask({ [spec.name]: value });
-      shows[spec.name] = makers[spec.kind](spec, id, box, change);
+      shows[spec.name] = makers[spec.kind](spec, id, box, change,
+        kernel);
     }
   }
 
@@ -201,7 +219,7 @@ function render({ model, el }) {
   const kernel = connect(model, alert, (frame, buffers, mine) => {
     if (!Object.keys(shows).length) build(frame.controls);
     paint(frame, buffers[0]);
-    if (!mine) return;
+    if (!mine && !held) return; // while a disc is held, no slider is
     for (const [name, show] of Object.entries(shows)) {
       show(frame.values[name]);
     }

@@ -120,7 +120,8 @@ class Explorer:
         that says what the picture shows. What can be dragged it puts into
         `figure.handles`, as {name: (axes, (x, y))}.
     drag : function drag(name, x, y, values) -> {name of a control: value},
-        for a handle that has been dragged to x, y of its axes
+        for a handle that has been dragged to x, y of its axes; `values`
+        are those when it was taken hold of
     **controls : Slider, Choice or Toggle, by the name of the value
 
     Attributes
@@ -169,28 +170,29 @@ class Explorer:
     def _move(self, values):
         """Take the values over, all of them or, if one is wrong, none."""
         if self.drag and "handle" in values:
-            name, *place = values.pop("handle")
-            values |= self._dragged(name, place)
+            values |= self._dragged(*values.pop("handle"))
+        self.values = self.values | self._cleaned(values)
+
+    def _cleaned(self, values):
         unknown = [name for name in values if name not in self.controls]
         if unknown:
             raise ValueError(f"{unknown[0]}: expected one of "
                              f"{', '.join(self.controls)}")
-        self.values = self.values | {
-            name: self.controls[name].clean(value)
-            for name, value in values.items()
-        }
+        return {name: self.controls[name].clean(value)
+                for name, value in values.items()}
 
-    def _dragged(self, name, place):
+    def _dragged(self, name, left, top, start=None):
         """What a handle at a place of the picture, in CSS pixels, means."""
         if name not in self._handles:
             raise ValueError(f"handle: expected one of "
                              f"{', '.join(self._handles)}, got {name!r}")
-        for axis, value in zip("xy", place, strict=True):
+        for axis, value in (("x", left), ("y", top)):
             validation.number(axis, value)
+        start = self._cleaned(start or self.values)
         axes, _ = self._handles[name]
         x, y = axes.transData.inverted().transform(
-            (place[0], 100 * self._inches[1] - place[1]))
-        changed = self.drag(name, float(x), float(y), self.values)
+            (left, 100 * self._inches[1] - top))
+        changed = self.drag(name, float(x), float(y), start)
         return {name: min(max(value, self.controls[name].low),
                           self.controls[name].high)
                 for name, value in changed.items()}

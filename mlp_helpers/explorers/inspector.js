@@ -33,12 +33,14 @@ const STYLE = `
   font-weight: 600; }
 .mlp-array button:is(.mlp-used, .mlp-chosen) { font-size: 12px;
   letter-spacing: -0.02em; }
-.mlp-panel label { display: flex; gap: 8px; align-items: center;
-  font-size: 14px; margin: 4px 0; }
-.mlp-panel label[hidden] { display: none; }
-.mlp-panel input { width: 90px; min-height: 28px; font: inherit;
-  color: inherit; background: var(--mlp-back); padding: 2px 6px;
-  border: 1px solid var(--mlp-edge); border-radius: 4px; }
+.mlp-change { display: flex; flex-wrap: wrap; gap: 8px 14px;
+  align-items: center; font-size: 14px; margin: 8px 0; }
+.mlp-change[hidden] { display: none; }
+.mlp-change input { width: 110px; min-height: 28px; margin-left: 8px;
+  font: inherit; color: inherit; background: var(--mlp-back);
+  padding: 2px 6px; border: 1px solid var(--mlp-edge); border-radius: 4px; }
+.mlp-change input[aria-invalid=true] { border: 2px solid ${COLOURS.RED}; }
+.mlp-page .mlp-change [role=alert] { margin: 0; }
 .mlp-array button.mlp-wrong { position: relative;
   text-decoration: underline wavy ${COLOURS.RED}; }
 .mlp-array button.mlp-wrong::after { content: "\\2260"; position: absolute;
@@ -99,17 +101,20 @@ function render({ model, el }) {
   const panel = make("div", { class: "mlp-panel", role: "status" }, root);
   const texts = ["", "", "", "mlp-words"].map(
     (name) => make("p", { class: name }, panel));
+  const field = make("div", { class: "mlp-change", hidden: "" }, root);
+  const label = make("label", { text: "change it:" }, field);
+  const typed = make("input", { type: "text", inputmode: "decimal",
+    autocomplete: "off", "aria-describedby": `${id}-refusal` }, label);
+  const refusal = make("div", { role: "alert", id: `${id}-refusal` }, field);
   make("p", { class: "mlp-legend", text: "Above: what is computed on the " +
     "way forward. Below each number: its slope, from the way back. Thick " +
     "frame: the number that is read out. Dashed frames: the numbers that " +
     "it is made of. Dotted circles: not computed yet." }, root);
-  const field = make("label", { hidden: "" }, panel);
-  make("span", { text: "change it:" }, field);
-  const typed = make("input", { type: "number", step: "any" }, field);
   const alert = make("div", { role: "alert" }, root);
   const buttons = new Map();
   const numbers = new Map();
   let state = null;
+  let edits = {}; // what is on its way to the kernel
 
   function build(frame) {
     for (const [title, pairs] of frame.columns) {
@@ -176,7 +181,8 @@ function render({ model, el }) {
     const [formula, values, result] = chosen ? chosen.lines : ["", "", ""];
     field.hidden = !chosen || chosen.step > 0;
     if (!field.hidden && document.activeElement !== typed) {
-      typed.value = chosen.value;
+      typed.value = String(chosen.value).replace("-", "\u2212");
+      refuse("");
     }
     say(texts[0], formula);
     say(texts[1], known ? values : "");
@@ -218,15 +224,36 @@ function render({ model, el }) {
     const next = nearest(buttons.values(), event.target, way);
     if (next) next.focus();
   });
+
+  function refuse(words) {
+    say(refusal, words);
+    typed.setAttribute("aria-invalid", words !== "");
+  }
+
   typed.addEventListener("change", () => {
-    if (typed.value !== "") {
-      link.ask({ edit: [state.selected, Number(typed.value)] });
+    const text = typed.value.trim();
+    const value = Number(text.replace("\u2212", "-").replace(",", "."));
+    if (!text || Number.isNaN(value)) {
+      refuse(`Not a number: \u201c${text}\u201d. Write it as 0.5 or ` +
+        "\u22122.");
+      return;
     }
+    refuse("");
+    edits = { ...edits, [state.selected]: value };
+    link.ask({ edit: edits });
+  });
+  typed.addEventListener("blur", () => {
+    if (refusal.textContent) setTimeout(paint); // it shows what counts
   });
   const link = connect(model, alert, (frame, buffers, mine) => {
     for (const number of frame.numbers) numbers.set(number.name, number);
     if (!buttons.size) build(frame);
     if (!mine) return;
+    if (frame.refused && Object.keys(edits).length) {
+      refuse(frame.refused);
+      say(alert, frame.error || "");
+    }
+    edits = {};
     state = { step: frame.step, steps: frame.steps,
       selected: frame.selected };
     paint();

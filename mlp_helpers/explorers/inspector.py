@@ -7,11 +7,12 @@ import numpy as np
 
 from .. import validation
 from .inspector_picture import InspectorPicture
-from .operations import exact, operations, show, suffixes
+from .operations import MINUS, exact, fixed, operations, show, suffixes
 from .page import Page, describe, png_of
 
 MOST_UNITS, MOST_LAYERS = 4, 3
 LARGEST = 1000  # of a number that is typed in
+MOST_LETTERS = 6  # in a frame, without the point
 
 
 def inspector(layers, x, t, backprop=None, selected=""):
@@ -96,7 +97,7 @@ class Inspector(Page):
 
     def set(self, **values):
         """Go to a `step`, look at the number that is `selected`, or change
-        one that is given: edit=("W1[2, 1]", 0.5)."""
+        those that are given: edit={"W1[2, 1]": 0.5}."""
         self.take(values)
         self._send()
 
@@ -106,7 +107,7 @@ class Inspector(Page):
         if unknown:
             raise ValueError(f"{unknown[0]}: expected step, selected or edit")
         if "edit" in values:
-            self._edit(*values["edit"])
+            self._edit(values["edit"])
         step = values.get("step", self.step)
         step = validation.number("step", step, least=0, below=self.steps + 1,
                                  whole=True)
@@ -116,33 +117,40 @@ class Inspector(Page):
                              f"as y1[0], got {selected!r}")
         self.step, self.selected = int(step), selected
 
-    def _edit(self, name, value):
-        """Change a number of x, t, W or b; all others follow."""
-        o = self._by_name.get(name)
-        if o is None or o.step:
-            raise ValueError("edit: expected a number that is given, such as "
-                             f"x[0] or W1[0, 1], got {name!r}")
-        value = validation.number(name, value)
-        if abs(value) > LARGEST:
-            raise ValueError(f"{name}: expected -{LARGEST} to {LARGEST}, got "
-                             f"{value:g}")
-        if o.array in ("x", "t"):
-            getattr(self, o.array)[o.index] = value
-        else:
-            marks = suffixes(self.layers)
-            n = marks.index(o.array[1:])
-            arrays = [self.layers[n]]
-            if not isinstance(self._objects[n], tuple):
-                arrays.append((self._objects[n].W, self._objects[n].b))
-            for W, b, *_ in arrays:
-                (W if o.array[0] == "W" else b)[o.index] = value
+    def _edit(self, numbers):
+        """Change numbers of x, t, W or b, all or none; all others follow."""
+        for name, value in numbers.items():
+            if name not in self._by_name or self._by_name[name].step:
+                raise ValueError("edit: expected a number that is given, such "
+                                 f"as x[0] or W1[0, 1], got {name!r}")
+            if abs(validation.number(name, value)) > LARGEST:
+                raise ValueError(f"{name}: expected -{LARGEST} to {LARGEST}, "
+                                 f"got {value:g}")
+        for name, value in numbers.items():
+            o = self._by_name[name]
+            for array in self._given(o.array):
+                array[o.index] = value
         self._compute()
+
+    def _given(self, name):
+        """The arrays of a name: x, t, or W or b in layers and objects."""
+        if name in ("x", "t"):
+            return [getattr(self, name)]
+        letter, n = name[0], suffixes(self.layers).index(name[1:])
+        arrays, own = [self.layers[n]["Wb".index(letter)]], self._objects[n]
+        if not isinstance(own, tuple):
+            array = getattr(own, letter)
+            if getattr(getattr(array, "dtype", None), "kind", "") != "f":
+                array = np.array(array, dtype=float)  # whole numbers only
+                setattr(own, letter, array)
+            arrays.append(array)
+        return arrays
 
     def frame(self):
         numbers = [{"name": o.name, "array": o.array, "step": o.step,
                     "column": o.index[-1] if len(o.index) == 2 else 0,
                     "row": o.index[0] if o.index else 0,
-                    "shown": show(o.value), "value": float(o.value),
+                    "shown": tight(o.value), "value": float(o.value),
                     "sources": o.sources,
                     "lines": lines(o), "warning": warning(o)}
                    for o in self.operations]
@@ -164,6 +172,18 @@ class Inspector(Page):
     def _sizes(self):
         return [self.layers[0][0].shape[1], *(len(b) for _, b, _ in
                                               self.layers)]
+
+
+def tight(value):
+    """The number as `show` has it, or shorter, so that it fits its frame."""
+    texts = [show(value)]
+    if 1 <= abs(value) < 1e6:
+        texts += [fixed(value, digits) for digits in (3, 2, 1, 0)]
+    for text in texts:
+        if len(text.replace(".", "")) <= MOST_LETTERS:
+            return text
+    mantissa, power = f"{value:.1e}".split("e")
+    return f"{mantissa}e{int(power)}".replace("-", MINUS)
 
 
 def lines(operation):

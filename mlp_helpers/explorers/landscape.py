@@ -84,7 +84,7 @@ def landscape(learn_one, X, T, w=(-3.0, 3.0), b=0.0, seed=0):
     return Explorer(
         draw, rate=Choice("rate", list(RATES), "1"),
         instances=Choice("instances a step", [ONE, ALL]),
-        step=Slider("step", 0, STEPS, 10, STEPS),
+        step=Slider("step", 0, STEPS, 10, STEPS, plays=True),
         turn=Slider("turn, degrees", -180, 180, 15, 30))
 
 
@@ -129,7 +129,7 @@ def line_film(learn_one, X, T, w=(0.0, 0.0), b=0.0, rate=0.3, steps=1000,
                 "are right.")
 
     return Explorer(draw, step=Slider(
-        "step", 0, steps, max(1, steps // 100), step))
+        "step", 0, steps, max(1, steps // 100), step, plays=True))
 
 
 def walk(learn_one, X, T, w, b, rate, steps, seed, together=False):

@@ -48,24 +48,25 @@ def one_neuron(w, b, task="OR"):
         return " ".join(text)
 
     def drag(name, x, y, values):
-        w = np.array([values["w_0"], values["w_1"]])
-        if name == "line":
-            return {"b": float(-w @ (x, y))}
-        ends = visible_line(w, values["b"])
-        if ends is None:
+        w, place = np.array([values["w_0"], values["w_1"]]), np.array([x, y])
+        if name == "arrow":  # the line turns about its middle
+            middle = visible_line(w, values["b"]).mean(axis=0)
+            w, place = _steps((place - middle) / SHARE), middle
+        b = _steps(-w @ place)
+        if visible_line(w, b) is None:  # nothing would be left to hold
             return {}
-        middle = ends.mean(axis=0)
-        new = (np.array([x, y]) - middle) / SHARE
-        w_0, w_1 = map(float, new)
-        # The line turns about its middle, so that it stays where it is.
-        steps = np.round(2 * new) / 2
-        return {"w_0": w_0, "w_1": w_1, "b": float(-steps @ middle)}
+        return {"w_0": float(w[0]), "w_1": float(w[1]), "b": float(b)}
 
     return Explorer(
         draw, drag, task=Choice("task", list(TASKS), task),
         w_0=Slider("w[0]", -5.0, 5.0, 0.5, float(w[0])),
         w_1=Slider("w[1]", -5.0, 5.0, 0.5, float(w[1])),
         b=Slider("b", -5.0, 5.0, 0.5, float(b)))
+
+
+def _steps(values):
+    """The nearest values that the sliders have."""
+    return np.clip(np.round(2 * values) / 2, -5, 5)
 
 
 def _line(w, b):

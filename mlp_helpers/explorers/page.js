@@ -118,9 +118,9 @@ function converse(model, alert, next) {
   };
 }
 
-// For a page that sets values: { view, ask(values), close() }. What waits is
-// put together. `show(frame, buffers, mine)` is called with every frame; `mine`
-// says that no newer question is on its way.
+// For a page that sets values: { view, busy(), ask(values), close() }. What
+// waits is put together. `show(frame, buffers, mine)` is called with every
+// frame; `mine` says that no newer question is on its way.
 function connect(model, alert, show) {
   let waiting = null;
   let [pause, sent] = [0, performance.now()];
@@ -150,6 +150,7 @@ function connect(model, alert, show) {
   model.on("msg:custom", receive);
   return {
     view: talk.view,
+    busy: () => Boolean(waiting) || talk.busy(),
     ask(values) {
       waiting = { ...waiting, ...values };
       soon();
