@@ -47,6 +47,14 @@ RUN_ALL = """async () => {
 }"""
 
 
+# Only cells in sight are in the page.
+SHOW = """async (text) => {
+    const { content } = window.jupyterapp.shell.currentWidget;
+    await content.scrollToItem(content.widgets.findIndex(
+        (cell) => cell.model.sharedModel.getSource().includes(text)));
+}"""
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
@@ -116,8 +124,8 @@ def test_the_tab_lists_the_notebooks_and_shows_stored_pictures(page, address):
     open_tab(page, address, STEMS[1])
     page.locator(".jp-Notebook img").first.wait_for()
     listed = page.evaluate("""async () => (await window.jupyterapp
-        .serviceManager.contents.get('notebooks')).content.map(
-        (file) => file.name)""")
+        .serviceManager.contents.get('notebooks', {content: true}))
+        .content.map((file) => file.name)""")
     assert {f"{stem}.ipynb" for stem in STEMS} <= set(listed)
 
 
@@ -133,6 +141,7 @@ def test_a_notebook_runs_in_the_tab(page, address, stem):
 def test_the_playground_plays_and_a_slider_moves_in_the_tab(page, address):
     open_tab(page, address, STEMS[0])
     assert page.evaluate(RUN_ALL) == []
+    page.evaluate(SHOW, "Playground(")
     root = page.locator(".mlp-play")
     root.get_by_role("button", name="New weights").click()
     root.get_by_role("button", name="Play").click()
@@ -141,6 +150,7 @@ def test_the_playground_plays_and_a_slider_moves_in_the_tab(page, address):
     root.get_by_role("button", name="Pause").click()
     open_tab(page, address, STEMS[1])
     assert page.evaluate(RUN_ALL) == []
+    page.evaluate(SHOW, "explorers.")
     status = page.locator(".mlp-figure [role=status]").first
     before = status.inner_text()
     page.locator(
