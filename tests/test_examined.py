@@ -293,9 +293,6 @@ WRONG = {
         ("forms.max() + 1", "len(forms)", "too far|empty|[Ss]hape"),
         ("right[forms == k]", "right[forms <= k]", "small|large|<="),
     ],
-    "places_of": [
-        ("labels[place:place + len(run)]", "labels[place:place + 3]", "3"),
-    ],
     "train_patiently": [
         ("now, deepcopy(network), 0", "lowest, deepcopy(network), 0",
          "never stops"),

@@ -65,12 +65,14 @@ EXERCISES = [
                     hint="This is the mean of the two spreads. The "
                     "compromise is one over the mean of num_inputs and "
                     "num_outputs, as a variance."),
-            Mistake(MEAN, "2 / (num_inputs + num_outputs)",
+            Mistake("1 / np.sqrt(num_inputs)", "1 / num_inputs",
+                    "1 / np.sqrt(num_outputs)", "1 / num_outputs",
+                    MEAN, "2 / (num_inputs + num_outputs)",
                     hint="This is the variance. The spread is its root."),
         ],
         hints=[
-            "With 100 inputs 0.1 was right. A sum of n such terms has a "
-            "spread of sqrt(n). Which spread makes that 1?",
+            "With 100 inputs 0.1 was right: 100 terms with a variance of "
+            "0.01 make a sum with a variance of 1. And with n terms?",
             "dEdX = Deltas @ W adds up one term for each output: the same "
             "rule, with num_outputs.",
             "1 / np.sqrt(num_inputs), 1 / np.sqrt(num_outputs), and the root "
@@ -112,6 +114,13 @@ EXERCISES = [
                     hint="This is momentum as PyTorch writes it: the "
                     "velocity gathers slopes, and the rate comes in with "
                     "the move. Ours is the step itself."),
+            Mistake(NEW, "velocity += learning_rate * dEdW",
+                    MOVE, "W -= velocity",
+                    hint="This velocity points uphill. Ours is the step "
+                    "itself: it points downhill, and W moves along it."),
+            Mistake(NEW, "velocity -= (1 - momentum) * learning_rate * dEdW",
+                    hint="This is the mean of the last steps, no longer than "
+                    "one of them. Here steps that agree add up."),
             Mistake(MOVE, "W += momentum * velocity - learning_rate * dEdW",
                     hint="This is Nesterov's momentum, which looks one step "
                     "ahead. Here W moves by its velocity alone."),

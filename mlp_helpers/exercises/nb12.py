@@ -24,11 +24,10 @@ def draw_scores(rng):
 
 
 def cross_entropy(A, T):
-    """The mean over the instances of -ln of the right class's y."""
+    """-ln of the right class's y, for each instance: [num_instances]."""
     shifted = A - A.max(axis=1, keepdims=True)
-    S = np.exp(shifted).sum(axis=1)           # [num_instances]
-    E = np.log(S) - (T * shifted).sum(axis=1)  # [num_instances]
-    return E.mean()
+    S = np.exp(shifted).sum(axis=1)  # [num_instances]
+    return np.log(S) - (T * shifted).sum(axis=1)
 
 
 def draw_cross_entropy(rng):
@@ -67,9 +66,6 @@ HELD = "A - A.max(axis=1, keepdims=True)"  # by its row's largest number
 E_N = "np.log(S) - (T * shifted).sum(axis=1)"
 Y_R = "(T * np.exp(shifted)).sum(axis=1) / S"
 
-COLUMN = ("One number for each row, [num_instances], would meet the columns. "
-          "keepdims=True keeps it a column, [num_instances, 1].")
-
 EXERCISES = [
     Exercise(
         stable_softmax,
@@ -84,9 +80,9 @@ EXERCISES = [
             Mistake(HELD, "A - A.max()", hint="One number for the whole "
                     "batch: in a row far below it all powers become 0. Each "
                     "row needs its own largest number."),
-            Mistake(HELD, "A - A.max(axis=1)", hint=COLUMN),
-            Mistake("powers.sum(axis=1, keepdims=True)", "powers.sum(axis=1)",
-                    hint=COLUMN),
+            Mistake(HELD, "A - A.max(axis=1)", hint="One number for each "
+                    "row, [num_instances], would meet the columns. "
+                    "keepdims=True keeps it a column, [num_instances, 1]."),
         ],
         hints=[
             "Make a row safe for np.exp, then make its powers sum to 1.",
@@ -97,7 +93,7 @@ EXERCISES = [
     Exercise(
         cross_entropy,
         question="cross-entropy from A, without ln 0",
-        outputs=[Output("E", "a number")],
+        outputs=[Output("E", "[num_instances]")],
         draw=draw_cross_entropy,
         blanks=[HELD, "np.exp(shifted).sum(axis=1)", E_N],
         mistakes=[

@@ -12,25 +12,6 @@ from .nesting import Refused
 TITLE = "Handwritten digits"
 
 
-def places_of(run, labels):
-    """All places in labels at which the whole run begins."""
-    places = []
-    for place in range(len(labels) - len(run) + 1):
-        here = np.array_equal(labels[place:place + len(run)], run)
-        if here:
-            places.append(place)
-    return np.array(places)
-
-
-def draw_run(rng):
-    """The run at both ends and between, and what is nearly the run."""
-    run = rng.permutation(6)[:rng.integers(3, 6)]
-    slip = np.append(run[:-1], 7)
-    other = [rng.integers(6, 9, size=int(n)) for n in rng.integers(1, 4, 3)]
-    return run, np.concatenate(
-        [run, other[0], slip, other[1], run, run[::-1], other[2], run])
-
-
 def train_patiently(network, train_once, loss, patience):
     """Train until no new lowest loss has come for `patience` epochs."""
     lowest, best, waited = np.inf, None, 0
@@ -99,17 +80,6 @@ def draw_readings(rng):
 EACH = "[num_instances]"
 EXERCISES = [
     Exercise(
-        places_of, question="where a run of labels comes again",
-        outputs=[Output("places", "[num_places]")], draw=draw_run,
-        shapes={"labels": EACH, "run": "[num_labels]"},
-        blanks=["np.array_equal(labels[place:place + len(run)], run)"],
-        mistakes=[Mistake("labels[place:place + len(run)]",
-                          "labels[place:place + 16]", hint="A run need not "
-                          "have 16 labels: len(run) says how many.")],
-        hints=["Cut a piece as long as the run out of labels, and compare.",
-               "The piece is labels[place:place + len(run)].",
-               "np.array_equal(piece, run): True if all are equal."]),
-    Exercise(
         train_patiently, question="early stopping: keep the best network",
         outputs=[Output("epoch of the network returned", "a number"),
                  Output("epochs trained", "a number")],
@@ -119,7 +89,9 @@ EXERCISES = [
             Mistake("deepcopy(network)", "network",
                     hint="What you returned has the weights of the last "
                     "epoch: `best` is another name of the network that goes "
-                    "on learning. Keep a copy: deepcopy(network).")],
+                    "on learning. Keep a copy."),
+            Mistake("network), 0", "network), waited",
+                    hint="A new low starts the waiting anew.")],
         hints=["A new low: how low, by which network, and the waiting?",
                "network goes on changing. What must be kept of it?",
                "lowest, best, waited = now, deepcopy(network), 0"]),

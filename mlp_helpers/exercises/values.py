@@ -155,7 +155,7 @@ def _offset(gots, expecteds):
     """The same number added to every entry of every case."""
     offset = np.mean(gots[0] - expecteds[0])
     if offset and _near([got - offset for got in gots], expecteds, 1e-7):
-        return f"is off by a constant: {offset:.4g} too " + (
+        return f"is off by a constant: {abs(offset):.4g} too " + (
             "large" if offset > 0 else "small")
     return None
 

@@ -21,7 +21,7 @@ def softmax_bars(a):
         axes = figure.subplots(1, 3)
         for ax, values, name, limit, digits in zip(
                 axes, (a, powers, y), ("a", "exp(a)", "y"),
-                (7, powers.max(), 1), (1, 2, 3), strict=True):
+                (7, powers.max(), 1), (2, 2, 3), strict=True):
             low = -limit if name == "a" else 0
             ax.bar(range(3), values, color=CLASS_COLOURS[:3], width=0.6)
             ax.axhline(0, color=on(ax, GREY), linewidth=1)
@@ -36,12 +36,12 @@ def softmax_bars(a):
             ax.title.set_fontsize(LARGE)
             tidy(ax)
         texts = [[number(v, d) for v in values]
-                 for values, d in ((a, 1), (powers, 2), (y, 3))]
+                 for values, d in ((a, 2), (powers, 2), (y, 3))]
         a_text, powers_text, y_text = (", ".join(text) for text in texts)
         return (f"a = [{a_text}] has the powers [{powers_text}], their total "
                 f"is {number(powers.sum(), 2)}, and the probabilities are "
                 f"[{y_text}].")
 
     return Explorer(draw, **{
-        f"a{o}": Slider(f"a[{o}]", -3.0, 3.0, 0.1, round(float(a[o]), 1))
+        f"a{o}": Slider(f"a[{o}]", -3.0, 3.0, 0.05, round(float(a[o]), 2))
         for o in range(3)}, shift=Slider("add to all", -3.0, 3.0, 0.1, 0.0))

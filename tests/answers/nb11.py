@@ -56,7 +56,12 @@ def momentum_step(W, velocity, dEdW, learning_rate, momentum):
 }
 WRONG = {
     "spread_of_weights": [
-        wrong("1 / np.sqrt(num_inputs)", "1 / num_inputs", words="np.sqrt"),
+        wrong("1 / np.sqrt(num_inputs)", "1 / num_inputs",
+              words="keeps_signal: This is the variance"),
+        wrong("1 / np.sqrt(num_outputs)", "1 / num_outputs",
+              words="keeps_gradient: This is the variance"),
+        wrong(MEAN, "2 / (num_inputs + num_outputs)",
+              words="compromise: This is the variance"),
         wrong("keeps_signal, keeps_gradient, compromise",
               "keeps_gradient, keeps_signal, compromise",
               words="keeps_signal"),
@@ -80,7 +85,7 @@ WRONG = {
     "momentum_step": [
         wrong("velocity -= learning_rate * dEdW",
               "velocity += learning_rate * dEdW",
-              words="`+=` stands where `-=` belongs"),
+              words="points uphill"),
         wrong("W += velocity", "W -= velocity",
               words="`-=` stands where `+=` belongs"),
         wrong("velocity -= learning_rate * dEdW", "velocity -= dEdW",
@@ -93,9 +98,6 @@ WRONG = {
     velocity *= momentum
     velocity -= learning_rate * dEdW""", words="comes too early"),
         wrong(STEPS, "W -= learning_rate * dEdW", words="velocity"),
-        wrong("velocity -= learning_rate * dEdW",
-              "velocity -= (1 - momentum) * learning_rate * dEdW",
-              words="velocity"),
         wrong("W += velocity", "W = W + velocity", words="W"),
         wrong("W += velocity", "pass", words="without `W += velocity`"),
     ],

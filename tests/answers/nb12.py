@@ -25,21 +25,21 @@ def stable_softmax(A):
     "cross_entropy": [
         """
 def cross_entropy(A, T):
-    return np.mean(np.logaddexp.reduce(A, axis=1) - (T * A).sum(axis=1))
+    return np.logaddexp.reduce(A, axis=1) - (T * A).sum(axis=1)
 """,
         """
 def cross_entropy(A, T):
-    E = 0
+    E = []
     for a, t in zip(A, T):
         a = a - a.max()
-        E += np.log(np.exp(a).sum()) - t @ a
-    return E / len(A)
+        E.append(np.log(np.exp(a).sum()) - t @ a)
+    return np.array(E)
 """,
         """
 def cross_entropy(A, T):
     shifted = A - A.max(axis=1, keepdims=True)
     ln_Y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return -np.sum(T * ln_Y) / len(T)
+    return -np.sum(T * ln_Y, axis=1)
 """,
     ],
     "softmax_slopes": [
@@ -61,7 +61,7 @@ def lowest_loss(num_outputs):
         """
 def lowest_loss(num_outputs):
     best = np.eye(num_outputs)
-    return cross_entropy(best, best)
+    return cross_entropy(best, best).mean()
 """,
         """
 def lowest_loss(num_outputs):
@@ -104,7 +104,12 @@ WRONG = {
         wrong("np.log(S)", "np.log10(S)", words="log10"),
         wrong(" - (T * shifted).sum(axis=1)", "", words="T"),
         wrong("- (T", "+ (T", words="`+` stands where `-` belongs"),
-        wrong("E.mean()", "E.sum()", words="num_instances"),
+        wrong(E_N, f"({E_N}).mean()", words="a single number"),
+        *[wrong("(axis=1)  #", "(axis=1, keepdims=True)  #", *more,
+                words="shape") for more in (
+            (), ("(T * shifted).sum(axis=1)",
+                 "(T * shifted).sum(axis=1, keepdims=True)"))],
+        wrong(E_N, "np.log(S) - T * shifted", words="broadcast"),
     ],
     "softmax_slopes": [
         wrong("= -y[k] * y[o]", "= -y[o]", words="farthest off"),

@@ -17,29 +17,6 @@ def share_by_form(right, forms):
     return np.bincount(forms, weights=right) / np.bincount(forms)
 """,
     ],
-    "places_of": [
-        """
-def places_of(run, labels):
-    n = len(run)
-    return np.array([k for k in range(len(labels) - n + 1)
-                     if (labels[k:k + n] == run).all()])
-""",
-        """
-def places_of(run, labels):
-    text = "".join(map(str, labels))
-    part = "".join(map(str, run))
-    places, place = [], text.find(part)
-    while place >= 0:
-        places.append(place)
-        place = text.find(part, place + 1)
-    return np.array(places)
-""",
-        """
-def places_of(run, labels):
-    windows = np.lib.stride_tricks.sliding_window_view(labels, len(run))
-    return np.flatnonzero((windows == run).all(axis=1))
-""",
-    ],
     "train_patiently": [
         """
 def train_patiently(network, train_once, loss, patience):
@@ -103,19 +80,7 @@ WRONG = {
               words="those of all forms"),
         wrong("forms.max() + 1", "forms.max()", words="shape"),
     ],
-    "places_of": [
-        wrong("np.array_equal(labels[place:place + len(run)], run)",
-              "labels[place] == run[0]", words="[3]"),
-        wrong("place + len(run)]", "len(run)]", words="place"),
-        wrong("- len(run) + 1", "- len(run)",
-              words="one round too early"),
-        wrong("places.append(place)", "places.append(place + 1)",
-              words="`+ 1` does not belong"),
-        wrong("np.array(places)", "len(places)", words="places"),
-    ],
     "train_patiently": [
-        wrong("network), 0", "network), waited",
-              words="is too small"),
         wrong("now, deepcopy(network), 0", "lowest, deepcopy(network), 0",
               words="never stops"),
         wrong("now < lowest", "now > lowest", words="None"),
