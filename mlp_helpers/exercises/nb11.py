@@ -9,7 +9,7 @@ TITLE = "Starts and momentum"
 
 
 def spread_of_weights(num_inputs, num_outputs):
-    """Spreads that keep the signal, the gradient, and a bit of both."""
+    """Spreads that keep signal, gradient, a bit of both."""
     keeps_signal = 1 / np.sqrt(num_inputs)
     keeps_gradient = 1 / np.sqrt(num_outputs)
     compromise = np.sqrt(2 / (num_inputs + num_outputs))

@@ -24,7 +24,7 @@ def draw_scores(rng):
 
 
 def cross_entropy(A, T):
-    """-ln of the right class's y, for each instance: [num_instances]."""
+    """-ln of the right class's y, one for each instance."""
     shifted = A - A.max(axis=1, keepdims=True)
     S = np.exp(shifted).sum(axis=1)  # [num_instances]
     return np.log(S) - (T * shifted).sum(axis=1)
@@ -57,7 +57,7 @@ def draw_probabilities(rng):
 
 
 def lowest_loss(num_outputs):
-    """The lowest number that comes out, however good the network."""
+    """The lowest number, however good the network is."""
     S = np.e + num_outputs - 1
     return np.log(S) - 1
 

@@ -13,10 +13,10 @@ TITLE = "Handwritten digits"
 
 
 def train_patiently(network, train_once, loss, patience):
-    """Train until no new lowest loss has come for `patience` epochs."""
+    """Train until `patience` epochs bring no new low."""
     lowest, best, waited = np.inf, None, 0
     while waited < patience:
-        train_once(network)  # one epoch; the network changes in place
+        train_once(network)  # changes the network in place
         now, waited = loss(network), waited + 1
         if now < lowest:
             lowest, best, waited = now, deepcopy(network), 0
@@ -49,7 +49,7 @@ def run_patiently(train_patiently, losses, patience):
 
 
 def share_by_form(right, forms):
-    """The share of right answers in form 0, in form 1 and so on."""
+    """The share of right answers in form 0, form 1, ..."""
     num_forms = forms.max() + 1
     return np.array([right[forms == k].mean() for k in range(num_forms)])
 
@@ -63,7 +63,7 @@ def draw_forms(rng):
 
 
 def confusion_matrix(labels, read, num_classes):
-    """C[k, l]: how many instances of class k were read as class l."""
+    """C[k, l]: how many of class k were read as class l."""
     T = one_hot(labels, num_classes)  # [num_instances, num_classes]
     R = one_hot(read, num_classes)    # [num_instances, num_classes]
     return T.T @ R

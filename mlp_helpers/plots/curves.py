@@ -48,7 +48,8 @@ def loss_curves(history, ax=None, title=None, log=False):
             ax.set_yscale("log")
         ax.xaxis.get_major_locator().set_params(integer=True)
         ax.grid(axis="y", color=on(ax, GRID))
-        ax.legend(frameon=False)
+        beside = {"loc": "upper left", "bbox_to_anchor": (1.01, 1)}
+        ax.legend(frameon=False, **beside if len(curves) > 3 else {})
         tidy(ax)
 
 
