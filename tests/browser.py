@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -207,9 +208,20 @@ class Lab:
         self.page.set_default_timeout(SECONDS * 1000)
         self.page.on("pageerror", lambda error: self.complaints.append(
             str(error)))
-        self.page.on("console", lambda message: self.complaints.append(
-            message.text) if message.type == "error" else None)
+        self.page.on("console", self._hear)
         self._load()
+
+    def _hear(self, message):
+        """Keep an error of the console, unless it is of a kernel that ended.
+
+        JupyterLab asks for its kernels and sessions now and then; for one
+        that was ended since it knew of it, the answer is 404.
+        """
+        address = message.location.get("url", "")
+        ended = "404" in message.text and re.search(
+            "/api/(kernels|sessions)/", address)
+        if message.type == "error" and not ended:
+            self.complaints.append(f"{message.text} {address}".rstrip())
 
     def _load(self):
         # Of this address JupyterLab opens no notebook. The one of a notebook
