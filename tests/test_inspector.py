@@ -21,9 +21,8 @@ from mlp_helpers import (
     squared_error,
     tanh,
 )
-from mlp_helpers.explorers.inspector import lines, tight, warning
 from mlp_helpers.explorers.inspector_picture import InspectorPicture
-from mlp_helpers.explorers.operations import show
+from mlp_helpers.explorers.texts import lines, show, tight, warning
 
 W1, b1 = np.array([[0.5, -0.5], [1.0, 0.5]]), np.array([0.5, -1.0])
 W2, b2 = np.array([[1.0, -1.0], [2.0, 0.5]]), np.array([0.0, -1.0])
@@ -156,7 +155,8 @@ def test_a_mistake_is_marked_where_it_is_made_and_nowhere_else():
     assert wrong == {"dEdy1", "dEdx"}
     assert warning(inspector["dEdy1[0]"]) == (
         "Your code says 0.4034 here. The formula, with the numbers above, "
-        "gives −1.5.")
+        "gives −1.5, and so does the numerical gradient: it is 1.9034 too "
+        "large.")
     assert warning(inspector["delta1[0]"]) == ""
     right = explorers.inspector(STACK, X, T, backprop=backprop_one)
     assert all(o.agrees for o in right.operations)
@@ -211,7 +211,7 @@ def test_the_page_is_told_everything_at_once(inspector):
     frame, _ = page.sent[-1]
     assert (frame["view"], frame["serial"]) == ("v", 1)
     assert len(frame["numbers"]) == 16 + 31 and frame["steps"] == 31
-    places = [(n["array"], n["row"], n["column"]) for n in frame["numbers"]]
+    places = [(n["array"], *n["index"]) for n in frame["numbers"]]
     assert len(set(places)) == len(places)
     shown = [name for _, pairs in frame["columns"] for pair in pairs
              for name in pair]

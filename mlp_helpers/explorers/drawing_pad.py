@@ -39,7 +39,7 @@ class DrawingPad(Page):
     error : None, or what went wrong in the network
     """
 
-    script = "drawing_pad.js"
+    scripts = ("drawing_pad.js",)
 
     def __init__(self, network):
         super().__init__()

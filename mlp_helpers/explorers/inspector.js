@@ -1,11 +1,14 @@
-// The inspector: every number is a button, and a number's slope stands below
-// it. All texts come from the kernel, all of them at once; a step is a
-// matter of the page alone, and the kernel is told where we are.
+// The inspector: the network as a film, and below it every number as a button,
+// with its slope under it. All texts come from the kernel, all of them at once;
+// a step is a matter of the page alone, and the kernel is told where we are.
 
 const STYLE = `
 .mlp-inspector .mlp-bar input[type=range] { flex: 1 1 140px; margin: 0 4px;
   max-width: 320px; height: 24px; accent-color: var(--mlp-first); }
 .mlp-inspector .mlp-bar output { font-variant-numeric: tabular-nums; }
+.mlp-inspector .mlp-bar input.mlp-speed { flex: 0 1 80px; }
+.mlp-inspector > canvas { display: block; width: 100%; max-width: 760px;
+  margin-bottom: 10px; }
 .mlp-net { display: flex; flex-wrap: wrap; gap: 12px; margin-bottom: 10px; }
 .mlp-layer { border: 1px solid var(--mlp-edge); border-radius: 6px;
   padding: 2px 10px 8px; }
@@ -48,7 +51,8 @@ const STYLE = `
   font: 700 13px/17px system-ui, sans-serif; color: #fff;
   background: ${COLOURS.DARK_RED}; }
 .mlp-panel { border-left: 4px solid var(--mlp-first); padding: 2px 12px;
-  min-height: 6.6em; max-width: 75ch; background: var(--mlp-soft); }
+  min-height: 5.6em; max-width: 760px; background: var(--mlp-soft);
+  margin-bottom: 10px; }
 .mlp-panel p { margin: 4px 0; overflow-wrap: anywhere;
   font-family: var(--jp-code-font-family, monospace); font-size: 13px; }
 .mlp-panel p.mlp-words { font-family: inherit; font-size: 14px; }
@@ -58,7 +62,6 @@ const STYLE = `
 `;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1],
   ArrowDown: [0, 1] };
-let inspectors = 0;
 
 // The button that is nearest in a direction; aside counts three times.
 function nearest(buttons, from, [dx, dy]) {
@@ -83,36 +86,40 @@ function nearest(buttons, from, [dx, dy]) {
 
 function render({ model, el }) {
   const root = rootOf(el, "mlp-inspector", STYLE);
-  inspectors += 1;
-  const id = `mlp-step-${inspectors}`;
+  const id = `mlp-number-${Math.random().toString(36).slice(2)}`;
   const bar = make("div", { class: "mlp-bar", role: "group",
     "aria-label": "Steps" }, root);
-  const press = {};
-  for (const [name, text] of [["first", "\u21e4 first"],
-    ["back", "\u2190 one back"], ["on", "one on \u2192"],
-    ["last", "last \u21e5"]]) {
-    press[name] = make("button", { type: "button", text }, bar);
-  }
-  make("label", { for: id, text: "step" }, bar);
-  const range = make("input", { type: "range", id, min: 0, step: 1 }, bar);
-  const count = make("output", { for: id }, bar);
-  const net = make("div", { class: "mlp-net", role: "group", "aria-label":
-    "Numbers of the network. Arrow keys move, Enter selects." }, root);
+  const paper = make("canvas", { role: "img", "aria-label": "The network; " +
+    "what is computed travels along its wires. The same numbers follow as " +
+    "buttons." }, root);
   const panel = make("div", { class: "mlp-panel", role: "status" }, root);
+  const film = makeFilm(bar, {
+    step: () => state?.step || 0,
+    steps: () => state?.steps || 0,
+    at: (step) => inOrder.find((one) => one.step === step),
+    go: (step, next) => go({ step, selected:
+      (next || inOrder.find((one) => one.step === step))?.name || "" }),
+    draw,
+  });
   const texts = ["", "", "", "mlp-words"].map(
     (name) => make("p", { class: name }, panel));
+  const net = make("div", { class: "mlp-net", role: "group", "aria-label":
+    "Numbers of the network. Arrow keys move, Enter selects." }, root);
   const field = make("div", { class: "mlp-change", hidden: "" }, root);
   const label = make("label", { text: "change it:" }, field);
   const typed = make("input", { type: "text", inputmode: "decimal",
     autocomplete: "off", "aria-describedby": `${id}-refusal` }, label);
   const refusal = make("div", { role: "alert", id: `${id}-refusal` }, field);
-  make("p", { class: "mlp-legend", text: "Above: what is computed on the " +
-    "way forward. Below each number: its slope, from the way back. Thick " +
-    "frame: the number that is read out. Dashed frames: the numbers that " +
-    "it is made of. Dotted circles: not computed yet." }, root);
+  make("p", { class: "mlp-legend", text: "Wires: weights, each as wide as it " +
+    "is large (blue, solid: above 0; orange, dashed: below); dots: biases. A " +
+    "band around a wire: its slope dEdW. In the table, below each number: " +
+    "its slope. Thick frame: the number that is read out. Dashed frames: " +
+    "the numbers that it is made of. Dotted circles: not computed yet."
+  }, root);
   const alert = make("div", { role: "alert" }, root);
   const buttons = new Map();
   const numbers = new Map();
+  let inOrder = [];
   let state = null;
   let edits = {}; // what is on its way to the kernel
 
@@ -131,7 +138,8 @@ function render({ model, el }) {
 
   function array(frame, name, below, place) {
     const cells = frame.numbers.filter((number) => number.array === name);
-    const columns = 1 + Math.max(...cells.map((cell) => cell.column));
+    const columns = 1 + Math.max(...cells.map(({ index }) =>
+      (index.length > 1 ? index[1] : 0)));
     const box = make("div", { role: "group", "aria-label": name,
       class: below && name !== "E" ? "mlp-array mlp-slope" : "mlp-array",
       style: `grid-template-columns: repeat(${columns}, 64px)` }, place);
@@ -164,20 +172,34 @@ function render({ model, el }) {
         : "not computed yet"));
       button.setAttribute("aria-pressed", chosen === number);
     }
-    range.max = state.steps;
-    range.value = state.step;
-    say(count, `${state.step} of ${state.steps}`);
-    for (const name of ["first", "back"]) {
-      press[name].setAttribute("aria-disabled", state.step === 0);
-    }
-    for (const name of ["on", "last"]) {
-      press[name].setAttribute("aria-disabled", state.step === state.steps);
-    }
+    film.paint();
+    draw();
     read(chosen);
   }
 
+  // Where the units are, and all that is known, on the paper.
+  function draw() {
+    if (!state || !root.clientWidth) return;
+    takePaper(root);
+    const { sizes } = state;
+    const [pen, width, height] = sheet(paper, 70 + 62 * Math.max(...sizes));
+    const side = 34;
+    const places = sizes.map((n, level) => Array.from({ length: n }, (_, k) => ({
+      x: 44 + (width - 88) * level / (sizes.length - 1), side,
+      y: height / 2 + 8 + (k - (n - 1) / 2) * (side + 28) })));
+    drawPass(pen, { places, numbers: inOrder, step: state.step, film,
+      rate: state.rate });
+    places.forEach((column, level) => column.forEach(({ x, y }, k) => {
+      ring(pen, x, y, side / 2, GREY, 1.2);
+      const layer = sizes.length > 2 ? level : "";
+      write(pen, level ? `y${layer}[${k}]` : `x[${k}]`, x, y, "center", GREY);
+    }));
+    paper.dataset.drawn = Number(paper.dataset.drawn || 0) + 1;
+  }
+
   function read(chosen) {
-    const known = chosen && chosen.step <= state.step;
+    const known = chosen && (chosen.step <= state.step
+      || chosen === film.moving);
     const [formula, values, result] = chosen ? chosen.lines : ["", "", ""];
     field.hidden = !chosen || chosen.step > 0;
     if (!field.hidden && document.activeElement !== typed) {
@@ -186,10 +208,10 @@ function render({ model, el }) {
     }
     say(texts[0], formula);
     say(texts[1], known ? values : "");
-    say(texts[2], known ? result : "");
+    say(texts[2], chosen && chosen.step <= state.step ? result : "");
     if (!chosen) {
-      say(texts[3], "Press \u201cone on\u201d to compute the first number, " +
-        "or choose any number to see its formula.");
+      say(texts[3], "Press \u201cPlay\u201d, or \u201cone on\u201d to compute " +
+        "the first number, or choose any number to see its formula.");
     } else if (!known) {
       say(texts[3], `Not computed yet: it comes in step ${chosen.step}. ` +
         "What will it be?");
@@ -205,18 +227,6 @@ function render({ model, el }) {
     link.ask(values);
   }
 
-  function stepTo(step) {
-    const now = Math.min(Math.max(step, 0), state ? state.steps : 0);
-    if (!state || now === state.step) return;
-    const number = [...numbers.values()].find((one) => one.step === now);
-    go({ step: now, selected: now ? number.name : "" });
-  }
-
-  press.first.addEventListener("click", () => stepTo(0));
-  press.back.addEventListener("click", () => stepTo(state?.step - 1));
-  press.on.addEventListener("click", () => stepTo(state?.step + 1));
-  press.last.addEventListener("click", () => stepTo(state?.steps));
-  range.addEventListener("input", () => stepTo(Number(range.value)));
   net.addEventListener("keydown", (event) => {
     const way = ARROWS[event.key];
     if (!way || !buttons.has(event.target.dataset.name)) return;
@@ -246,6 +256,7 @@ function render({ model, el }) {
     if (refusal.textContent) setTimeout(paint); // it shows what counts
   });
   const link = connect(model, alert, (frame, buffers, mine) => {
+    inOrder = frame.numbers;
     for (const number of frame.numbers) numbers.set(number.name, number);
     if (!buttons.size) build(frame);
     if (!mine) return;
@@ -254,11 +265,21 @@ function render({ model, el }) {
       say(alert, frame.error || "");
     }
     edits = {};
-    state = { step: frame.step, steps: frame.steps,
-      selected: frame.selected };
-    paint();
+    state = { step: frame.step, steps: frame.steps, sizes: frame.sizes,
+      rate: frame.rate, selected: frame.selected };
+    if (!film.playing) paint();
   });
-  return () => link.close();
+  const sizes = new ResizeObserver(() => requestAnimationFrame(draw));
+  sizes.observe(root);
+  const theme = new MutationObserver(() => requestAnimationFrame(draw));
+  theme.observe(document.body, { attributes: true,
+    attributeFilter: ["data-jp-theme-light"] });
+  return () => {
+    film.close();
+    sizes.disconnect();
+    theme.disconnect();
+    link.close();
+  };
 }
 
 export default { render };

@@ -7,36 +7,43 @@ import numpy as np
 
 from .. import validation
 from .inspector_picture import InspectorPicture
-from .operations import MINUS, exact, fixed, operations, show, suffixes
-from .page import Page, describe, png_of
+from .operations import letter, suffixes
+from .page import Page, png_of
+from .passes import one_pass, page_numbers
+from .texts import lines, show
 
-MOST_UNITS, MOST_LAYERS = 4, 3
+MOST_UNITS, MOST_LAYERS, MOST_INSTANCES = 4, 3, 4
 LARGEST = 1000  # of a number that is typed in
-MOST_LETTERS = 6  # in a frame, without the point
 
 
-def inspector(layers, x, t, backprop=None, selected=""):
-    """Step through a network for one instance, with the squared error.
+def inspector(layers, x, t, backprop=None, selected="", rate=None):
+    """Step through a network for one instance, or for a batch, or play the
+    steps as a film; with the squared error.
 
     Parameters
     ----------
     layers : list of (W, b, activation); or of layers, your own too, with W,
         b, activation, forward(X) and backprop(dEdY); or a Network of these
         with squared_error. Layers do the computing themselves, for a batch
-        of one instance, and where they disagree with the formula it says so.
-    x, t : arrays [num_inputs] and [num_outputs]
+        of one instance; where they disagree with the formula or with the
+        numerical gradient it says so, and the film stops.
+    x, t : arrays [num_inputs] and [num_outputs]; for a batch, with the mean
+        of the instances' errors, [num_instances, num_inputs] and
+        [num_instances, num_outputs]
     backprop : function (dEdy, W, b, gd, y, x) -> dEdx, dEdW, dEdb for one
-        instance, that of notebook 05, to compute the way back of the tuples
+        instance, that of notebook 05, or for a batch, that of notebook 08,
+        to compute the way back of the tuples
     selected : the name of a number to look at first, as "dEdW1[2, 1]"; all
         numbers are computed then
+    rate : learning rate of a step at the end; None, and there is none
 
     Raises
     ------
     ValueError
         If shapes do not fit, or the network is too large to be shown: more
-        than 4 units in a layer, or more than 3 layers.
+        than 4 units in a layer, 3 layers or 4 instances.
     """
-    return Inspector(layers, x, t, backprop, selected)
+    return Inspector(layers, x, t, backprop, selected, rate)
 
 
 class Inspector(Page):
@@ -50,22 +57,34 @@ class Inspector(Page):
     error : None, or what went wrong in the learner's code
     """
 
-    script = "inspector.js"
+    scripts = "pen.js", "wires.js", "slow.js", "inspector.js"
 
-    def __init__(self, layers, x, t, backprop=None, selected=""):
+    def __init__(self, layers, x, t, backprop=None, selected="", rate=None):
         super().__init__()
         objects = _objects(layers)
         self.layers = _weights(objects)
-        x = validation.data("x", x, num_inputs=self.layers[0][0].shape[1])
-        t = validation.data("t", t, num_outputs=len(self.layers[-1][1]))
-        self._objects, self._backprop = objects, backprop
-        self.x, self.t = x.copy(), t.copy()
+        self.batch = np.ndim(x) == 2
+        rows = {"num_instances": None} if self.batch else {}
+        x = validation.data("x", x, **rows,
+                            num_inputs=self.layers[0][0].shape[1])
+        if self.batch:
+            if len(x) > MOST_INSTANCES:
+                raise ValueError(f"x: expected at most {MOST_INSTANCES} "
+                                 f"instances, got {len(x)}")
+            rows["num_instances"] = len(x)
+        t = validation.data("t", t, **rows,
+                            num_outputs=len(self.layers[-1][1]))
+        if rate is not None:
+            rate = validation.number("rate", rate, above=0)
+        self._objects, self._backprop, self.rate = objects, backprop, rate
+        self.x, self.t = (np.array(given, dtype=float) for given in (x, t))
         self._compute()
         self.steps = max(o.step for o in self.operations)
         self.step, self.selected = 0, ""
         sizes = "-".join(map(str, self._sizes()))
-        self.sentence = (f"A {sizes} network and one instance, forward and "
-                         f"back in {self.steps} steps, one number at a time: "
+        given = f"{len(self.x)} instances" if self.batch else "one instance"
+        self.sentence = (f"A {sizes} network and {given}, forward and back "
+                         f"in {self.steps} steps, one number at a time: "
                          f"E = {show(self._by_name['E'].value)}.")
         if selected != "":
             self.take({"step": self.steps, "selected": selected})
@@ -83,16 +102,11 @@ class Inspector(Page):
 
     def _compute(self):
         """All numbers anew, by the learner's code where there is any."""
-        own, self.error = {}, None
-        objects = self._objects
-        if self._backprop is not None or not isinstance(objects[0], tuple):
-            try:
-                _compute(own, objects, self.layers, self.x, self.t,
-                         self._backprop)
-            except Exception as error:
-                self.error = (f"Your code raised {describe(error)}. The "
-                              "numbers from there on are the formulas'.")
-        self.operations = operations(self.layers, self.x, self.t, own)
+        computed = one_pass(
+            self._objects, self.layers, np.atleast_2d(self.x),
+            np.atleast_2d(self.t), backprop=self._backprop,
+            batch=self.batch, rate=self.rate)
+        self.operations, self.error = computed.operations, computed.error
         self._by_name = {o.name: o for o in self.operations}
 
     def set(self, **values):
@@ -134,8 +148,8 @@ class Inspector(Page):
 
     def _given(self, name):
         """The arrays of a name: x, t, or W or b in layers and objects."""
-        if name in ("x", "t"):
-            return [getattr(self, name)]
+        if name.lower() in ("x", "t"):
+            return [getattr(self, name.lower())]
         letter, n = name[0], suffixes(self.layers).index(name[1:])
         arrays, own = [self.layers[n]["Wb".index(letter)]], self._objects[n]
         if not isinstance(own, tuple):
@@ -147,61 +161,30 @@ class Inspector(Page):
         return arrays
 
     def frame(self):
-        numbers = [{"name": o.name, "array": o.array, "step": o.step,
-                    "column": o.index[-1] if len(o.index) == 2 else 0,
-                    "row": o.index[0] if o.index else 0,
-                    "shown": tight(o.value), "value": float(o.value),
-                    "sources": o.sources,
-                    "lines": lines(o), "warning": warning(o)}
-                   for o in self.operations]
+        numbers = page_numbers(self.operations)
         return {"numbers": numbers, "columns": self._columns(),
                 "step": self.step, "steps": self.steps, "error": self.error,
-                "selected": self.selected}, []
+                "selected": self.selected, "rate": self.rate,
+                "sizes": self._sizes()}, []
 
     def _columns(self):
         """What stands above what: a number's slope is below the number."""
-        columns = [["input", [["x", "dEdx"]]]]
+        def named(*names):
+            return [letter(name, self.batch) for name in names]
+
+        columns = [["input", [named("x", "dEdx")]]]
         for s, (_, _, activation) in zip(suffixes(self.layers), self.layers):
             name = getattr(activation, "name", "")
             title = " ".join(["layer", s]).strip() + f", {name}" * bool(name)
             columns.append([title, [
                 [f"W{s}", f"dEdW{s}"], [f"b{s}", f"dEdb{s}"],
-                [f"a{s}", f"delta{s}"], [f"y{s}", f"dEdy{s}"]]])
-        return [*columns, ["error", [["t", "E"]]]]
+                named(f"a{s}", f"delta{s}"), named(f"y{s}", f"dEdy{s}")]])
+        after = [["E after"]] if self.rate is not None else []
+        return [*columns, ["error", [[*named("t"), "E"], *after]]]
 
     def _sizes(self):
         return [self.layers[0][0].shape[1], *(len(b) for _, b, _ in
                                               self.layers)]
-
-
-def tight(value):
-    """The number as `show` has it, or shorter, so that it fits its frame."""
-    texts = [show(value)]
-    if 1 <= abs(value) < 1e6:
-        texts += [fixed(value, digits) for digits in (3, 2, 1, 0)]
-    for text in texts:
-        if len(text.replace(".", "")) <= MOST_LETTERS:
-            return text
-    mantissa, power = f"{value:.1e}".split("e")
-    return f"{mantissa}e{int(power)}".replace("-", MINUS)
-
-
-def lines(operation):
-    """Formula, formula with the values, result."""
-    o = operation
-    result = f"{'=' if exact(o.value) else '≈'} {show(o.value)}"
-    if not o.step:
-        return [f"{o.name} is given", "", result]
-    values = "" if o.values == show(o.value) else f"= {o.values}"
-    return [f"{o.name} = {o.formula}", values, result]
-
-
-def warning(operation):
-    """What to say of a number that is not the formula's, or ""."""
-    if operation.agrees:
-        return ""
-    return (f"Your code says {show(operation.value)} here. The formula, with "
-            f"the numbers above, gives {show(operation.right)}.")
 
 
 def _objects(layers):
@@ -247,38 +230,3 @@ def _weights(objects):
             raise ValueError(f"layers[{n + 1}]: expected num_inputs = "
                              f"{len(lower)}, got {upper.shape[1]}")
     return layers
-
-
-def _compute(own, objects, layers, x, t, backprop):
-    """Let the learner's code compute; what it gives goes into `own`."""
-    marks, outputs = suffixes(layers), [x]
-    for s, layer, (W, b, activation) in zip(marks, objects, layers):
-        if isinstance(layer, tuple):
-            outputs.append(activation.g(W @ outputs[-1] + b))
-            continue
-        Y = layer.forward(outputs[-1][np.newaxis])
-        own[f"y{s}"] = _fits("forward", Y, (1, len(b)))[0]
-        outputs.append(own[f"y{s}"])
-    slope = outputs[-1] - t
-    for n in reversed(range(len(layers))):
-        s, layer, (W, b, activation) = marks[n], objects[n], layers[n]
-        if isinstance(layer, tuple):
-            slope, dEdW, dEdb = backprop(slope, W, b, activation.gd,
-                                         outputs[n + 1], outputs[n])
-            slope = _fits("backprop: dEdx", slope, outputs[n].shape)
-        else:
-            dEdX = layer.backprop(slope[np.newaxis])
-            slope = _fits("backprop", dEdX, (1, len(outputs[n])))[0]
-            dEdW, dEdb = layer.dEdW, layer.dEdb
-        own[f"dEdW{s}"] = _fits("dEdW", dEdW, W.shape)
-        own[f"dEdb{s}"] = _fits("dEdb", dEdb, b.shape)
-        own[f"dEdy{marks[n - 1]}" if n else "dEdx"] = slope
-
-
-def _fits(name, value, shape):
-    """The learner's array as floats, if it has the shape it should have."""
-    array = np.array(value, dtype=float)
-    if array.shape != shape:
-        raise ValueError(f"{name}: expected shape {list(shape)}, got "
-                         f"{list(array.shape)}")
-    return array

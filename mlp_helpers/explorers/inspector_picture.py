@@ -54,14 +54,14 @@ class InspectorPicture:
         return [n for n in self.numbers.values() if n["array"] == array]
 
     def _width(self, pair):
-        columns = 1 + max(n["column"] for a in pair for n in self._cells(a))
+        columns = 1 + max(column(n) for a in pair for n in self._cells(a))
         return columns * (WIDE + GAP) - GAP
 
     def _height(self, pair):
         return sum(NAME + self._rows(array) * (HIGH + GAP) for array in pair)
 
     def _rows(self, array):
-        return 1 + max(n["row"] for n in self._cells(array))
+        return 1 + max(row(n) for n in self._cells(array))
 
     def draw(self, figure):
         board = Board(margins=WIDTH - 0.62)
@@ -83,8 +83,8 @@ class InspectorPicture:
             board.text(x + self._width(pair) / 2, y + NAME / 2, array, SMALL,
                        GREY, family="monospace")
             for n in self._cells(array):
-                self._number(board, n, x + n["column"] * (WIDE + GAP),
-                             y + NAME + n["row"] * (HIGH + GAP))
+                self._number(board, n, x + column(n) * (WIDE + GAP),
+                             y + NAME + row(n) * (HIGH + GAP))
             y += NAME + self._rows(array) * (HIGH + GAP)
 
     def _number(self, board, number, x, y):
@@ -93,7 +93,7 @@ class InspectorPicture:
             colour, width, style = USED, 2, (0, (2, 1))
         if number is self.chosen:
             colour, width, style = CHOSEN, 3, "-"
-        slope = number["array"].startswith(("dEd", "delta"))
+        slope = number["kind"] in ("slope", "delta", "weight", "bias", "back")
         board.ax.add_patch(_box(board, x, y, WIDE, HIGH, colour, width,
                                 0.04 if slope else 0.14, style))
         board.text(x + WIDE / 2, y + HIGH / 2, number["shown"], SMALL)
@@ -109,6 +109,14 @@ class InspectorPicture:
         board.text(SPACE, y + height + 0.2, "Thick frame: the number that is "
                    "read out. Dashed frames: the numbers that it is made of.",
                    SMALL, GREY, ha="left")
+
+
+def row(number):
+    return number["index"][0] if number["index"] else 0
+
+
+def column(number):
+    return number["index"][1] if len(number["index"]) == 2 else 0
 
 
 def _box(board, x, y, width, height, colour, line, corner, style="-"):

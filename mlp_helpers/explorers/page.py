@@ -34,13 +34,13 @@ HIDE_LOST_VIEW = (
 class Page:
     """A widget with a script of its own.
 
-    A class made of it has `script`, the name of the script; `png`, `inches`
+    A class made of it has `scripts`, the names of its files; `png`, `inches`
     and `sentence`, what is seen without a kernel; `take(values)`, which
     changes it, with a ValueError for what is wrong; and `frame()`, which
     returns what the page shows, as a dict and a list of buffers.
     """
 
-    script = ""
+    scripts = ()
 
     def __init__(self):
         self._widget = None
@@ -51,7 +51,8 @@ class Page:
 
     def _ipython_display_(self):
         if self._widget is None:
-            self._widget = make_widget(self._receive, FOLDER / self.script)
+            self._widget = make_widget(
+                self._receive, *(FOLDER / name for name in self.scripts))
         display_three(self._widget, self.png, self.inches, self.sentence)
 
     def _receive(self, widget, content, buffers):

@@ -113,10 +113,6 @@ function layOutHeads(p, width) {
 
 // ---- drawing ----
 
-// How wide a wire is: by the size of its weight alone, so that two networks,
-// and two moments, can be compared. A slope's is by the largest of its kind.
-function wide(w) { return 0.5 + Math.min(1.5 * Math.abs(w), 7); }
-
 function drawWires(p, pen, array, slopes) {
   const { places, over, state: { sizes } } = p;
   for (let level = 0; level + 1 < sizes.length; level += 1) {
@@ -142,61 +138,19 @@ function drawWires(p, pen, array, slopes) {
   }
 }
 
-function ends(from, to) {
-  return [[from.x + from.side / 2, from.y], [to.x - to.side / 2, to.y]];
-}
-
-function curve(pen, from, to, colour, width, dash) {
-  const [[x0, y0], [x1, y1]] = ends(from, to);
-  const bend = (x1 - x0) / 2;
-  pen.beginPath();
-  pen.moveTo(x0, y0);
-  pen.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
-  pen.strokeStyle = colour;
-  pen.lineWidth = width;
-  pen.setLineDash(dash);
-  pen.stroke();
-  pen.setLineDash([]);
-}
-
-// The place at t, from 0 to 1, on the wire between two units.
-function onCurve(from, to, t) {
-  const [[x0, y0], [x1, y1]] = ends(from, to);
-  const bend = (x1 - x0) / 2;
-  const [a, b, c, d] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2,
-    3 * t * t * (1 - t), t ** 3];
-  return [a * x0 + b * (x0 + bend) + c * (x1 - bend) + d * x1,
-    (a + b) * y0 + (c + d) * y1];
-}
-
-function biasPlace({ x, y, side }) {
-  return [x - side / 2 - 1, y + side / 2 - 1];
-}
-
-function drawBias(pen, place, b, r) {
-  const [x, y] = biasPlace(place);
-  pen.beginPath();
-  pen.arc(x, y, r, 0, 7);
-  pen.fillStyle = b < 0 ? BELOW : b > 0 ? ABOVE : LINE;
-  pen.fill();
-  pen.strokeStyle = BACK;
-  pen.lineWidth = 1;
-  pen.stroke();
-}
-
 function drawNetwork(p) {
   const { state, nodes, options: { backward } } = p;
   const { parts, sizes } = state;
   layOut(p);
   const [pen, width] = sheet(nodes.wires, HIGH);
   const slopes = backward && parts.gradients;
-  drawWires(p, pen, slopes || parts.weights, Boolean(slopes));
+  if (!state.slow) drawWires(p, pen, slopes || parts.weights, Boolean(slopes));
   let first = 0;
   sizes.forEach((n, level) => {
     p.places[level].forEach(({ x, y, side, roomy }, k) => {
       paintUnit(p, level, k, first + k);
       const known = (backward ? delta : activation)(state, level, k);
-      if (known === null || !roomy) return;
+      if (known === null || !roomy || state.slow) return;
       const text = number(known, backward ? 3 : 2);
       const room = pen.measureText(text).width + 4;
       const middle = Math.max(room / 2, Math.min(x, width - room / 2));

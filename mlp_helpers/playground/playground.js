@@ -71,6 +71,7 @@ function render({ model, el }) {
     act(state.playing ? "pause" : "play"), { class: "main" });
   press("One update", () => act("run", [1]));
   press("New weights", () => act("new_weights"));
+  const slowly = press("Slowly", () => act("slow", [!state.slow]));
   const counts = make("div", { class: "counts" }, root);
   const numbers = ["update", "epoch", "loss", "test loss", "right",
     "in the test"].map((name) =>
@@ -92,6 +93,10 @@ function render({ model, el }) {
   const rightPaper = paper("Network, loss curves and hidden space");
   nodes.netPaper = make("div", { class: "paper" }, rightPaper);
   nodes.wires = make("canvas", { "aria-hidden": "true" }, nodes.netPaper);
+  nodes.over = make("canvas", { "aria-hidden": "true", class: "over" },
+    nodes.netPaper);
+  p.film = makeFilm(make("div", { class: "mlp-bar film", role: "group",
+    "aria-label": "Slow pass" }, rightPaper), slowHost(p));
   nodes.curves = make("canvas", { role: "img",
     "aria-label": "Loss curves" }, rightPaper);
   nodes.space = make("canvas", { role: "img", hidden: "",
@@ -135,9 +140,12 @@ function render({ model, el }) {
     }
     drawPicture(p);
     if (state.parts.weights) drawNetwork(p);
-    drawCurves(p);
+    nodes.curves.hidden = Boolean(state.slow);
+    if (!state.slow) drawCurves(p);
     drawSpace(p);
     p.slider?.show();
+    slowly.setAttribute("aria-pressed", Boolean(state.slow));
+    if (drawSlow(p)) return;
     const { over } = p;
     say(nodes.formula, over && state.parts.weights
       && state.sizes[over[0]] > over[1]
@@ -310,6 +318,7 @@ function render({ model, el }) {
     model.off("msg:custom", receive);
     sizes.disconnect();
     theme.disconnect();
+    p.film.close();
     talk.close();
     cancelAnimationFrame(asked);
   };

@@ -57,6 +57,11 @@ const STYLE = `
 .mlp-play .paper > canvas { display: block; width: 100%; touch-action: none; }
 .mlp-play .paper > canvas.big { max-width: 400px; }
 .mlp-play .paper > canvas[hidden] { display: none; }
+.mlp-play .paper > canvas.over { position: absolute; inset: 0; z-index: 1;
+  pointer-events: none; }
+.mlp-play .film { margin: 4px 0 0; }
+.mlp-play .film[hidden] { display: none; }
+.mlp-play .film input[type=range] { flex: 1 1 90px; }
 .mlp-play .clicks { min-height: 32px; gap: 6px 8px; }
 .mlp-play .chips { gap: 4px 7px; }
 .mlp-play .where { min-height: 1.45em; margin: 0 2px; }

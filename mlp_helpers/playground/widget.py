@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import validation
 from ..explorers.page import (
+    FOLDER,
     asks,
     describe,
     display_three,
@@ -35,12 +36,14 @@ from .page import (
 )
 from .presets import FULL_SPEED, PRESETS, SPEED, reason
 from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
+from .slow import look_at_size, slow_pass
 
 PRINTED = 3  # lines
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
-SCRIPTS = [Path(__file__).with_name(f"{name}.js")
-           for name in ("style", "pen", "formulas", "pictures", "network",
-                        "controls", "panels", "playground")]
+SCRIPTS = [FOLDER / f"{name}.js" for name in ("pen", "wires", "slow")] + [
+    Path(__file__).with_name(f"{name}.js")
+    for name in ("style", "formulas", "pictures", "network", "slowly",
+                 "controls", "panels", "playground")]
 ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
            "add_point", "move_point", "delete_point", "delete_all", "undo",
            "set")
@@ -110,7 +113,7 @@ class Playground:
                              f"{layer!r}")
         self.view = {"instance": None, "space": 0, "axes": (0, 1),
                      "unit": None}
-        self._full = view == "full"
+        self._full, self._slow = view == "full", False
         self.speed, self.playing, self.error = "as fast as it can", False, None
         self._given = {"layer": layer, "network": network}
         self._widget, self._ticks, self._checked = None, 0, -np.inf
@@ -333,6 +336,7 @@ class Playground:
         widget, self._widget = self._widget, None  # one answer is enough
         try:
             if name in ("play", "pause"):
+                self._slow = False
                 getattr(self, name)()
             elif name == "look":
                 self.view |= wishes_of(more)
@@ -342,6 +346,8 @@ class Playground:
                 self.playing = False
                 self._do("set", **PRESETS[arguments[0]][1])
                 self.speed = SPEED.get(arguments[0], FULL_SPEED)
+            elif name == "slow":
+                self._slowly(bool(arguments[0]))
             elif name == "forget":
                 self._experiment.runs = []
             elif name in ACTIONS:
@@ -352,6 +358,26 @@ class Playground:
                 raise ValueError(f"{name}: nothing that a playground does")
         finally:
             self._widget = widget
+
+    def _slowly(self, on):
+        """Show one instance on its way, or no more."""
+        if on and self.network is not None:
+            look_at_size(self.network)
+        self.playing, self._slow = False, on
+        if on and self.view["instance"] is None and len(self.X):
+            self.view["instance"] = int(np.argmin(self._experiment.is_test))
+
+    def _slow_pass(self):
+        """The numbers of the slow pass, or None; a large network ends it."""
+        n = self.view["instance"]
+        if not self._slow or n is None or self.network is None:
+            return None
+        with self._guard():
+            try:
+                return slow_pass(self._experiment, n)
+            except ValueError:
+                self._slow = False
+        return None
 
     def _answer(self, answer, whole=True):
         e = self._experiment
@@ -372,7 +398,7 @@ class Playground:
             message |= {
                 "settings": e.settings, "speed": self.speed,
                 "full": self._full, "steps": STEPS,
-                "undoable": bool(e.earlier),
+                "undoable": bool(e.earlier), "slow": self._slow_pass(),
                 "reason": reason(e.settings),
                 "box": [float(side) for side in e.box],
                 "sizes": sizes(e), "names": names(e),

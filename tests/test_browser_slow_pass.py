@@ -1,0 +1,129 @@
+"""The slow pass in a real JupyterLab: by button and key, with motion and less.
+
+Pictures a second are printed, never asserted.
+"""
+
+import re
+
+import browser
+import pytest
+
+pytestmark = browser.needed
+
+# The network and the instance of notebook 05, and two wrong ways back.
+CELLS = """
+import numpy as np
+from mlp_helpers import Layer, Playground, explorers, linear, logistic
+x, t = np.array([1.0, 2.0]), np.array([0.0, 1.0])
+layers = [(np.array([[0.5, -1], [1, 0.5], [2, -1.5]]), np.array([0.5, -1, 1]),
+           logistic),
+          (np.array([[1, -1, 2], [2, 0.5, 1]]), np.array([0, -1.0]), linear)]
+def no_gd(dEdy, W, b, gd, y, x):
+    return W.T @ dEdy, np.outer(dEdy, x), dEdy
+explorers.inspector(layers, x, t)
+""", """
+explorers.inspector(layers, x, t, backprop=no_gd)
+""", """
+Playground(hidden=[8], data="moons")
+"""
+
+
+@pytest.fixture(scope="module")
+def page(lab):
+    page = lab.open(lab.write("slowly", *CELLS), height=2400)
+    lab.run_all()
+    page.locator(".mlp-play").get_by_text("Ready.").wait_for()
+    yield page
+    lab.close()
+
+
+def film_of(root):
+    return root.get_by_role("group", name=re.compile("Steps|Slow pass"))
+
+
+def press(root, name):
+    film_of(root).get_by_role("button", name=name).click()
+
+
+def speed(root, place):
+    film_of(root).get_by_role("slider", name="speed").evaluate(
+        "(node, place) => { node.value = place; "
+        "node.dispatchEvent(new Event('input')); }", str(place))
+
+
+def comes(page, root, words):
+    page.wait_for_function("([node, words]) => node.innerText.includes(words)",
+                           arg=[root.element_handle(), words])
+
+
+def test_played_to_its_end_it_shows_the_digits_of_notebook_05(page):
+    root = page.locator(".mlp-inspector").nth(0)
+    speed(root, 7)
+    press(root, "Play")
+    comes(page, root, "40 of 40")
+    has = {name: root.locator(f"button[data-name='{name}']").inner_text()
+           for name in ("a1[2]", "E", "dEdy1[2]", "delta1[2]", "dEdW1[2, 1]")}
+    assert has == {"a1[2]": "0", "E": "0.3226", "dEdy1[2]": "0.4792",
+                   "delta1[2]": "0.1198", "dEdW1[2, 1]": "0.2396"}
+    assert film_of(root).get_by_role("button", name="Play").is_visible()
+
+
+def test_pause_keeps_the_place_and_one_on_goes_on_from_there(page):
+    root = page.locator(".mlp-inspector").nth(0)
+    press(root, "first")
+    speed(root, 2)
+    press(root, "Play")
+    comes(page, root, "2 of 40")
+    press(root, "Pause")
+    at = film_of(root).locator("output").first.inner_text()
+    page.wait_for_timeout(300)
+    assert film_of(root).locator("output").first.inner_text() == at
+    press(root, "one on")
+    comes(page, root, f"{int(at.split()[0]) + 1} of 40")
+    press(root, "one back")
+    comes(page, root, at)
+
+
+def test_it_stops_at_the_wire_where_backprop_is_wrong(page):
+    root = page.locator(".mlp-inspector").nth(1)
+    speed(root, 8)
+    press(root, "Play")
+    comes(page, root, "so does the numerical gradient")
+    # Layer 2 is linear: its gd is 1, and nothing is wrong there.
+    assert "dEdW1[0, 0] = delta1[0]" in root.inner_text()
+    assert "it is 0.5265 too small" in root.inner_text()
+    assert film_of(root).get_by_role("button", name="Play").is_visible()
+
+
+def test_with_reduced_motion_it_steps(page):
+    root = page.locator(".mlp-inspector").nth(0)
+    page.emulate_media(reduced_motion="reduce")
+    press(root, "first")
+    speed(root, 7)
+    press(root, "Play")
+    comes(page, root, "40 of 40")
+    page.emulate_media(reduced_motion="no-preference")
+
+
+def test_the_playground_shows_it_on_its_own_wires(page):
+    root = page.locator(".mlp-play")
+    root.get_by_role("button", name="Slowly").click()
+    comes(page, root, "One instance on its way")
+    over = root.locator("canvas.over")
+    speed(root, 2)
+    press(root, "Play")
+    comes(page, root, "a1[0] = W1[0, 0]")
+    pictures = over.evaluate("""node => new Promise((done) => {
+        const before = Number(node.dataset.drawn);
+        setTimeout(() => done(Number(node.dataset.drawn) - before), 2000);
+    })""") / 2
+    print(f"\nslow pass of 2-8-1: {pictures:.0f} pictures a second")
+    assert pictures > 0
+    speed(root, 8)
+    comes(page, root, "E after = E with W")
+    root.locator(".bar").first.get_by_role("button", name="One update").click()
+    comes(page, root, "update 1")
+    assert over.is_visible()  # other weights, and it stays
+    root.get_by_role("button", name="Slowly").click()
+    page.wait_for_function("node => node.hidden", arg=over.element_handle())
+    assert browser.violations(page, ".mlp-play, .mlp-inspector") == []
