@@ -742,7 +742,7 @@ def test_what_is_chosen_is_shown(lab, kernel):
         "classes=3)")
     assert browser.violations(page, ".mlp-play") == []
     assert root.evaluate(WIDE) == []
-    empty = root.locator("canvas[hidden]")
+    empty = root.locator("canvas[hidden]:not(.over)")
     root.get_by_label("Hidden space", exact=True).select_option("0")
     empty.wait_for(state="attached")
     assert not empty.is_visible()  # and takes no room

@@ -121,7 +121,7 @@ def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
     stroke(page, pad, [(8, 5), (23, 5)])
     inspector = page.locator(".mlp-inspector")
     for name in ("first", "one back", "one on", "last"):
-        inspector.get_by_role("button", name=name).click()
+        inspector.get_by_role("button", name=name).click(force=True)
     playground = page.locator(".mlp-play")
     playground.get_by_role("button", name="One update").click()
     playground.get_by_role("button", name="One update").click()

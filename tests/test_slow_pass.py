@@ -327,9 +327,9 @@ def test_playing_ends_the_slow_pass_and_the_first_point_is_chosen():
 
 
 def test_too_many_weights_are_refused_and_nothing_dies():
-    playground = Playground(hidden=[20, 20])
+    playground = Playground(hidden=[24, 24])
     frame = asked(playground, "slow", True)
-    assert "at most 400 weights" in frame["refused"]
+    assert "at most 600 weights" in frame["refused"]
     assert frame["slow"] is None
     assert asked(playground, "run", 1)["updates"] == 1
 

@@ -93,7 +93,7 @@ function render({ model, el }) {
   const rightPaper = paper("Network, loss curves and hidden space");
   nodes.netPaper = make("div", { class: "paper" }, rightPaper);
   nodes.wires = make("canvas", { "aria-hidden": "true" }, nodes.netPaper);
-  nodes.over = make("canvas", { "aria-hidden": "true", class: "over" },
+  nodes.over = make("canvas", { role: "presentation", class: "over" },
     nodes.netPaper);
   p.film = makeFilm(make("div", { class: "mlp-bar film", role: "group",
     "aria-label": "Slow pass" }, rightPaper), slowHost(p));

@@ -7,7 +7,7 @@ import numpy as np
 from ..explorers.passes import one_pass, page_numbers
 from .looking import Unfit
 
-MOST = 400  # weights and biases
+MOST = 600  # weights and biases
 
 
 def look_at_size(network):

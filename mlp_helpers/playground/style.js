@@ -17,7 +17,7 @@ const STYLE = `
 .mlp-play button:not(.unit) { cursor: pointer; }
 .mlp-play button:not(.unit):hover { background: var(--mlp-soft); }
 .mlp-play button:disabled { opacity: 0.55; cursor: default; }
-.mlp-play button.main { min-width: 84px; font-weight: 600; color: #fff;
+.mlp-play button.main { min-width: 78px; font-weight: 600; color: #fff;
   background: ${COLOURS.BLUE}; border-color: ${COLOURS.BLUE}; }
 .mlp-play button.main:hover { background: ${COLOURS.DARK_BLUE}; }
 .mlp-play button.more { margin-left: auto; }
@@ -31,9 +31,11 @@ const STYLE = `
 .mlp-play .field > div { display: flex; justify-content: space-between;
   gap: 8px; }
 .mlp-play .inline { flex-direction: row; align-items: center; gap: 6px; }
-.mlp-play .bar { gap: 6px 8px; }
-.mlp-play .bar output { min-width: 2.6em; }
-.mlp-play .bar input[type=range] { width: 84px; }
+.mlp-play .bar { gap: 6px; }
+.mlp-play .bar > button { padding: 2px 7px; }
+.mlp-play .bar output { min-width: 2.2em; }
+.mlp-play .bar select { max-width: 92px; }
+.mlp-play .bar input[type=range] { width: 62px; }
 .mlp-play label.tick, .mlp-play label.chip { display: flex; gap: 5px;
   align-items: center; min-height: 28px; }
 .mlp-play output { font-weight: 600; font-variant-numeric: tabular-nums; }
