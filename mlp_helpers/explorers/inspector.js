@@ -14,7 +14,7 @@ const STYLE = `
   padding: 2px 10px 8px; }
 .mlp-layer > .mlp-title { margin: 2px 0 4px; font-size: 13px; font-weight: 600;
   color: var(--mlp-grey); }
-.mlp-pairs { display: flex; gap: 10px; }
+.mlp-pairs { display: flex; flex-wrap: wrap; gap: 10px; }
 .mlp-pair { display: grid; gap: 8px; align-content: start;
   grid-template-rows: auto auto; }
 .mlp-array { display: grid; gap: 4px; align-content: start; }

@@ -177,9 +177,10 @@ function drawPass(pen, { places, numbers, step, film, rate, room = 13 }) {
   }
   if (numbers.some(({ instance }) => instance)) {
     const sum = newest && ["weight", "bias"].includes(newest.kind);
-    write(pen, newest?.kind === "given" || !newest ? "" : sum
-      ? "the shares of all instances add up" : `instance ${row}`, 6, 12,
-    "left", GREY, "600 12px system-ui, sans-serif");
+    const alone = newest && unitOf(newest) && newest.step;
+    write(pen, sum ? "the shares of all instances add up" : alone
+      ? `instance ${row}` : "", 6, 12, "left", GREY,
+    "600 12px system-ui, sans-serif");
   }
   const [E, then] = [at.get("E"), at.get("E after")];
   if (E) {
@@ -242,16 +243,17 @@ function drawPassWires(pen, places, known, { rate, after, moving, part }) {
 function label(pen, [x, y], text, sign, strong = false, colour = null) {
   pen.font = `${strong ? "600 " : ""}11.5px system-ui, sans-serif`;
   const width = pen.measureText(text).width + 10;
-  const left = Math.max(1, Math.min(x - width / 2,
-    pen.canvas.clientWidth - width - 1));
+  const { clientWidth, clientHeight } = pen.canvas;
+  const left = Math.max(1, Math.min(x - width / 2, clientWidth - width - 1));
+  const top = Math.max(1, Math.min(y - 8.5, clientHeight - 18));
   pen.beginPath();
-  pen.roundRect(left, y - 8.5, width, 17, 8);
+  pen.roundRect(left, top, width, 17, 8);
   pen.fillStyle = BACK;
   pen.fill();
   pen.strokeStyle = colour || (sign < 0 ? BELOW : sign > 0 ? ABOVE : GREY);
   pen.lineWidth = strong ? 2 : 1.2;
   pen.stroke();
-  write(pen, text, left + width / 2, y + 0.5, "center", INK, pen.font);
+  write(pen, text, left + width / 2, top + 9, "center", INK, pen.font);
 }
 
 function labelUnit(pen, place, level, { kind, shown, value }) {
