@@ -835,3 +835,25 @@ def the_picture_is_seen(page):
     output.locator("img:visible").wait_for()
     output.get_by_text("100 points (moons), network 2-4-1").wait_for()
     assert "rror" not in output.inner_text()
+
+
+def test_runs_are_seen_by_name_and_one_comes_back(lab, kernel):
+    page = open_cells(lab, "runs", "\n".join([
+        "from mlp_helpers import Playground",
+        "p = Playground(hidden=[4], seed=3)",
+        "p.step(50); p.rewind()", "p.set(learning_rate=0.03); p.step(50)",
+        "p"]), "print(p.settings['learning_rate'], p._experiment.updates)")
+    runs = page.get_by_role("group", name="Runs")
+    first = runs.get_by_role("button", name="first run")
+    first.wait_for()
+    assert "rate 0.03" in runs.inner_text()
+    first.focus()
+    page.keyboard.press("Enter")
+    runs.get_by_role("button", name="rate 0.03").wait_for()
+    assert lab.run_cell(1).strip() == "0.3 50"
+    page.locator("button.more").click()
+    page.get_by_label("Compare").select_option("with and without momentum")
+    runs.get_by_role("button", name="momentum 0").wait_for()
+    page.get_by_text("momentum adds them up").first.wait_for()
+    assert browser.violations(page, ".mlp-play") == []
+    lab.close()

@@ -27,6 +27,7 @@ from mlp_helpers.playground.experiment import Experiment
 from mlp_helpers.playground.frames import GRID, frame
 from mlp_helpers.playground.pace import WINDOW, Pace
 from mlp_helpers.playground.presets import PRESETS, reason
+from mlp_helpers.playground.runs import PAIRS
 from mlp_helpers.playground.settings import DATA, DEFAULTS, STARTS
 
 
@@ -795,3 +796,107 @@ def test_the_live_half_is_wired():
     assert "export default" in widget._esm
     widget._handle_custom_msg({"kind": "hello"}, [])
     assert heard == [(widget, {"kind": "hello"}, [])]
+
+
+# ---- runs to compare ----
+
+def test_runs_are_named_by_what_changed():
+    playground = Playground(hidden=[4], seed=0)
+    playground.step(20)
+    playground.rewind()
+    playground.set(learning_rate=0.03)
+    playground.step(20)
+    playground.set(momentum=0.9)
+    playground.step(20)
+    playground.set(hidden=[4, 2])
+    playground.step(20)
+    playground.set(activations=["relu", "relu"], batch_size=0)
+    assert playground.runs == ["first run", "rate 0.03, momentum 0.9",
+                               "4-2 units"]
+    playground.step(1)
+    assert playground._experiment.run_name == "batch all, relu"
+    playground.step(20)
+    playground.set(seed=7)
+    assert playground._experiment.run_name == "weights 7"
+    playground.rewind()
+    assert len(playground.runs) == 4
+
+
+def test_a_rate_that_was_changed_on_the_way_is_told():
+    playground = Playground(hidden=[4])
+    playground.step(5)
+    playground.rewind()
+    for rate in (0.1, 0.01):
+        playground.set(learning_rate=rate)
+        playground.step(5)
+    assert playground._experiment.run_name == "rate 0.1 → 0.01"
+    playground.rewind()
+    playground.step(5)
+    assert playground._experiment.run_name == "once more"
+
+
+def test_a_run_comes_back_with_its_weights_and_goes_on():
+    playground = Playground(hidden=[4], learning_rate=0.1, seed=3)
+    playground.step(30)
+    weights = [p.copy() for p in playground.network.parameters]
+    settings, history = playground.settings, playground.history
+    playground.set(hidden=[3], learning_rate=1.0)
+    playground.step(10)
+    playground.restore_run(0)
+    assert playground.settings == settings
+    assert playground.history == history
+    for before, after in zip(weights, playground.network.parameters):
+        assert np.array_equal(before, after)
+    assert playground.runs == ["rate 1, 3 units"]
+    assert playground._experiment.run_name == "first run"
+    playground.step(10)
+    straight = Playground(hidden=[4], learning_rate=0.1, seed=3)
+    straight.step(40)
+    for ours, theirs in zip(playground.network.parameters,
+                            straight.network.parameters):
+        assert np.array_equal(ours, theirs)  # as if nothing had been between
+    playground.rewind()
+    fresh = Playground(hidden=[4], learning_rate=0.1, seed=3)
+    for ours, theirs in zip(playground.network.parameters,
+                            fresh.network.parameters):
+        assert np.array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize("k, words", [
+    (0, "^run: there is no earlier one"), ("1", "^run: there is no")])
+def test_a_run_that_is_not_there_is_refused(k, words):
+    with pytest.raises(ValueError, match=words):
+        Playground().restore_run(k)
+
+
+def test_a_run_of_another_number_of_classes_is_refused():
+    playground = Playground(hidden=[2])
+    playground.step(3)
+    playground.rewind()
+    playground._experiment.T = np.ones((len(playground.X), 3))
+    with pytest.raises(ValueError, match="another number of outputs"):
+        playground.restore_run(0)
+
+
+@pytest.mark.parametrize("question", PAIRS)
+def test_a_pair_of_runs_answers_its_question(question):
+    playground = Playground()
+    playground.compare(question)
+    e, (_, changes, epochs, _) = playground._experiment, PAIRS[question]
+    first, = e.runs
+    assert [first.history[-1][1], e.epochs] == [epochs, epochs]
+    assert len(set([first.name, e.run_name])) == 2
+    assert "first run" not in (first.name, e.run_name)
+    differ = {name for name in e.settings
+              if e.settings[name] != first.settings[name]}
+    assert differ == set(changes[0])
+    losses = sorted([first.history[-1][2], e.losses[0]])
+    assert losses[0] < 0.5 * losses[1]  # the two curves are told apart
+    assert e.compared.startswith(question)
+    playground.set(learning_rate=0.02)
+    assert e.compared == ""
+
+
+def test_a_question_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="^compare: expected one of"):
+        Playground().compare("who is best")

@@ -22,6 +22,7 @@ from .looking import (
     try_layers,
 )
 from .points import Points, classes_of, instances
+from .runs import Runs
 from .settings import (
     ACTIVATIONS,
     DEFAULTS,
@@ -41,7 +42,7 @@ MEASURED = 600  # losses that are kept; then every second one goes
 How = namedtuple("How", "rate momentum batch decay X T")
 
 
-class Experiment(Points, Steps):
+class Experiment(Points, Steps, Runs):
     """Points, a network, and how far it has been trained.
 
     Parameters
@@ -63,7 +64,8 @@ class Experiment(Points, Steps):
 
     def __init__(self, settings, layer=None, X=None, T=None, network=None):
         self.layer, self.network = layer or Layer, None
-        self.known, self.runs, self.history = dict(ACTIVATIONS), [], []
+        self.known, self.history = dict(ACTIVATIONS), []
+        self._forget_runs()
         tests = None
         if isinstance(settings.get("test"), (list, tuple)):
             if X is None:
@@ -165,8 +167,11 @@ class Experiment(Points, Steps):
                 f"{self.num_classes} need softmax_cross_entropy or "
                 "squared_error")
         self.settings = s
+        if changed:
+            self.compared = ""
         if changed & OF_DATA:
-            self.runs, self.history = [], []  # they were of other points
+            self._forget_runs()  # they were of other points
+            self.history = []
             if s["data"] == "own":
                 self._take_points(self.X, self.classes)
             else:
@@ -174,7 +179,8 @@ class Experiment(Points, Steps):
         elif "error" in changed:
             self._points_changed()
         if "error" in changed:  # a loss of another kind is not to be compared
-            self.runs, self.history = [], []
+            self._forget_runs()
+            self.history = []
         if changed & (OF_DATA | OF_NETWORK) or self.network is None:
             self._archive()
             self._build()
@@ -206,6 +212,7 @@ class Experiment(Points, Steps):
         self.measure()
         if self.stopped:
             return 0
+        self._note_settings()
         self._remember(how)
         with validation.trust(), np.errstate(all="ignore"):
             while not self.stopped:

@@ -45,7 +45,7 @@ def _known(experiment, whole):
         parts["classes"] = experiment.classes.astype(np.uint8)
         parts["tests"] = experiment.is_test.astype(np.uint8)
         for number, run in enumerate(experiment.runs):
-            parts[f"run{number}"] = _curve(run)
+            parts[f"run{number}"] = _curve(run.history)
     if experiment.network is not None:
         parts["weights"] = _flat(experiment.network.parameters)
     return parts

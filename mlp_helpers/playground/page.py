@@ -9,6 +9,7 @@ from ..plots.drawing import breathe
 from ..plots.plane import decision_boundary
 from .looking import name_of
 from .presets import PRESETS
+from .runs import PAIRS
 from .settings import (
     ACTIVATIONS,
     DATA,
@@ -30,7 +31,7 @@ CHOICES = {
     "starts": STARTS, "speeds": list(SPEEDS), "layers": MOST_LAYERS,
     "units": MOST_UNITS, "classes": MOST_CLASSES,
     "numbers": {name: rule[1:] for name, rule in NUMBERS.items()},
-    "presets": list(PRESETS)}
+    "presets": list(PRESETS), "questions": list(PAIRS)}
 
 
 def wishes_of(more):

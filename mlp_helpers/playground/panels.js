@@ -60,6 +60,37 @@ function buildClicks(p, place) {
   });
 }
 
+// The runs whose curves are seen, by their names; a click brings one back.
+// Returns what brings them up to date.
+function buildRuns(p, place) {
+  const { state, options, act } = p;
+  const group = make("div", { class: "runs", role: "group",
+    "aria-label": "Runs" }, place);
+  const sample = (node, colour, dash, width) => {
+    node.insertAdjacentHTML("afterbegin", "<svg width='22' height='8' " +
+      `aria-hidden='true'><line x1='0' y1='4' x2='22' y2='4' stroke='${colour}` +
+      `' stroke-width='${width}' stroke-dasharray='${dash}'/></svg>`);
+  };
+  return () => {
+    const names = options.showRuns ? state.runs : [];
+    const key = JSON.stringify([names, state.run, BACK]);
+    if (group.dataset.key === key) return;
+    group.dataset.key = key;
+    group.hidden = !names.length;
+    group.replaceChildren();
+    names.forEach((name, k) => {
+      const node = make("button", { type: "button", text: name, title:
+        "Go on with this run: its settings and its weights" }, group);
+      sample(node, GREY, EARLIER[k % 4], 1.4);
+      node.addEventListener("click", () => act("restore_run", [k]));
+    });
+    if (names.length) {
+      const now = make("span", { text: state.run }, group);
+      sample(now, CURVES[0], "", 2);
+    }
+  };
+}
+
 function buildPanels(p, root, choices) {
   const { state, options, act } = p;
   const { button, pick, count, slide, tick, only } = p.controls;
@@ -128,6 +159,11 @@ function buildPanels(p, root, choices) {
     [n, n])], () => choices.presets.find((n) =>
     state.reason.startsWith(`${n}. `)) || "", (value) => {
     if (value) act("preset", [value]);
+  });
+  pick(data, "Compare", () => [["", "two runs"], ...choices.questions.map(
+    (n) => [n, n])], () => choices.questions.find((n) =>
+    state.reason.startsWith(`${n}. `)) || "", (value) => {
+    if (value) act("compare", [value]);
   });
   const drawn = () => state.settings.data !== "own";
   only(whole(data, "points", "number of points", 500).box, drawn);

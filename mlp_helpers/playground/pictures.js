@@ -181,7 +181,6 @@ function drawCurves({ state, nodes, options }) {
   pen.restore();
   write(pen, "\u2014 training", 74, 8, "left", CURVES[0]);
   write(pen, "- - test", 146, 8, "left", CURVES[1]);
-  if (all.length > 1) write(pen, "\u2026 earlier", 200, 8, "left", GREY);
   nodes.curves.setAttribute("aria-label", "Loss curves: training loss now " +
     `${number(state.losses[0], 3)}, test loss ${number(state.losses[1], 3)}`);
 }

@@ -73,8 +73,8 @@ function render({ model, el }) {
   press("New weights", () => act("new_weights"));
   const slowly = press("Slowly", () => act("slow", [!state.slow]));
   const counts = make("div", { class: "counts" }, root);
-  const numbers = ["update", "epoch", "loss", "test loss", "right",
-    "in the test"].map((name) =>
+  const numbers = ["update", "epoch", "loss", "test", "right",
+    "test"].map((name) =>
     make("b", {}, make("span", { text: `${name} ` }, counts)));
   const light = make("span", { class: "light", role: "status" }, counts);
   const alert = make("div", { role: "alert" }, root);
@@ -99,6 +99,7 @@ function render({ model, el }) {
     "aria-label": "Slow pass" }, rightPaper), slowHost(p));
   nodes.curves = make("canvas", { role: "img",
     "aria-label": "Loss curves" }, rightPaper);
+  const runs = make("div", {}, rightPaper);
   nodes.space = make("canvas", { role: "img", hidden: "",
     "aria-label": "Where a layer puts the points" }, rightPaper);
   const told = make("div", { class: "told" }, root);
@@ -108,7 +109,7 @@ function render({ model, el }) {
   nodes.reason = make("p", { role: "status", class: "reason" }, told);
   nodes.printed = make("p", { class: "printed" }, told);
   const panels = make("div", { class: "panels", hidden: "" }, root);
-  let more = null;
+  let [more, showRuns] = [null, null];
 
   function build(choices) {
     p.choices = choices;
@@ -116,6 +117,7 @@ function render({ model, el }) {
     buildRow(p, bar, choices);
     more = press("", () => open(panels.hidden), { class: "more" });
     buildClicks(p, clicks);
+    showRuns = buildRuns(p, runs);
     buildPanels(p, panels, choices);
     open(state.full);
     say(nodes.legend, "Filled points: training, hollow: test. Dark line: " +
@@ -134,6 +136,7 @@ function render({ model, el }) {
     if (!more || !state.settings || !root.clientWidth) return;
     painted = performance.now();
     takePaper(root);
+    showRuns();
     if (document.activeElement === picture) {
       const [left, low, right, high] = state.box;
       p.cursor ||= [(left + right) / 2, (low + high) / 2];

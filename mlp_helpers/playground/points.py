@@ -142,7 +142,7 @@ class Points:
         self.settings["data"] = "own"
         self._points_changed()
         if self.T.shape[1] != before:
-            self.runs = []
+            self._forget_runs()
             self._build()
         else:
             self.stopped = ""

@@ -10,7 +10,6 @@ import numpy as np
 from .. import validation
 
 REMEMBERED = 300  # snapshots to step back to
-RUNS = 4  # earlier runs that are kept for comparison
 Snapshot = namedtuple(
     "Snapshot", "state updates epochs order position rng how")
 
@@ -80,8 +79,3 @@ class Steps:
         self.updates, self.epochs = kept.updates, kept.epochs
         self.order, self.position = kept.order, kept.position
         self.rng.bit_generator.state = kept.rng
-
-    def _archive(self):
-        """Keep the curve of the run that ends here."""
-        if len(self.history) > 1:
-            self.runs = [*self.runs, self.history][-RUNS:]

@@ -33,13 +33,13 @@ const STYLE = `
 .mlp-play .inline { flex-direction: row; align-items: center; gap: 6px; }
 .mlp-play .bar { gap: 6px; }
 .mlp-play .bar > button { padding: 2px 7px; }
-.mlp-play .bar output { min-width: 2.2em; }
+.mlp-play .bar output { min-width: 2.5em; }
 .mlp-play .bar select { max-width: 92px; }
-.mlp-play .bar input[type=range] { width: 62px; }
+.mlp-play .bar input[type=range] { width: 54px; }
 .mlp-play label.tick, .mlp-play label.chip { display: flex; gap: 5px;
   align-items: center; min-height: 28px; }
 .mlp-play output { font-weight: 600; font-variant-numeric: tabular-nums; }
-.mlp-play .counts { display: flex; flex-wrap: wrap; gap: 2px 14px;
+.mlp-play .counts { display: flex; flex-wrap: wrap; gap: 2px 9px;
   margin: 6px 2px; font-variant-numeric: tabular-nums; min-height: 1.45em; }
 .mlp-play .counts b { font-weight: 600;
   color: var(--jp-ui-font-color1, inherit); }
@@ -64,6 +64,12 @@ const STYLE = `
 .mlp-play .film { margin: 4px 0 0; }
 .mlp-play .film[hidden] { display: none; }
 .mlp-play .film input[type=range] { flex: 1 1 90px; }
+.mlp-play .runs { display: flex; flex-wrap: wrap; gap: 3px 6px;
+  align-items: center; font-size: 12px; margin-top: 2px; }
+.mlp-play .runs[hidden] { display: none; }
+.mlp-play .runs > * { display: inline-flex; align-items: center; gap: 5px; }
+.mlp-play .runs button { min-height: 24px; padding: 0 6px; }
+.mlp-play .runs span { font-weight: 600; padding: 0 4px; }
 .mlp-play .clicks { min-height: 32px; gap: 6px 8px; }
 .mlp-play .chips { gap: 4px 7px; }
 .mlp-play .where { min-height: 1.45em; margin: 0 2px; }

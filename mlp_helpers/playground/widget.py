@@ -46,7 +46,7 @@ SCRIPTS = [FOLDER / f"{name}.js" for name in ("pen", "wires", "slow")] + [
                  "controls", "panels", "playground")]
 ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
            "add_point", "move_point", "delete_point", "delete_all", "undo",
-           "set")
+           "restore_run", "compare", "set")
 
 
 class Playground:
@@ -180,6 +180,19 @@ class Playground:
         """Change settings, as the constructor takes them."""
         self._do("set", **settings)
 
+    @property
+    def runs(self):
+        """Names of the earlier runs, the oldest first: what changed."""
+        return [run.name for run in self._experiment.runs]
+
+    def restore_run(self, k):
+        """Go on with an earlier run, of its settings and its weights."""
+        self._do("restore_run", k)
+
+    def compare(self, question):
+        """Train two runs that answer a question, as "two starts"."""
+        self._do("compare", question)
+
     def play(self):
         """Go on training, in the background of the notebook."""
         if self.network is None:
@@ -213,7 +226,8 @@ class Playground:
         if name == "delete_point" and self.view["instance"] is not None:
             gone, n = int(arguments[0]), self.view["instance"]
             self.view["instance"] = None if n == gone else n - (n > gone)
-        if name in ("run", "run_epoch", "set", "rewind", "new_weights"):
+        if name in ("run", "run_epoch", "set", "rewind", "new_weights",
+                    "compare", "restore_run"):
             self._check()
         if self._widget is not None:
             self._answer({})
@@ -351,7 +365,8 @@ class Playground:
             elif name == "forget":
                 self._experiment.runs = []
             elif name in ACTIONS:
-                if name in ("back", "rewind", "run", "run_epoch"):
+                if name in ("back", "rewind", "run", "run_epoch",
+                            "restore_run", "compare"):
                     self.playing = False
                 self._do(name, *arguments, **more)
             else:
@@ -399,7 +414,8 @@ class Playground:
                 "settings": e.settings, "speed": self.speed,
                 "full": self._full, "steps": STEPS,
                 "undoable": bool(e.earlier), "slow": self._slow_pass(),
-                "reason": reason(e.settings),
+                "reason": e.compared or reason(e.settings),
+                "runs": [run.name for run in e.runs], "run": e.run_name,
                 "box": [float(side) for side in e.box],
                 "sizes": sizes(e), "names": names(e),
                 "num_classes": e.num_classes, "look": self.view,
