@@ -8,6 +8,7 @@ closed, the task ends.
 
 import asyncio
 import time
+import weakref
 
 PERIOD = 1 / 30  # seconds from picture to picture
 TRAIN = 0.020  # seconds of training in each
@@ -71,3 +72,20 @@ class Pace:
                 return
             rest = PERIOD - (time.perf_counter() - start)
             await asyncio.sleep(max(rest, 0.002))
+
+
+def after_each_cell(thing, method):
+    """Call a method of a thing after each cell, as long as there is both."""
+    from IPython import get_ipython
+
+    shell, known = get_ipython(), weakref.ref(thing)
+    if shell is None:
+        return
+
+    def call(*_):
+        if known() is None:
+            shell.events.unregister("post_run_cell", call)
+        else:
+            getattr(known(), method)()
+
+    shell.events.register("post_run_cell", call)

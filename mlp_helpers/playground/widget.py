@@ -1,9 +1,6 @@
 """The playground as a widget: messages from the page, frames to it."""
 
-import contextlib
-import io
 import time
-import weakref
 from pathlib import Path
 
 import numpy as np
@@ -12,17 +9,14 @@ from .. import validation
 from ..explorers.page import (
     FOLDER,
     asks,
-    describe,
     display_three,
-    learners,
     make_widget,
 )
-from ..layer import Layer
 from . import watchdog
 from .experiment import Experiment
 from .frames import STEPS, frame
-from .looking import Unfit, try_layers
-from .pace import Pace
+from .guard import Guard
+from .pace import Pace, after_each_cell
 from .page import (
     CHOICES,
     SPEEDS,
@@ -38,7 +32,6 @@ from .presets import FULL_SPEED, PRESETS, SPEED, reason
 from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
 from .slow import look_at_size, slow_pass
 
-PRINTED = 3  # lines
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [FOLDER / f"{name}.js" for name in ("pen", "wires", "slow")] + [
     Path(__file__).with_name(f"{name}.js")
@@ -49,7 +42,7 @@ ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
            "restore_run", "compare", "set")
 
 
-class Playground:
+class Playground(Guard):
     """Train a small network and look into it while it learns.
 
     Parameters
@@ -237,60 +230,6 @@ class Playground:
             self._experiment.check()
         self._checked = time.monotonic()
 
-    @contextlib.contextmanager
-    def _guard(self, chosen=False):
-        """Keep what a layer raises in `error`, with its line.
-
-        With `chosen`, a ValueError of ours goes on to whoever chose a wrong
-        argument. Of what is printed the first lines are kept in `printed`.
-        """
-        said = io.StringIO()
-        try:
-            with contextlib.redirect_stdout(said), self._watch():
-                yield
-        except watchdog.TooLong as error:
-            self.playing = False
-            line = (learners(error) or [None])[-1]
-            where = line and f" in line {line.lineno}, in {line.name},"
-            self.error = self.error or (
-                f"Stopped{where or ''} after {watchdog.SECONDS:g} seconds: is "
-                "there a loop that does not end?")
-        except Exception as error:
-            if chosen and not learners(error) \
-                    and isinstance(error, ValueError):
-                raise
-            self.playing = False
-            self.error = self.error or self._told(error)  # the first one
-        finally:
-            if not self.printed:
-                self.printed = "\n".join(
-                    said.getvalue().splitlines()[:PRINTED])[:300]
-
-    def _watch(self):
-        """Somebody else's layers may have a loop that does not end."""
-        layer, network = self._given["layer"], self._given["network"]
-        own = layer not in (None, Layer) or network is not None and any(
-            type(one) is not Layer for one in network.layers)
-        return watchdog.DOG.watching() if own else contextlib.nullcontext()
-
-    def _told(self, error):
-        if isinstance(error, Unfit):
-            return str(error)
-        network = self.network
-        if network is not None:  # perhaps a layer fails only now and then
-            try:
-                try_layers(network.layers, network.error)
-            except Unfit as reason:
-                return str(reason)
-            except Exception:
-                pass  # it is told with its line below
-        if learners(error):
-            return describe(error)
-        return f"{type(error).__name__}: {error}" + (
-            " (not in your code, but with what it returned)" if self.network
-            else ". A layer is made by layer(num_inputs, num_outputs, "
-            "activation, rng)")
-
     # ---- the loop ----
 
     def _work(self, seconds):
@@ -431,20 +370,3 @@ class Playground:
             after_each_cell(self, "_look_again")
         display_three(self._widget, *still(self._experiment, self._guard),
                       self.sentence)
-
-
-def after_each_cell(thing, method):
-    """Call a method of a thing after each cell, as long as there is both."""
-    from IPython import get_ipython
-
-    shell, known = get_ipython(), weakref.ref(thing)
-    if shell is None:
-        return
-
-    def call(*_):
-        if known() is None:
-            shell.events.unregister("post_run_cell", call)
-        else:
-            getattr(known(), method)()
-
-    shell.events.register("post_run_cell", call)
