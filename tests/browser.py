@@ -35,7 +35,7 @@ CHROMIUM_FLAGS = [
 ]
 # Until we give up waiting for anything. It is there against hanging alone: no
 # test may fail because a machine is slow.
-SECONDS = 40
+SECONDS = 300
 NAMES = (
     "chromium", "chromium-browser", "google-chrome", "chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -857,3 +857,37 @@ def test_runs_are_seen_by_name_and_one_comes_back(lab, kernel):
     page.get_by_text("momentum adds them up").first.wait_for()
     assert browser.violations(page, ".mlp-play") == []
     lab.close()
+
+
+def test_what_was_trained_is_stored_and_exported(lab, kernel):
+    """Saved after playing, then as a page without kernel, net or script."""
+    import nbconvert
+    import nbformat
+
+    page = open_cells(lab, "trained", MAKE.format("seed=3, hidden=[4]"))
+    root = page.locator(".mlp-play")
+    for _ in range(3):
+        root.get_by_role("button", name="One update").click()
+    page.wait_for_function("""() => [...app.shell.currentWidget.content
+        .widgets[0].model.outputs.toJSON()].some((output) =>
+        String(output.data['text/plain']).includes('3 updates'))""".replace(
+        "app.", "window.jupyterapp."))
+    lab.save()
+    notebook = nbformat.read(lab.served / "trained.ipynb", 4)
+    exporter = nbconvert.HTMLExporter(theme="dark")
+    exporter.exclude_input = True
+    path = lab.served / "trained.html"
+    path.write_text(exporter.from_notebook_node(notebook)[0], "utf-8")
+    context = lab.program.new_context(offline=True, java_script_enabled=False)
+    exported = context.new_page()
+    exported.goto(f"file://{path}")
+    assert exported.locator(".mlp-still .mlp-dark").is_visible()
+    assert not exported.locator(".jp-OutputArea-output > img").is_visible()
+    unit = exported.locator(".mlp-spot").nth(2)
+    lens = unit.locator(".mlp-lens")
+    assert not lens.is_visible()
+    unit.hover()
+    assert lens.bounding_box()["width"] > 300
+    assert unit.locator(".mlp-words").inner_text().startswith("y1[0] = tanh(")
+    context.close()
+    lab.close()

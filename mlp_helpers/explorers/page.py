@@ -119,23 +119,28 @@ def saved(figure):
     return file.getvalue()
 
 
-def display_three(widget, png, inches, sentence):
+def display_three(widget, png, inches, sentence, figure=""):
     """Three outputs: the live view, the picture, the sentence.
 
     The view is alone in its output, so that a stored notebook can drop it;
-    while it lives it hides the other two.
+    while it lives it hides the other two. `figure` is HTML that may take
+    the place of the picture. Returns the handles of the two.
     """
     from IPython.display import display
     display({VIEW: {"model_id": widget.model_id, "version_major": 2,
                     "version_minor": 0}}, raw=True)
+    return [display(*what, raw=True, metadata=metadata, display_id=True)
+            for *what, metadata in both(png, inches, sentence, figure)]
+
+
+def both(png, inches, sentence, figure=""):
+    """The data and the metadata of the picture and of the sentence."""
     width, height = (int(round(100 * side)) for side in inches)
-    display({"image/png": png, "text/plain": sentence},
-            metadata={"image/png": {"width": width, "height": height,
-                                    "alt": sentence}},
-            raw=True)
-    display({"text/html": f'{HIDE_LOST_VIEW}<p class="mlp-sentence">'
-                          f"{html.escape(sentence)}</p>",
-             "text/plain": sentence}, raw=True)
+    yield {"image/png": png, "text/plain": sentence}, {
+        "image/png": {"width": width, "height": height, "alt": sentence}}
+    yield {"text/html": f'{HIDE_LOST_VIEW}{figure}<p class="mlp-sentence">'
+                        f"{html.escape(sentence)}</p>",
+           "text/plain": sentence}, {}
 
 
 def make_widget(receive, *scripts):

@@ -28,6 +28,7 @@ class Pace:
     def __init__(self, work, show):
         self.work, self.show = work, show
         self.sent = self.acknowledged = 0
+        self.waiting = None
         self.trained = self.drawn = 0.0  # seconds, for those who measure
         self.task = None
         try:
@@ -41,6 +42,13 @@ class Pace:
             function(*arguments)
         else:
             self.loop.call_soon_threadsafe(function, *arguments)
+
+    def later(self, seconds, call):
+        """Call something when nothing has asked for it again so long."""
+        if self.loop is not None:
+            if self.waiting is not None:
+                self.waiting.cancel()
+            self.waiting = self.loop.call_later(seconds, call)
 
     def start(self):
         """Begin, if there is a loop; a task that runs goes on."""

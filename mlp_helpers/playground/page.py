@@ -1,12 +1,7 @@
-"""What the page is told once, and what is seen where nothing lives."""
+"""What the page is told once, and what is said of a playground in words."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
-from ..explorers.page import saved
-from ..plots.diagrams import network_diagram
-from ..plots.drawing import breathe
-from ..plots.plane import decision_boundary
 from .looking import name_of
 from .presets import PRESETS
 from .runs import PAIRS
@@ -100,29 +95,3 @@ def _written(name, value):
     if name == "network":
         return "network"  # whatever its own name is
     return getattr(value, "__name__", None) or repr(value)
-
-
-def still(experiment, guard):
-    """The static first frame, a PNG, and its size in inches.
-
-    Within `guard()` what a learner's layer raises is survived.
-    """
-    e = experiment
-    levels = sizes(e)
-    roomy = len(levels) <= 3 and max(levels) <= 4  # its text does not shrink
-    diagram = e.network is not None and roomy
-    heights = [3.6, *[0.85 * max(levels) + 1.1] * diagram]
-    size = (7.0, sum(heights))
-    figure = Figure(figsize=size, layout="constrained")
-    breathe(figure)
-    axes = figure.subplots(1 + diagram, squeeze=False,
-                           height_ratios=heights)[:, 0]
-    if len(e.X):
-        predict = e.network or (lambda X: np.full((len(X), 1), 0.5))
-        with guard():
-            decision_boundary(predict, e.X, e.T, ax=axes[0],
-                              title="decision boundary")
-    if diagram:
-        with guard():
-            network_diagram(e.network, ax=axes[1], numbers=False)
-    return saved(figure), size

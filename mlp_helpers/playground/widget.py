@@ -1,5 +1,6 @@
 """The playground as a widget: messages from the page, frames to it."""
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from .. import validation
 from ..explorers.page import (
     FOLDER,
     asks,
+    both,
     display_three,
     make_widget,
 )
@@ -25,13 +27,14 @@ from .page import (
     names,
     sentence_of,
     sizes,
-    still,
     wishes_of,
 )
 from .presets import FULL_SPEED, PRESETS, SPEED, reason
 from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
 from .slow import look_at_size, slow_pass
+from .stored import still, stored_page
 
+QUIET = 1.5  # seconds without a message until the picture is stored anew
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [FOLDER / f"{name}.js" for name in ("pen", "wires", "slow")] + [
     Path(__file__).with_name(f"{name}.js")
@@ -110,6 +113,7 @@ class Playground(Guard):
         self.speed, self.playing, self.error = "as fast as it can", False, None
         self._given = {"layer": layer, "network": network}
         self._widget, self._ticks, self._checked = None, 0, -np.inf
+        self._seen, self._stored = None, []
         self.printed = ""
         self._experiment = Experiment.__new__(Experiment)
         self._experiment.alive = watchdog.DOG.sign
@@ -270,6 +274,7 @@ class Playground(Guard):
     def _handle(self, content):
         """Do what the page asks; nothing may escape from here."""
         kind = content.get("kind")
+        self._pace.later(QUIET, self._store)
         if kind == "ack":
             self._pace.acknowledge(content.get("number"))
             return
@@ -368,5 +373,26 @@ class Playground(Guard):
         if self._widget is None:
             self._widget = make_widget(self._receive, *SCRIPTS)
             after_each_cell(self, "_look_again")
-        display_three(self._widget, *still(self._experiment, self._guard),
-                      self.sentence)
+        self._seen = self._state()
+        self._stored = display_three(self._widget, *self._picture())
+
+    # ---- what a notebook stores ----
+
+    def _picture(self):
+        return (*still(self._experiment, self._guard), self.sentence,
+                stored_page(self._experiment, self._guard))
+
+    def _state(self):
+        e = self._experiment
+        weights = e.network.parameters if e.network else []
+        return b"".join(np.asarray(a).tobytes()
+                        for a in (*weights, e.X, e.classes, e.updates))
+
+    def _store(self):
+        """Let the stored picture be what is seen, once it is quiet."""
+        with contextlib.suppress(Exception):  # the old one is not wrong
+            if not self.playing and self._seen != self._state():
+                self._seen = self._state()
+                for handle, (data, metadata) in zip(
+                        self._stored, both(*self._picture())):
+                    handle.update(data, raw=True, metadata=metadata)

@@ -59,7 +59,7 @@ def decision_boundary(predict, X, T, ax=None, resolution=120,
     P = P.reshape(grid.shape[:2] + (-1,))
     with canvas(ax, None, (6.0, 4.2)) as (figure, ax):
         ax = ax or figure.add_subplot(anchor="W")
-        ax.imshow(_shades(P, paper(ax)), origin="lower",
+        ax.imshow(shades(P, paper(ax)), origin="lower",
                   aspect=aspect(low, high), interpolation="bilinear",
                   extent=(x1[0], x1[-1], x2[0], x2[-1]))
         for c in range(1 if num_classes == 2 else 0, num_classes):
@@ -105,13 +105,16 @@ def _probabilities(predict, grid, num_classes):
     return np.hstack([1 - Y, Y])
 
 
-def _shades(P, behind):
-    """Mix the classes' colours by their probabilities, softly on the paper."""
+def shades(P, behind, most=0.4):
+    """Mix the classes' colours [..., 3] by their probabilities, on the paper.
+
+    `most` says how strong a colour is where the probability is 1.
+    """
     colours = np.array([to_rgb(c) for c in CLASS_COLOURS[:P.shape[-1]]])
     P = np.clip(P, 0, 1)
     P = P / np.maximum(P.sum(axis=-1, keepdims=True), 1e-12)
     rest = P.max(axis=-1, keepdims=True) - 1 / P.shape[-1]
-    strength = 0.4 * rest / (1 - 1 / P.shape[-1])
+    strength = most * rest / (1 - 1 / P.shape[-1])
     sharp = P**2 / np.maximum((P**2).sum(axis=-1, keepdims=True), 1e-12)
     return np.clip(behind - strength * (behind - sharp @ colours), 0, 1)
 

@@ -1,0 +1,138 @@
+"""What a notebook stores of a playground: the picture, and the page."""
+
+import base64
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mlp_helpers import Layer, Playground
+from mlp_helpers.playground import widget as live
+from mlp_helpers.playground.presets import PRESETS
+from mlp_helpers.playground.stored import still, stored_page
+
+SPOT = re.compile(r'class="mlp-spot" tabindex="0" aria-label="([^"]*)"')
+PICTURE = re.compile(r'class="mlp-lens" src="data:image/png;base64,([^"]*)"')
+
+
+@pytest.fixture(scope="module")
+def trained():
+    playground = Playground(data="moons", hidden=[4, 3], seed=3)
+    playground.step(200)
+    return playground._experiment
+
+
+@pytest.fixture(scope="module")
+def page(trained):
+    return stored_page(trained)
+
+
+def test_it_has_a_map_and_a_formula_for_each_input_and_unit(trained, page):
+    formulas = SPOT.findall(page)
+    assert len(formulas) == len(PICTURE.findall(page)) == 2 + 4 + 3 + 1
+    assert formulas[0].startswith("x[0], an input")
+    layer, number = trained.network.layers[0], "(−?[0-9.]+)"
+    found = re.fullmatch(
+        f"y1\\[0\\] = tanh\\({number}·x\\[0\\] ([+−]) ([0-9.]+)·x\\[1\\] "
+        "([+−]) ([0-9.]+)\\)", formulas[2])
+    signs = {"+": 1, "−": -1}
+    assert [float(found[1].replace("−", "-")),
+            signs[found[2]] * float(found[3]),
+            signs[found[4]] * float(found[5])] == pytest.approx(
+        [*layer.W[0], layer.b[0]], abs=6e-4)
+    assert formulas[-1].startswith("y3[0] = logistic(")
+
+
+def test_a_map_is_what_the_unit_answers(trained, page):
+    pictures = [Image.open(io.BytesIO(base64.b64decode(code)))
+                for code in PICTURE.findall(page)]
+    left, _, right, high = trained.box
+    for k in range(4):
+        cover = np.asarray(pictures[2 + k].convert("RGBA"))[..., 3]
+        layer = trained.network.layers[0]
+        for column, place in [(0, (left, high)), (29, (right, high))]:
+            answer = np.tanh(layer.W[k] @ place + layer.b[k])
+            # The maps have every second of 60 places: the last is near.
+            assert cover[0, column] / 255 == pytest.approx(
+                0.85 * abs(answer), abs=0.12)
+
+
+def test_it_is_the_same_each_time(trained, page):
+    assert stored_page(trained) == page
+    assert still(trained)[0] == still(trained)[0]
+
+
+def test_light_and_dark_are_two_pictures(page):
+    light, dark = (np.asarray(Image.open(io.BytesIO(base64.b64decode(
+        re.search(f'class="mlp-{which}" src="data:image/png;base64,([^"]*)"',
+                  page)[1]))).convert("RGB")) for which in ("light", "dark"))
+    assert light[5, -5].min() > 250 and dark[5, -5].max() < 40
+
+
+def test_without_styles_it_is_hidden(page):
+    assert '<div class="mlp-still" style="display:none">' in page
+    assert "<script" not in page and "http" not in page.replace(
+        "http://www.w3.org", "")
+
+
+def test_its_size_stays_small():
+    playground = Playground(**PRESETS["two spirals"][1])
+    playground.step(20)
+    assert len(stored_page(playground._experiment)) < 450_000
+    assert len(still(playground._experiment)[0]) < 300_000
+
+
+@pytest.mark.parametrize("settings", [
+    {"hidden": []}, {"data": "gaussians", "classes": 4, "hidden": [3],
+                     "error": "softmax_cross_entropy"},
+    {"hidden": [8] * 6, "activations": ["relu"] * 6},
+])
+def test_every_shape_can_be_stored(settings):
+    playground = Playground(**settings)
+    page = stored_page(playground._experiment)
+    outputs = playground.T.shape[1]
+    assert len(SPOT.findall(page)) == 2 + sum(settings["hidden"]) + outputs
+    assert still(playground._experiment)[0].startswith(b"\x89PNG")
+
+
+def test_without_points_and_with_a_broken_layer_there_is_a_picture():
+    class Broken(Layer):
+        def forward(self, X):
+            raise ValueError("no")
+
+    playground = Playground(layer=Broken)
+    assert stored_page(playground._experiment, playground._guard) == ""
+    assert still(playground._experiment, playground._guard)[0]
+    empty = Playground()
+    empty._do("delete_all")
+    assert still(empty._experiment, empty._guard)[0]
+
+
+def test_the_stored_picture_follows_when_it_is_quiet(monkeypatch):
+    class Handle:
+        def __init__(self):
+            self.got = []
+
+        def update(self, data, **options):
+            self.got.append(data)
+
+    playground = Playground(hidden=[2])
+    playground._stored = [Handle(), Handle()]
+    playground._seen = playground._state()
+    playground._store()
+    assert playground._stored[0].got == []  # nothing has changed
+    playground.step(30)
+    playground.playing = True
+    playground._store()
+    assert playground._stored[0].got == []  # it goes on
+    playground.playing = False
+    playground._store()
+    picture, sentence = (handle.got[0] for handle in playground._stored)
+    assert picture["image/png"] == still(playground._experiment)[0]
+    assert "30 updates" in sentence["text/plain"]
+    assert "mlp-spot" in sentence["text/html"]
+    monkeypatch.setattr(live, "still", lambda *_: 1 / 0)
+    playground.step(1)
+    playground._store()  # nothing escapes
