@@ -100,10 +100,14 @@ EXERCISES = [
         outputs=[Output("shares", "[num_forms]")], draw=draw_forms,
         shapes={"right": EACH, "forms": EACH},
         blanks=["right[forms == k].mean()"],
-        mistakes=[Mistake("right[forms == k].mean()",
-                          "right[forms == k].sum() / len(forms)",
-                          hint="The share is of the digits of form k, and "
-                          "len(forms) counts those of all forms.")],
+        mistakes=[
+            Mistake("mean()", "sum()",
+                    hint="That counts the right answers of form k. A share "
+                    "is a part of all digits on the form."),
+            Mistake("right[forms == k].mean()",
+                    "right[forms == k].sum() / len(forms)",
+                    hint="The share is of the digits of form k, and "
+                    "len(forms) counts those of all forms.")],
         hints=["`forms == k` is True where the digit is on form k.",
                "right[forms == k] has the answers of form k alone.",
                "The mean of True and False is the share of True."]),
