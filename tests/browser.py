@@ -212,15 +212,17 @@ class Lab:
         self._load()
 
     def _hear(self, message):
-        """Keep an error of the console, unless it is of a kernel that ended.
+        """Keep an error of the console, unless it is one of JupyterLab's own.
 
-        JupyterLab asks for its kernels and sessions now and then; for one
-        that was ended since it knew of it, the answer is 404.
+        It asks for its kernels and sessions now and then; for one that was
+        ended since it knew of it, the answer is 404. And before it finds the
+        place of a picture in a text, it may ask for it beside the page.
         """
         address = message.location.get("url", "")
-        ended = "404" in message.text and re.search(
-            "/api/(kernels|sessions)/", address)
-        if message.type == "error" and not ended:
+        own = "404" in message.text and (
+            re.search("/api/(kernels|sessions)/", address)
+            or (self.served / address.rpartition("/")[2]).is_file())
+        if message.type == "error" and not own:
             self.complaints.append(f"{message.text} {address}".rstrip())
 
     def _load(self):

@@ -93,10 +93,10 @@ function render({ model, el }) {
   const rightPaper = paper("Network, loss curves and hidden space");
   nodes.netPaper = make("div", { class: "paper" }, rightPaper);
   nodes.wires = make("canvas", { "aria-hidden": "true" }, nodes.netPaper);
-  nodes.over = make("canvas", { role: "presentation", class: "over" },
-    nodes.netPaper);
+  nodes.over = make("canvas", { role: "presentation", class: "over",
+    hidden: "" }, nodes.netPaper);
   p.film = makeFilm(make("div", { class: "mlp-bar film", role: "group",
-    "aria-label": "Slow pass" }, rightPaper), slowHost(p));
+    "aria-label": "Slow pass", hidden: "" }, rightPaper), slowHost(p));
   nodes.curves = make("canvas", { role: "img",
     "aria-label": "Loss curves" }, rightPaper);
   const runs = make("div", {}, rightPaper);
