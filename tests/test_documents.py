@@ -1,0 +1,127 @@
+"""README and its like: links, spelling, and what the makefile says of itself.
+
+Links of the notebooks are tested with their form.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import notebook_form
+import pytest
+
+ROOT = notebook_form.NOTEBOOKS.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"),
+                    *ROOT.glob("*/README.md"), *ROOT.glob("*/*/NOTICE.md")])
+DOCUMENTS = [path for path in DOCUMENTS if not path.parts[
+    len(ROOT.parts)].startswith((".", "build", "node_modules"))]
+LINK = re.compile(r"\]\(([^)\s]+)\)|(?:src|srcset|href)=\"([^\"]+)\"")
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+
+
+def slug(heading):
+    """The anchor that GitHub gives to a heading."""
+    words = re.sub(r"[^\w\- ]", "", CODE.sub(
+        lambda code: code[0].strip("`"), heading).lower())
+    return words.strip().replace(" ", "-")
+
+
+def anchors(path):
+    return {slug(heading) for heading in re.findall(
+        r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)}
+
+
+def broken(path):
+    """The links of a document that lead nowhere."""
+    for match in LINK.finditer(CODE.sub("", path.read_text("utf-8"))):
+        link = match[1] or match[2]
+        if re.match("https?://[^/ ]+[.][a-z]+(/|$)|mailto:", link):
+            continue
+        file, _, anchor = link.partition("#")
+        target = path.parent / file if file else path
+        if not target.exists() or anchor and anchor not in anchors(target):
+            yield link
+
+
+@pytest.mark.parametrize("path", DOCUMENTS,
+                         ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(path):
+    assert list(broken(path)) == []
+
+
+def test_a_broken_link_is_found(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("# A heading, *two*\n[a](#a-heading-two) [b](#b) "
+                    "[c](c.md) `[d](d.md)` [e](http://nowhere)")
+    assert list(broken(path)) == ["#b", "c.md", "http://nowhere"]
+
+
+# ---- spelling ----
+
+def texts():
+    """What people read, by name."""
+    for path in DOCUMENTS:
+        yield path.name, path.read_text("utf-8")
+    for path in notebook_form.notebook_paths():
+        yield path.stem, "\n".join(
+            cell["source"] for cell in notebook_form.read(path)["cells"])
+    for pattern in ("mlp_helpers/**/*.py", "mlp_helpers/**/*.js",
+                    "tests/*.py", "website/*", "Makefile",
+                    ".github/**/*.yml"):
+        for path in ROOT.glob(pattern):
+            if path.suffix not in (".png", ".ico") and path.is_file() \
+                    and path != Path(__file__):  # it has slips on purpose
+                yield "_".join(path.relative_to(ROOT).parts), \
+                    path.read_text("utf-8")
+
+
+def slips(folder):
+    return subprocess.run(
+        [sys.executable, "-m", "codespell_lib", "--toml",
+         ROOT / "pyproject.toml", "."], cwd=folder, capture_output=True,
+        text=True).stdout
+
+
+def test_words_are_spelled_right(tmp_path):
+    for name, text in texts():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    assert slips(tmp_path) == ""
+
+
+def test_a_slip_is_found(tmp_path):
+    (tmp_path / "a.txt").write_text("It is recieved.")
+    assert "recieved ==> received" in slips(tmp_path)
+
+
+# ---- the makefile and the workflows ----
+
+def test_help_names_every_target():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    phony = re.search(r"\.PHONY: ((?:.*\\\n)*.*)", makefile)[1]
+    targets = set(phony.replace("\\", "").split()) - {"help", "browser"}
+    told = set(re.findall(r"echo 'make ([\w-]+)", makefile))
+    assert targets <= told, targets - told
+
+
+@pytest.mark.parametrize("path", sorted(
+    (ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda p: p.name)
+def test_workflows_call_what_make_does_with_pinned_actions(path):
+    text = path.read_text("utf-8")
+    for action in re.findall(r"uses: (\S+)", text):
+        assert re.search(r"@(v\d+|[0-9a-f]{40})$", action), action
+    made = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(
+        "utf-8"), re.MULTILINE))
+    for target in re.findall(r"make ([\w-]+)", text):
+        assert target in made, target
+
+
+def test_contributing_stays_under_a_page():
+    lines = (ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()
+    assert len(lines) <= 60
+
+
+def test_the_first_issue_form_is_the_one_that_helps_most():
+    forms = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
+    first = Path(forms[0]).read_text("utf-8")
+    assert first.startswith("name: This step lost me")
