@@ -1,0 +1,1 @@
+"""Where students stand: python -m mlp_helpers.classroom FOLDER."""
