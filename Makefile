@@ -12,6 +12,7 @@ AS_ROOT := $(filter 0,$(shell id -u))
 OLD_KERNEL := ipykernel==6.31.0
 # What stands between the students of a hub and their servers, from npm.
 PROXY := configurable-http-proxy@5.1.0
+REPO2DOCKER := jupyter-repo2docker==2026.4.0
 # Two processes that share the files among them: see conftest.py.
 WORKERS ?= 2
 PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
@@ -123,8 +124,18 @@ STUDENTS ?= 10
 load: .venv-hub/ready
 	.venv-hub/bin/python classroom/load.py $(STUDENTS) $(NOTEBOOK)
 
+# What Binder would build from binder/, with a Python that is new enough. It
+# needs no Docker, for nothing is built.
+binder: .venv-binder/ready
+	@mkdir -p build
+	.venv-binder/bin/repo2docker --no-build --no-run --debug . \
+		>build/binder.txt 2>&1 || { cat build/binder.txt; exit 1; }
+	grep 'for python=3.1[1-9]' build/binder.txt
+	grep 'pip install .*-r "binder/requirements.txt"' build/binder.txt
+
 clean:
 	rm -rf $(VENV) .venv-oldest .venv-bench .venv-extras .venv-site .venv-hub \
+		.venv-binder \
 		.pytest_cache .ruff_cache \
 		.hypothesis *.egg-info build dist
 	find . -name __pycache__ -prune -exec rm -r {} +
@@ -200,6 +211,11 @@ $(VENV)/kernel6: $(READY)
 	$(new_venv)
 	.venv-hub/bin/python -m pip install --quiet -r $<
 	npm install --prefix .venv-hub --no-fund --no-audit $(PROXY)
+	@touch $@
+
+.venv-binder/ready: Makefile
+	$(new_venv)
+	.venv-binder/bin/python -m pip install --quiet $(REPO2DOCKER)
 	@touch $@
 
 .venv-bench/ready: benchmarks/requirements.txt

@@ -5,11 +5,13 @@ user of the machine. So it listens on loopback only, and is not for a class.
 HUB_FOLDER names the folder of its files and of the students' homes.
 """
 import os
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-VENV = HERE.parent / ".venv-hub"
+VENV = Path(sys.prefix)  # the proxy was put there too: Makefile
 FOLDER = Path(os.environ.get("HUB_FOLDER", HERE.parent / "build/hub"))
+FOLDER = FOLDER.absolute()
 FOLDER.mkdir(parents=True, exist_ok=True)
 
 c = get_config()  # noqa: F821
