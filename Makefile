@@ -132,6 +132,7 @@ binder: .venv-binder/ready
 		>build/binder.txt 2>&1 || { cat build/binder.txt; exit 1; }
 	grep 'for python=3.1[1-9]' build/binder.txt
 	grep 'pip install .*-r "binder/requirements.txt"' build/binder.txt
+	grep "RUN ./binder/postBuild" build/binder.txt
 
 clean:
 	rm -rf $(VENV) .venv-oldest .venv-bench .venv-extras .venv-site .venv-hub \
