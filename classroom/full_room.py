@@ -11,15 +11,17 @@ c = get_config()  # noqa: F821
 c.Spawner.start_timeout = 180
 c.Spawner.http_timeout = 180
 
-c.Spawner.environment = {}
-# With a thread for each core in every kernel, the threads of a full room wait
-# for one another: notebook 13 took six students two to three times as long.
-c.Spawner.environment["OPENBLAS_NUM_THREADS"] = "1"
-
 # Kernels look for free TCP ports before they bind them, and in a full room
 # two find the same one. Sockets in the file system have names of their own.
-c.Spawner.args = ["--KernelManager.transport=ipc"]
-# The path of such a socket has at most 107 characters, and "/kernel-", an id
-# and "-ipc-1" take 50.
-c.Spawner.environment["JUPYTER_RUNTIME_DIR"] = (
-    lambda spawner: f"{tempfile.gettempdir()}/jupyter-{spawner.user.name}")
+c.Spawner.args.append("--KernelManager.transport=ipc")
+
+c.Spawner.environment.update({
+    # The path of such a socket has at most 107 characters, and "/kernel-", an
+    # id and "-ipc-1" take 50.
+    "JUPYTER_RUNTIME_DIR": lambda spawner:
+        f"{tempfile.gettempdir()}/jupyter-{spawner.user.name}",
+    # With a thread for each core in every kernel, the threads of a full room
+    # wait for one another: notebook 13 took six students two to three times
+    # as long.
+    "OPENBLAS_NUM_THREADS": "1",
+})

@@ -157,12 +157,13 @@ class Spawner:
 def test_a_socket_of_a_kernel_fits_into_its_path():
     config = PyFileConfigLoader(
         "full_room.py", path=str(ROOT / "classroom")).load_config()
-    folder = config.Spawner.environment["JUPYTER_RUNTIME_DIR"](Spawner)
+    environment = config.Spawner.environment.get_value({})
+    folder = environment["JUPYTER_RUNTIME_DIR"](Spawner)
     identity = "12345678-1234-1234-1234-123456789012"
     assert Spawner.user.name in folder
     assert len(f"/tmp/{Path(folder).name}/kernel-{identity}-ipc-1") <= 107
     assert config.Spawner.http_timeout >= 180
-    assert "--KernelManager.transport=ipc" in config.Spawner.args
+    assert "--KernelManager.transport=ipc" in config.Spawner.args.get_value([])
 
 
 @pytest.mark.slow
