@@ -10,12 +10,15 @@ OLDEST := $(shell sed -nE \
 AS_ROOT := $(filter 0,$(shell id -u))
 # The browser tests run once more with the kernel of the years before.
 OLD_KERNEL := ipykernel==6.31.0
+# What stands between the students of a hub and their servers, from npm.
+PROXY := configurable-http-proxy@5.1.0
+REPO2DOCKER := jupyter-repo2docker==2026.4.0
 # Two processes that share the files among them: see conftest.py.
 WORKERS ?= 2
 PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .PHONY: help lab test test-all test-oldest test-processors test-extras \
-	test-site store pictures bench site clean browser
+	test-site store pictures bench site clean browser hub load binder
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
@@ -30,6 +33,9 @@ help:
 	@echo 'make test-site         build the site and test it in a browser'
 	@echo 'make pictures          take the pictures of the playground anew'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
+	@echo 'make hub               start a JupyterHub at your desk: docs/teaching.md'
+	@echo 'make load STUDENTS=40  measure a class that starts at the same minute'
+	@echo 'make binder            see what Binder would build'
 	@echo 'make clean             remove what the lines above have made'
 
 # Ask Python, not $(BIN)/jupyter, whose first line is a path of its own.
@@ -107,8 +113,30 @@ pictures: browser
 bench: .venv-bench/ready
 	.venv-bench/bin/python benchmarks/bench.py $(PART)
 
+# A JupyterHub with the course on http://127.0.0.1:8000, without passwords, for
+# this machine alone. It needs npm for its proxy.
+hub: .venv-hub/ready
+	.venv-hub/bin/python -m jupyterhub -f classroom/jupyterhub_config.py
+
+# A class of STUDENTS logs in at the same minute, on free ports, and each runs
+# a whole notebook: it prints who finished, times and memory.
+STUDENTS ?= 10
+load: .venv-hub/ready
+	.venv-hub/bin/python classroom/load.py $(STUDENTS) $(NOTEBOOK)
+
+# What Binder would build from binder/, with a Python that is new enough. It
+# needs no Docker, for nothing is built.
+binder: .venv-binder/ready
+	@mkdir -p build
+	.venv-binder/bin/repo2docker --no-build --no-run --debug . \
+		>build/binder.txt 2>&1 || { cat build/binder.txt; exit 1; }
+	grep 'for python=3.1[1-9]' build/binder.txt
+	grep 'pip install .*-r "binder/requirements.txt"' build/binder.txt
+	grep "RUN ./binder/postBuild" build/binder.txt
+
 clean:
-	rm -rf $(VENV) .venv-oldest .venv-bench .venv-extras .venv-site \
+	rm -rf $(VENV) .venv-oldest .venv-bench .venv-extras .venv-site .venv-hub \
+		.venv-binder \
 		.pytest_cache .ruff_cache \
 		.hypothesis *.egg-info build dist
 	find . -name __pycache__ -prune -exec rm -r {} +
@@ -178,6 +206,17 @@ $(VENV)/kernel6: $(READY)
 .venv-site/ready: website/requirements.txt
 	$(new_venv)
 	.venv-site/bin/python -m pip install --quiet -r $<
+	@touch $@
+
+.venv-hub/ready: classroom/requirements.txt requirements.txt pyproject.toml
+	$(new_venv)
+	.venv-hub/bin/python -m pip install --quiet -r $<
+	npm install --prefix .venv-hub --no-fund --no-audit $(PROXY)
+	@touch $@
+
+.venv-binder/ready: Makefile
+	$(new_venv)
+	.venv-binder/bin/python -m pip install --quiet $(REPO2DOCKER)
 	@touch $@
 
 .venv-bench/ready: benchmarks/requirements.txt
