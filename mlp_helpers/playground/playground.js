@@ -27,9 +27,9 @@ function render({ model, el }) {
   const p = { state, options, nodes, shows, over: null, cursor: null,
     scale: null, places: [], units: [], slider: null, back: make("canvas"),
     controls: makeControls(shows), act, draw, choose, point, points,
-    busy: () => talk.busy() };
+    busy: () => talk.busy(), keys: false, wire: null };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let [asked, painted, wrong] = [0, 0, ""];
+  let [asked, painted, wrong, news] = [0, 0, "", ""];
 
   function act(name, args = [], more = {}) {
     const last = queue[queue.length - 1];
@@ -52,6 +52,13 @@ function render({ model, el }) {
     if (String(unit) === String(p.over)) return;
     p.over = unit;
     act("look", [], { unit });
+    draw();
+  }
+
+  function beside(wire) { // near a wire: its value stands below
+    if (JSON.stringify(wire) === JSON.stringify(p.wire)) return;
+    p.wire = wire;
+    nodes.wires.style.cursor = wire ? "pointer" : "";
     draw();
   }
 
@@ -152,7 +159,7 @@ function render({ model, el }) {
     const { over } = p;
     say(nodes.formula, over && state.parts.weights
       && state.sizes[over[0]] > over[1]
-      ? explain(state, options.backward, ...over)
+      ? explain(state, options.backward, ...over) : p.wire ? wireTold(p)
       : "Point at a unit: its map fills the picture, and its formula stands " +
         "here. Click a wire, or the dot of a bias, to turn it.");
   }
@@ -182,7 +189,15 @@ function render({ model, el }) {
     if (rest.look && queue.length) { // a newer one may wait
       rest.look = state.look || rest.look;
     }
+    const wish = queue.find(({ name, more: { hidden } }) =>
+      name === "set" && hidden);
+    if (wish && rest.settings) rest.settings.hidden = wish.more.hidden;
+    const classes = state.num_classes || rest.num_classes;
     Object.assign(state, rest, { parts: unpack(frame, buffers) });
+    if (frame.updates) news = "";
+    else if (classes !== state.num_classes && state.settings.data === "own") {
+      news = ` ${state.num_classes} classes now, so a new network begins.`;
+    }
     if (!state.settings) return; // a picture before the first answer
     if (choices && !shows.length) build(choices);
     talk.go();
@@ -215,7 +230,7 @@ function render({ model, el }) {
     nodes.formula.setAttribute("aria-live", playing ? "off" : "polite");
     say(nodes.reason, state.reason || "");
     say(nodes.status, stopped || (playing ? "Training." : error ? "" :
-      "Ready. Play trains, and everything can be changed meanwhile."));
+      `Ready.${news} Play trains, and everything can be changed meanwhile.`));
   }
 
   // ---- points, by mouse and by keyboard ----
@@ -257,6 +272,7 @@ function render({ model, el }) {
     const [x, y] = where(event, picture);
     const reach = event.pointerType === "touch" ? 18 : 9;
     held = { n: nearest(x, y, reach), x, y, moved: false };
+    p.keys = false;
     picture.setPointerCapture(event.pointerId);
   });
   picture.addEventListener("pointermove", (event) => {
@@ -270,10 +286,14 @@ function render({ model, el }) {
     held = null;
   });
   picture.addEventListener("pointercancel", () => { held = null; });
-  picture.addEventListener("focus", draw);
+  picture.addEventListener("focus", () => {
+    p.keys = !held; // whoever has the mouse needs no cross
+    draw();
+  });
   picture.addEventListener("blur", draw);
   picture.addEventListener("keydown", (event) => {
     if (!p.scale || !p.cursor) return;
+    p.keys = true;
     const total = points();
     const { box, look: { instance: n } } = state;
     const chosen = n !== null && n < total;
@@ -306,9 +326,9 @@ function render({ model, el }) {
     else closeSlider(p);
   });
   nodes.wires.addEventListener("pointermove", (event) => {
-    nodes.wires.style.cursor = p.places.length
-      && wireAt(p, ...where(event, nodes.wires)) ? "pointer" : "";
+    beside(p.places.length && wireAt(p, ...where(event, nodes.wires)));
   });
+  nodes.wires.addEventListener("pointerleave", () => beside(null));
 
   const sizes = new ResizeObserver(() => requestAnimationFrame(draw));
   sizes.observe(stage);

@@ -17,7 +17,7 @@ const STYLE = `
 .mlp-play button:not(.unit) { cursor: pointer; }
 .mlp-play button:not(.unit):hover { background: var(--mlp-soft); }
 .mlp-play button:disabled { opacity: 0.55; cursor: default; }
-.mlp-play button.main { min-width: 78px; font-weight: 600; color: #fff;
+.mlp-play button.main { min-width: 86px; font-weight: 600; color: #fff;
   background: ${COLOURS.BLUE}; border-color: ${COLOURS.BLUE}; }
 .mlp-play button.main:hover { background: ${COLOURS.DARK_BLUE}; }
 .mlp-play button.more { margin-left: auto; }
@@ -34,7 +34,7 @@ const STYLE = `
 .mlp-play .bar { gap: 6px; }
 .mlp-play .bar > button { padding: 2px 7px; }
 .mlp-play .bar output { min-width: 2.5em; }
-.mlp-play .bar select { max-width: 92px; }
+.mlp-play .bar select { max-width: 112px; }
 .mlp-play .bar input[type=range] { width: 54px; }
 .mlp-play label.tick, .mlp-play label.chip { display: flex; gap: 5px;
   align-items: center; min-height: 28px; }
