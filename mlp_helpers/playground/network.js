@@ -96,9 +96,13 @@ function layOutHeads(p, width) {
     return node;
   };
   const own = p.state.given; // the shape of a given network stays
+  const pitch = p.places[1][0].x - p.places[0][0].x;
+  netPaper.classList.toggle("tight", pitch < 104);
   p.heads = sizes.map((n, level) => {
-    const name = make("span", { text: level ? `y${level} [${n}]` : "x [2]" });
-    if (own || !level || level === sizes.length - 1) {
+    const full = pitch >= 104 || !level || level === sizes.length - 1;
+    const name = make("span", { text: (level ? `y${level}` : "x") +
+      (full ? ` [${n}]` : ""), title: level ? `${n} units` : "two inputs" });
+    if (own || pitch < 66 || !level || level === sizes.length - 1) {
       return head(p.places[level][0].x, name);
     }
     const add = (m) => change((now) => now.flatMap((size, k) => {

@@ -159,9 +159,9 @@ function render({ model, el }) {
     const { over } = p;
     say(nodes.formula, over && state.parts.weights
       && state.sizes[over[0]] > over[1]
-      ? explain(state, options.backward, ...over) : p.wire ? wireTold(p)
-      : "Point at a unit: its map fills the picture, and its formula stands " +
-        "here. Click a wire, or the dot of a bias, to turn it.");
+      ? explain(state, options.backward, ...over) : p.wire && !p.slider ? wireTold(p)
+      : "Point at a unit: its map fills the picture, its formula stands " +
+        "here. Click a wire or a bias's dot to change it.");
   }
 
   // ---- hearing ----
