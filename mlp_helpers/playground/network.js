@@ -305,3 +305,22 @@ function closeSlider(p) {
   p.slider?.box.remove();
   p.slider = null;
 }
+
+// Near a wire its value is told, and a click opens its slider.
+function hearWires(p, where) {
+  const { nodes: { wires } } = p;
+  const near = (event) => p.places.length && wireAt(p, ...where(event, wires));
+  const beside = (wire) => {
+    if (JSON.stringify(wire) === JSON.stringify(p.wire)) return;
+    p.wire = wire;
+    wires.style.cursor = wire ? "pointer" : "";
+    p.draw();
+  };
+  wires.addEventListener("click", (event) => {
+    const at = near(event);
+    if (at) openSlider(p, at);
+    else closeSlider(p);
+  });
+  wires.addEventListener("pointermove", (event) => beside(near(event)));
+  wires.addEventListener("pointerleave", () => beside(null));
+}

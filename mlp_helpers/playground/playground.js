@@ -55,13 +55,6 @@ function render({ model, el }) {
     draw();
   }
 
-  function beside(wire) { // near a wire: its value stands below
-    if (JSON.stringify(wire) === JSON.stringify(p.wire)) return;
-    p.wire = wire;
-    nodes.wires.style.cursor = wire ? "pointer" : "";
-    draw();
-  }
-
   function choose(n) { // at once, for whoever is faster than the kernel
     state.look = { ...state.look, instance: n };
     act("look", [], { instance: n });
@@ -195,7 +188,8 @@ function render({ model, el }) {
     const classes = state.num_classes || rest.num_classes;
     Object.assign(state, rest, { parts: unpack(frame, buffers) });
     if (frame.updates) news = "";
-    else if (classes !== state.num_classes && state.settings.data === "own") {
+    else if (classes !== state.num_classes && state.settings.data === "own"
+      && !state.given) {
       news = ` ${state.num_classes} classes now, so a new network begins.`;
     }
     if (!state.settings) return; // a picture before the first answer
@@ -320,15 +314,7 @@ function render({ model, el }) {
     event.preventDefault();
     draw();
   });
-  nodes.wires.addEventListener("click", (event) => {
-    const at = p.places.length && wireAt(p, ...where(event, nodes.wires));
-    if (at) openSlider(p, at);
-    else closeSlider(p);
-  });
-  nodes.wires.addEventListener("pointermove", (event) => {
-    beside(p.places.length && wireAt(p, ...where(event, nodes.wires)));
-  });
-  nodes.wires.addEventListener("pointerleave", () => beside(null));
+  hearWires(p, where);
 
   const sizes = new ResizeObserver(() => requestAnimationFrame(draw));
   sizes.observe(stage);
