@@ -31,11 +31,12 @@ const STYLE = `
 .mlp-play .field > div { display: flex; justify-content: space-between;
   gap: 8px; }
 .mlp-play .inline { flex-direction: row; align-items: center; gap: 6px; }
-.mlp-play .bar { gap: 6px; }
-.mlp-play .bar > button { padding: 2px 7px; }
+.mlp-play .bar { gap: 5px; }
+.mlp-play .bar > button { padding: 2px 6px; }
+.mlp-play .bar .field > div { gap: 5px; }
 .mlp-play .bar output { min-width: 2.5em; }
 .mlp-play .bar select { max-width: 112px; }
-.mlp-play .bar input[type=range] { width: 54px; }
+.mlp-play .bar input[type=range] { width: 50px; }
 .mlp-play label.tick, .mlp-play label.chip { display: flex; gap: 5px;
   align-items: center; min-height: 28px; }
 .mlp-play output { font-weight: 600; font-variant-numeric: tabular-nums; }
