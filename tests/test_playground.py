@@ -449,6 +449,21 @@ def test_every_data_set_makes_its_points(data):
     playground.step(3)
 
 
+def test_a_data_set_brings_what_suits_it_unless_it_was_chosen_by_hand():
+    playground = Playground(data="two_spirals")
+    assert np.allclose(playground.X, datasets.two_spirals()[0])
+    playground.set(data="moons")
+    settings = playground.settings
+    assert (settings["points"], settings["noise"]) == (100, 0.1)
+    playground.set(noise=0.03)
+    playground.set(data="two_spirals")
+    assert len(playground.X) == 194 and playground.settings["noise"] == 0.03
+    playground.set(noise=0.1)  # as it is for other data, so it is to be said
+    assert playground.line() == "Playground(data='two_spirals', noise=0.1)"
+    again = Playground(data="two_spirals", noise=0.1)
+    assert np.array_equal(again.X, playground.X)
+
+
 def test_points_are_added_moved_and_deleted():
     playground = Playground(data="xor", points=4, noise=0.0, test=0.0)
     before = copies(playground.network)
@@ -472,6 +487,32 @@ def test_points_are_added_moved_and_deleted():
     playground._do("add_point", 0.2, 0.2, 0)
     playground.step(3)
     assert playground._experiment.updates == 3
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_undo_brings_back_the_network_that_a_new_class_has_ended(given):
+    X, T = datasets.xor()
+    settings = {"hidden": [2], "test": 0.0, "batch_size": 3}
+    playground = Playground(X, T, network=Playground(X, T, **settings).network,
+                            test=0.0, batch_size=3) if given else \
+        Playground(X, T, **settings)
+    if not given:
+        playground.step(5)
+    network, before = playground.network, copies(playground.network)
+    history, losses = playground.history, playground._experiment.losses
+    playground._do("add_point", 0.5, 0.5, 2)
+    playground.step(7)
+    assert playground.network is not network and playground.T.shape == (5, 3)
+    playground._do("move_point", 4, 0.4, 0.4)
+    for _ in range(2):
+        playground._do("undo")
+    assert playground.network is network and same(network, before)
+    assert playground.history == history and playground.T.shape == (4, 1)
+    assert playground._experiment.losses == losses
+    assert playground.settings.get("error") in (None, "logistic_cross_entropy")
+    assert ("network" in playground.settings) == given
+    playground.step(3)
+    assert playground.error is None and not same(network, before)
 
 
 def test_a_chosen_point_stays_the_same_one():

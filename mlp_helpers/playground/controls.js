@@ -1,12 +1,38 @@
 // The controls of a playground, all native. Each maker returns its box and its
 // control; what it pushes to `shows` brings it up to date.
 
+// What the pointer is told, where a label is too short to tell it.
+const TIPS = {
+  Play: "Train: one update after the other, until you press Pause",
+  "One update": "Move every weight and bias once, by the gradients of one " +
+    "batch",
+  "New weights": "Begin anew, from other random numbers",
+  Slowly: "One instance on its way through the network and back, number by " +
+    "number",
+  rate: "Learning rate: how far an update moves the weights",
+  activation: "What each hidden unit makes of its sum",
+  data: "Points to learn. Add, drag and delete them in the picture",
+  "One epoch": "Updates until each training point has been used once",
+  "One step back": "Take the last update back",
+  Rewind: "Back to the initial weights of this run",
+  noise: "How far the points are scattered, as a standard deviation",
+  "test part": "Part of the points, drawn hollow, that the network never " +
+    "trains on",
+  momentum: "How much of the last step is taken once more",
+  "weight decay": "How strongly the weights are drawn towards 0 (L2 " +
+    "regularization)",
+  "batch size (0: all)": "How many points an update looks at",
+  seed: "Another number draws other initial weights",
+};
+
 function makeControls(shows) {
   const own = Math.random().toString(36).slice(2);
   let names = 0;
 
   function button(parent, text, does, more = {}) {
     const node = make("button", { type: "button", text, ...more }, parent);
+    const tip = TIPS[text.replace(/^\W+/, "")];
+    if (tip) node.title = tip;
     node.addEventListener("click", does);
     return node;
   }
@@ -14,6 +40,7 @@ function makeControls(shows) {
   function field(parent, text, control) {
     names += 1;
     control.id = `mlp-${own}-${names}`;
+    if (TIPS[text]) control.title = TIPS[text];
     const box = make("div", { class: "field" }, parent);
     const head = make("div", {}, box);
     make("label", { for: control.id, text }, head);

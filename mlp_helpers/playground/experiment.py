@@ -19,13 +19,14 @@ from .points import Points, instances
 from .runs import Runs
 from .settings import (
     ACTIVATIONS,
-    DEFAULTS,
     ERRORS,
     OF_DATA,
     OF_NETWORK,
     OF_WEIGHTS,
     clean,
     complete,
+    defaults,
+    suited,
 )
 from .steps import Steps
 
@@ -74,7 +75,8 @@ class Experiment(Points, Steps, Runs, Measuring):
             settings = told | settings
             self.layer, self.known = layer or type(network.layers[0]), \
                 self.known | used
-        self.settings = complete(DEFAULTS | clean(settings, self.known))
+        settings = clean(settings, self.known)
+        self.settings = complete(defaults(settings.get("data")) | settings)
         if X is None:
             self._make_points()
         else:
@@ -150,7 +152,8 @@ class Experiment(Points, Steps, Runs, Measuring):
     def set(self, **changes):
         """Change settings. Other points or another network start anew."""
         changes = clean(changes, self.known)
-        before, s = self.settings, complete(self.settings | changes)
+        before = self.settings
+        s = complete(before | suited(changes, before))
         changed = {name for name in s if s[name] != before[name]}
         if "error" in changes and self.num_classes > 2 and not \
                 changed & OF_DATA and s["error"] == "logistic_cross_entropy":

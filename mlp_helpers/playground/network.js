@@ -22,6 +22,7 @@ function layOut(p) {
   const key = JSON.stringify([sizes, width]);
   if (p.laidOut === key) return;
   p.laidOut = key;
+  p.wire = null;
   closeSlider(p);
   const focused = p.units.flatMap((column, level) => column.map((unit, k) =>
     [unit, level, k])).find(([unit]) => unit === document.activeElement);
@@ -74,8 +75,13 @@ function walk({ units }, event, level, k) {
 function layOutHeads(p, width) {
   const { state: { sizes, settings, most }, nodes: { netPaper } } = p;
   p.heads?.forEach((node) => node.remove());
-  const hidden = settings.hidden;
-  const change = (values) => p.act("set", [], { hidden: values });
+  const { hidden } = settings;
+  // Whoever clicks twice before the kernel answers wants two.
+  const change = (next) => {
+    const values = next(p.state.settings.hidden);
+    p.state.settings = { ...p.state.settings, hidden: values };
+    p.act("set", [], { hidden: values });
+  };
   const head = (x, ...children) => {
     const node = make("div", { class: "head" }, netPaper);
     node.append(...children);
@@ -84,29 +90,36 @@ function layOutHeads(p, width) {
     return node;
   };
   const small = (text, label, does) => {
-    const node = make("button", { type: "button", text, "aria-label": label });
+    const node = make("button", { type: "button", text, "aria-label": label,
+      title: label });
     node.addEventListener("click", does);
     return node;
   };
   const own = p.state.given; // the shape of a given network stays
+  const pitch = p.places[1][0].x - p.places[0][0].x;
+  netPaper.classList.toggle("tight", pitch < 104);
   p.heads = sizes.map((n, level) => {
-    const name = make("span", { text: level ? `y${level} [${n}]` : "x [2]" });
-    if (own || !level || level === sizes.length - 1) {
+    const full = pitch >= 104 || !level || level === sizes.length - 1;
+    const name = make("span", { text: (level ? `y${level}` : "x") +
+      (full ? ` [${n}]` : ""), title: level ? `${n} units` : "two inputs" });
+    if (own || pitch < 66 || !level || level === sizes.length - 1) {
       return head(p.places[level][0].x, name);
     }
-    const with_ = (m) => hidden.flatMap((size, k) => (k !== level - 1 ? [size]
-      : m ? [m] : []));
+    const add = (m) => change((now) => now.flatMap((size, k) => {
+      const wanted = Math.min(size + m, Math.max(most.units, size));
+      return k !== level - 1 ? [size] : wanted ? [wanted] : [];
+    }));
     return head(p.places[level][0].x,
-      small("\u2212", `one unit fewer in layer ${level}`, () =>
-        change(with_(n - 1))), name,
-      small("+", `one unit more in layer ${level}`, () =>
-        change(with_(Math.min(n + 1, Math.max(most.units, n))))));
+      small("\u2212", n > 1 ? `one unit fewer in layer ${level}`
+        : `remove layer ${level}`, () => add(-1)), name,
+      small("+", `one unit more in layer ${level}`, () => add(1)));
   });
   if (!own && hidden.length < most.layers && sizes.length < 5) {
     const last = p.places.at(-1)[0].x;
     const before = p.places.at(-2)[0].x;
     p.heads.push(head((last + before) / 2 + 6, small("+ layer",
-      "one hidden layer more", () => change([...hidden, 4]))));
+      "one hidden layer more", () => change((now) =>
+        (now.length < most.layers ? [...now, 4] : now)))));
     p.heads.at(-1).classList.add("add");
   }
 }
@@ -151,7 +164,8 @@ function drawNetwork(p) {
       paintUnit(p, level, k, first + k);
       const known = (backward ? delta : activation)(state, level, k);
       if (known === null || !roomy || state.slow) return;
-      const text = number(known, backward ? 3 : 2);
+      const text = number(!level && Math.abs(known) < 1e-9 ? 0 : known,
+        backward ? 3 : 2);
       const room = pen.measureText(text).width + 4;
       const middle = Math.max(room / 2, Math.min(x, width - room / 2));
       pen.globalAlpha = 0.85;
@@ -218,6 +232,16 @@ function wireAt({ places, state: { sizes } }, x, y) {
   return best;
 }
 
+function nameAt({ layer, o, i }) {
+  return i === "b" ? `b${layer + 1}[${o}]` : `W${layer + 1}[${o}, ${i}]`;
+}
+
+function wireTold({ wire, state: { sizes, parts } }) {
+  const { layer, o, i } = wire;
+  return `${nameAt(wire)} = ${digits(entry(sizes, parts.weights, layer, o,
+    i))}. Click to change it.`;
+}
+
 function openSlider(p, at) {
   closeSlider(p);
   const { state, places, nodes: { netPaper, wires } } = p;
@@ -226,8 +250,6 @@ function openSlider(p, at) {
     : onCurve(places[at.layer][at.i], to, 0.5);
   const back = document.activeElement;
   const box = make("div", { class: "slider", role: "dialog" }, netPaper);
-  const of = () => (at.i === "b" ? `b${at.layer + 1}[${at.o}]`
-    : `W${at.layer + 1}[${at.o}, ${at.i}]`);
   const value = () => entry(state.sizes, state.parts.weights, at.layer, at.o,
     at.i);
   const from = make("select", { "aria-label": "which weight of the unit" },
@@ -239,12 +261,11 @@ function openSlider(p, at) {
   const close = make("button", { type: "button", text: "\u00d7",
     "aria-label": "Close" }, box);
   [...Array(state.sizes[at.layer]).keys(), "b"].forEach((i) => make("option", {
-    value: i, text: i === "b" ? `b${at.layer + 1}[${at.o}]`
-      : `W${at.layer + 1}[${at.o}, ${i}]` }, from));
+    value: i, text: nameAt({ ...at, i }) }, from));
   const show = () => {
     from.value = at.i;
-    box.setAttribute("aria-label", of());
-    input.setAttribute("aria-label", of());
+    box.setAttribute("aria-label", nameAt(at));
+    input.setAttribute("aria-label", nameAt(at));
     if (document.activeElement !== input || !p.busy()) input.value = value();
     if (document.activeElement !== exact) {
       exact.value = Number(value().toPrecision(4));
@@ -283,4 +304,23 @@ function openSlider(p, at) {
 function closeSlider(p) {
   p.slider?.box.remove();
   p.slider = null;
+}
+
+// Near a wire its value is told, and a click opens its slider.
+function hearWires(p, where) {
+  const { nodes: { wires } } = p;
+  const near = (event) => p.places.length && wireAt(p, ...where(event, wires));
+  const beside = (wire) => {
+    if (JSON.stringify(wire) === JSON.stringify(p.wire)) return;
+    p.wire = wire;
+    wires.style.cursor = wire ? "pointer" : "";
+    p.draw();
+  };
+  wires.addEventListener("click", (event) => {
+    const at = near(event);
+    if (at) openSlider(p, at);
+    else closeSlider(p);
+  });
+  wires.addEventListener("pointermove", (event) => beside(near(event)));
+  wires.addEventListener("pointerleave", () => beside(null));
 }

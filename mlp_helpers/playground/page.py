@@ -8,13 +8,13 @@ from .runs import PAIRS
 from .settings import (
     ACTIVATIONS,
     DATA,
-    DEFAULTS,
     ERRORS,
     MOST_CLASSES,
     MOST_LAYERS,
     MOST_UNITS,
     NUMBERS,
     STARTS,
+    defaults,
 )
 
 # updates before each picture, and how many pictures' time that takes
@@ -84,9 +84,10 @@ def _counted(number, word):
 
 def line_of(settings):
     """The call of Playground that has these settings."""
+    usual = defaults(settings.get("data"))
     given = ", ".join(
         f"{name}={_written(name, value)}" for name, value in settings.items()
-        if name not in DEFAULTS or value != DEFAULTS[name])
+        if name not in usual or value != usual[name])
     return f"Playground({given})"
 
 

@@ -17,8 +17,10 @@ function buildRow(p, bar, choices) {
     box.classList.add("inline");
     return control;
   };
-  inline(pick(bar, "data", () => choices.data, () => state.settings.data,
-    set("data")));
+  const called = { xor: "XOR", gaussians: "Gaussians", own: "your points" };
+  inline(pick(bar, "data", () => choices.data.map((name) => [name,
+    called[name] || name.replace(/_/g, " ")]), () => state.settings.data,
+  set("data")));
   inline(slide(bar, "rate", 0, RATES.length - 1, 1,
     () => nearestRate(state.settings.learning_rate),
     (k) => set("learning_rate")(RATES[k]), (k) => String(
@@ -41,17 +43,19 @@ function buildClicks(p, place) {
   p.shows.push(() => {
     undo.disabled = !state.undoable;
     const most = Math.min(state.num_classes + 1, choices.classes);
-    const words = [["choose", "choose"], ...Array.from({ length: most },
-      (_, c) => [`add${c}`, `add ${SIGNS[c]}`,
-        `add class ${c}${c < state.num_classes ? "" : " (new)"}`]),
-    ["delete", "delete"]];
+    const words = [["choose", "choose, drag", "choose or drag a point"],
+      ...Array.from({ length: most }, (_, c) => [`add${c}`, `+ ${SIGNS[c]}`,
+        `add class ${c}`, c < state.num_classes ? "" : " (new)"]),
+      ["delete", "delete"]];
     if (group.dataset.most !== String(most)) {
       group.dataset.most = most;
       group.replaceChildren();
-      for (const [value, text, longer = text] of words) {
-        const label = make("label", { class: "chip", title: longer }, group);
+      for (const [value, text, longer = text, fresh = ""] of words) {
+        const label = make("label", { class: "chip", title: fresh
+          ? `${longer}: a new network with ${most} outputs begins`
+          : longer }, group);
         const radio = make("input", { type: "radio", name, value,
-          "aria-label": longer }, label);
+          "aria-label": longer + fresh }, label);
         make("span", { text }, label);
         radio.checked = value === options.click;
         radio.addEventListener("change", () => { options.click = value; });

@@ -111,16 +111,17 @@ function drawPicture(p) {
     const [x, y] = dot(chosen);
     ring(pen, x, y, r + 5, INK, 2);
   }
-  const here = cursor && document.activeElement === nodes.picture;
+  const here = cursor && p.keys && document.activeElement === nodes.picture;
   if (here) {
     const [x, y] = [p.scale.x(cursor[0]), p.scale.y(cursor[1])];
     line(pen, [[x - 9, y], [x + 9, y]], INK, 1.5);
     line(pen, [[x, y - 9], [x, y + 9]], INK, 1.5);
   }
+  const near = (v) => digits(Math.abs(v) < 1e-9 ? 0 : v); // as cos(pi / 2)
   say(nodes.where, (here ? `Cross at (${cursor.map((v) => digits(v))
     .join(", ")}). ` : "") + (chosen !== null && chosen < classes.length
     ? `Point ${chosen} chosen: class ${classes[chosen]}, at ` +
-    `(${digits(points[2 * chosen])}, ${digits(points[2 * chosen + 1])}), for ` +
+    `(${near(points[2 * chosen])}, ${near(points[2 * chosen + 1])}), for ` +
     `${tests[chosen] ? "the test" : "training"}.` : ""));
 }
 
@@ -180,7 +181,9 @@ function drawCurves({ state, nodes, options }) {
   });
   pen.restore();
   write(pen, "\u2014 training", 74, 8, "left", CURVES[0]);
-  write(pen, "- - test", 146, 8, "left", CURVES[1]);
+  if (state.losses[1] !== null) {
+    write(pen, "- - test", 146, 8, "left", CURVES[1]);
+  }
   nodes.curves.setAttribute("aria-label", "Loss curves: training loss now " +
     `${number(state.losses[0], 3)}, test loss ${number(state.losses[1], 3)}`);
 }

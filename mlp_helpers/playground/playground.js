@@ -27,9 +27,9 @@ function render({ model, el }) {
   const p = { state, options, nodes, shows, over: null, cursor: null,
     scale: null, places: [], units: [], slider: null, back: make("canvas"),
     controls: makeControls(shows), act, draw, choose, point, points,
-    busy: () => talk.busy() };
+    busy: () => talk.busy(), keys: false, wire: null };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let [asked, painted, wrong] = [0, 0, ""];
+  let [asked, painted, wrong, news] = [0, 0, "", ""];
 
   function act(name, args = [], more = {}) {
     const last = queue[queue.length - 1];
@@ -152,9 +152,9 @@ function render({ model, el }) {
     const { over } = p;
     say(nodes.formula, over && state.parts.weights
       && state.sizes[over[0]] > over[1]
-      ? explain(state, options.backward, ...over)
-      : "Point at a unit: its map fills the picture, and its formula stands " +
-        "here. Click a wire, or the dot of a bias, to turn it.");
+      ? explain(state, options.backward, ...over) : p.wire && !p.slider ? wireTold(p)
+      : "Point at a unit: its map fills the picture, its formula stands " +
+        "here. Click a wire or a bias's dot to change it.");
   }
 
   // ---- hearing ----
@@ -182,7 +182,16 @@ function render({ model, el }) {
     if (rest.look && queue.length) { // a newer one may wait
       rest.look = state.look || rest.look;
     }
+    const wish = queue.find(({ name, more: { hidden } }) =>
+      name === "set" && hidden);
+    if (wish && rest.settings) rest.settings.hidden = wish.more.hidden;
+    const classes = state.num_classes || rest.num_classes;
     Object.assign(state, rest, { parts: unpack(frame, buffers) });
+    if (frame.updates) news = "";
+    else if (classes !== state.num_classes && state.settings.data === "own"
+      && !state.given) {
+      news = ` ${state.num_classes} classes now, so a new network begins.`;
+    }
     if (!state.settings) return; // a picture before the first answer
     if (choices && !shows.length) build(choices);
     talk.go();
@@ -215,7 +224,7 @@ function render({ model, el }) {
     nodes.formula.setAttribute("aria-live", playing ? "off" : "polite");
     say(nodes.reason, state.reason || "");
     say(nodes.status, stopped || (playing ? "Training." : error ? "" :
-      "Ready. Play trains, and everything can be changed meanwhile."));
+      `Ready.${news} Play trains, and everything can be changed meanwhile.`));
   }
 
   // ---- points, by mouse and by keyboard ----
@@ -257,6 +266,7 @@ function render({ model, el }) {
     const [x, y] = where(event, picture);
     const reach = event.pointerType === "touch" ? 18 : 9;
     held = { n: nearest(x, y, reach), x, y, moved: false };
+    p.keys = false;
     picture.setPointerCapture(event.pointerId);
   });
   picture.addEventListener("pointermove", (event) => {
@@ -270,10 +280,14 @@ function render({ model, el }) {
     held = null;
   });
   picture.addEventListener("pointercancel", () => { held = null; });
-  picture.addEventListener("focus", draw);
+  picture.addEventListener("focus", () => {
+    p.keys = !held; // whoever has the mouse needs no cross
+    draw();
+  });
   picture.addEventListener("blur", draw);
   picture.addEventListener("keydown", (event) => {
     if (!p.scale || !p.cursor) return;
+    p.keys = true;
     const total = points();
     const { box, look: { instance: n } } = state;
     const chosen = n !== null && n < total;
@@ -300,15 +314,7 @@ function render({ model, el }) {
     event.preventDefault();
     draw();
   });
-  nodes.wires.addEventListener("click", (event) => {
-    const at = p.places.length && wireAt(p, ...where(event, nodes.wires));
-    if (at) openSlider(p, at);
-    else closeSlider(p);
-  });
-  nodes.wires.addEventListener("pointermove", (event) => {
-    nodes.wires.style.cursor = p.places.length
-      && wireAt(p, ...where(event, nodes.wires)) ? "pointer" : "";
-  });
+  hearWires(p, where);
 
   const sizes = new ResizeObserver(() => requestAnimationFrame(draw));
   sizes.observe(stage);

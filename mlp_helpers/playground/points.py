@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import validation
 from ..datasets import one_hot
+from .runs import Run
 from .settings import MOST_CLASSES, MOST_POINTS, make_points
 
 MOST_UNDONE = 50  # changes that can be taken back
@@ -15,7 +16,9 @@ class Points:
     """What an Experiment knows of its points: X, classes, is_test, T, box."""
 
     exchanged = False  # whether the error was, as there are more classes
-    earlier = ()  # what the points were, for `undo`: (X, classes, is_test)
+    # What the points were, for `undo`: (X, classes, is_test, number of the one
+    # that was moved, Run that ended as the number of classes changed)
+    earlier = ()
 
     def _make_points(self):
         self._take_points(*make_points(self.settings))
@@ -111,13 +114,13 @@ class Points:
         if not self.earlier:
             raise ValueError("undo: no change of the points to take back")
         *self.earlier, last = self.earlier
-        self.X, self.classes, self.is_test, _ = last
-        self._points_edited()
+        self.X, self.classes, self.is_test, _, run = last
+        self._points_edited(run, undone=True)
 
     def _keep(self, moved=None):
         """Note what the points are, for `undo`."""
         if moved is None or not self.earlier or self.earlier[-1][3] != moved:
-            now = self.X, self.classes, self.is_test, moved
+            now = self.X, self.classes, self.is_test, moved, None
             self.earlier = [*self.earlier, now][-MOST_UNDONE:]
 
     def _place(self, x, y):
@@ -134,19 +137,38 @@ class Points:
         validation.number("n", n, least=0, below=len(self.X), whole=True)
         return int(n)
 
-    def _points_edited(self):
-        """They are the reader's own now, with digits that can be pasted."""
-        before = self.T.shape[1]
+    def _points_edited(self, run=None, undone=False):
+        """They are the reader's own now, with digits that can be pasted.
+
+        Where the number of classes has changed, another network begins, or
+        the `run` goes on that had ended by what is undone.
+        """
+        before, ended = self.T.shape[1], self._run_so_far()
         if self.settings["data"] != "own" and len(self.X):
             self.X = self.X.round(self._digits)
         self.settings["data"] = "own"
         self._points_changed()
         if self.T.shape[1] != before:
             self._forget_runs()
+            if run is not None:
+                self.runs = [run]
+                self.restore_run(0)
+                return
+            if not undone:
+                self.earlier[-1] = *self.earlier[-1][:4], ended
             self._build()
         else:
             self.stopped = ""
             self.measure()
+
+    def _run_so_far(self):
+        """The current run, or None without a network that can be kept."""
+        try:
+            now = self._snapshot()
+        except (ValueError, AttributeError):
+            return None
+        return Run(self.run_name, self.history, dict(self.settings),
+                   self.network, self.initial, now, self.light)
 
 
 def classes_of(Y):

@@ -41,10 +41,28 @@ WORDS = {
 }
 DEFAULTS = {name: rule[0] for name, rule in (WORDS | NUMBERS).items()} | {
     "hidden": [4], "activations": ["tanh"]}
+# Where other numbers suit a data set: the spirals' arms lie close together.
+SUITED = {"two_spirals": {"points": 194, "noise": 0.0}}
 DRAWN = {"points", "noise", "classes"}  # of no use for points that are given
 OF_DATA = {"data", "points", "noise", "classes", "data_seed", "test"}
 OF_WEIGHTS = {"seed", "start"}
 OF_NETWORK = OF_WEIGHTS | {"hidden", "activations", "output", "error"}
+
+
+def defaults(data):
+    """DEFAULTS, as they suit these data."""
+    return DEFAULTS | SUITED.get(data, {})
+
+
+def suited(changes, before):
+    """The changes, and those that follow if other data are chosen.
+
+    What has been chosen by hand, `points` or `noise`, stays.
+    """
+    old, new = (defaults(s.get("data", before["data"])) for s in
+                (before, changes))
+    return {name: new[name] for name in ("points", "noise")
+            if before[name] == old[name]} | changes
 
 
 def clean(changes, known=ACTIVATIONS):

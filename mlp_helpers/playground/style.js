@@ -17,7 +17,7 @@ const STYLE = `
 .mlp-play button:not(.unit) { cursor: pointer; }
 .mlp-play button:not(.unit):hover { background: var(--mlp-soft); }
 .mlp-play button:disabled { opacity: 0.55; cursor: default; }
-.mlp-play button.main { min-width: 78px; font-weight: 600; color: #fff;
+.mlp-play button.main { min-width: 86px; font-weight: 600; color: #fff;
   background: ${COLOURS.BLUE}; border-color: ${COLOURS.BLUE}; }
 .mlp-play button.main:hover { background: ${COLOURS.DARK_BLUE}; }
 .mlp-play button.more { margin-left: auto; }
@@ -31,11 +31,12 @@ const STYLE = `
 .mlp-play .field > div { display: flex; justify-content: space-between;
   gap: 8px; }
 .mlp-play .inline { flex-direction: row; align-items: center; gap: 6px; }
-.mlp-play .bar { gap: 6px; }
-.mlp-play .bar > button { padding: 2px 7px; }
+.mlp-play .bar { gap: 5px; }
+.mlp-play .bar > button { padding: 2px 6px; }
+.mlp-play .bar .field > div { gap: 5px; }
 .mlp-play .bar output { min-width: 2.5em; }
-.mlp-play .bar select { max-width: 92px; }
-.mlp-play .bar input[type=range] { width: 54px; }
+.mlp-play .bar select { max-width: 112px; }
+.mlp-play .bar input[type=range] { width: 50px; }
 .mlp-play label.tick, .mlp-play label.chip { display: flex; gap: 5px;
   align-items: center; min-height: 28px; }
 .mlp-play output { font-weight: 600; font-variant-numeric: tabular-nums; }
@@ -55,6 +56,8 @@ const STYLE = `
   grid-template-columns: minmax(0, min(400px, 48%)) minmax(0, 1fr); }
 @container (max-width: 600px) { .mlp-play .stage {
   grid-template-columns: minmax(0, 1fr); } }
+@container (max-width: 700px) { .mlp-play .counts { font-size: 12px; gap: 2px 7px;
+  } }
 .mlp-play .paper { position: relative; min-width: 0; }
 .mlp-play .paper > canvas { display: block; width: 100%; touch-action: none; }
 .mlp-play .paper > canvas.big { max-width: 400px; }
@@ -70,13 +73,15 @@ const STYLE = `
 .mlp-play .runs > * { display: inline-flex; align-items: center; gap: 5px; }
 .mlp-play .runs button { min-height: 24px; padding: 0 6px; }
 .mlp-play .runs span { font-weight: 600; padding: 0 4px; }
-.mlp-play .clicks { min-height: 32px; gap: 6px 8px; }
-.mlp-play .chips { gap: 4px 7px; }
+.mlp-play .clicks { min-height: 32px; gap: 4px 6px; }
+.mlp-play .chips { display: contents; }
 .mlp-play .where { min-height: 1.45em; margin: 0 2px; }
 .mlp-play .head { position: absolute; top: 2px; display: flex; gap: 4px;
   align-items: center; transform: translateX(-50%); white-space: nowrap; }
 .mlp-play .head.add { top: 36px; }
+.mlp-play .tight .head { gap: 1px; }
 .mlp-play .head button { min-height: 24px; min-width: 24px; padding: 0 6px; }
+.mlp-play .tight .head:not(.add) button { min-width: 22px; padding: 0; }
 .mlp-play .unit { position: absolute; padding: 0; min-height: 0;
   border: 1px solid var(--mlp-grey); border-radius: 5px;
   background: var(--mlp-back); overflow: hidden; line-height: 0; }
@@ -85,9 +90,11 @@ const STYLE = `
 .mlp-play .unit.chosen { box-shadow: 0 0 0 2px var(--jp-ui-font-color1, #222);
   }
 .mlp-play .slider { position: absolute; z-index: 2; display: flex; gap: 6px;
+  max-width: calc(100% - 4px);
   align-items: center; padding: 4px 6px; border-radius: 6px;
   background: var(--mlp-back); border: 1px solid var(--mlp-edge);
   box-shadow: 0 2px 8px #0005; }
+.mlp-play .slider input[type=range] { flex: 1 1 50px; min-width: 50px; }
 .mlp-play .told { padding: 4px 10px; margin-top: 4px; min-height: 6.2em;
   border-left: 4px solid var(--jp-brand-color1, ${COLOURS.BLUE});
   background: var(--mlp-soft); }
@@ -99,6 +106,7 @@ const STYLE = `
 .mlp-play .panels[hidden] { display: none; }
 .mlp-play details { border-top: 1px solid var(--mlp-edge); }
 .mlp-play summary { cursor: pointer; padding: 5px 2px; font-weight: 600; }
+.mlp-play details p { margin: 6px 2px; }
 .mlp-play textarea { width: 100%; font: 12px/1.4 monospace; color: inherit;
   background: var(--mlp-back); }
 `;
