@@ -280,11 +280,12 @@ def running_hub(folder):
     try:
         yield process, f"http://127.0.0.1:{public}", log
     finally:
-        below = process.children(recursive=True)
-        process.terminate()  # the hub stops its servers and its proxy
-        _, left = psutil.wait_procs([process, *below], timeout=60)
-        for each in left:
-            each.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has ended
+            below = process.children(recursive=True)
+            process.terminate()  # the hub stops its servers and its proxy
+            _, left = psutil.wait_procs([process, *below], timeout=60)
+            for each in left:
+                each.kill()
 
 
 async def until_it_answers(url, process):
@@ -294,7 +295,7 @@ async def until_it_answers(url, process):
                 if (await client.get(f"{url}/hub/api/")).is_success:
                     return
             await asyncio.sleep(0.3)
-    raise Lost("the hub did not start")
+    raise Lost("the hub did not start; its log stands above")
 
 
 async def trial(number, path):
@@ -308,17 +309,20 @@ async def trial(number, path):
     """
     notebook, signs = half_answered(nbformat.read(path, as_version=4))
     students = [Student(f"s{i:02}") for i in range(1, number + 1)]
-    peak = [0]
+    memories, total, peak = [], 0, [0]
     with tempfile.TemporaryDirectory(prefix="hub") as folder, \
             running_hub(folder) as (hub, url, log):
         try:
-            async with asyncio.timeout(SECONDS):
-                await until_it_answers(url, hub)
-                watcher = asyncio.create_task(watch(hub, peak))
-                await asyncio.gather(*(attend(student, url, notebook, signs)
-                                       for student in students))
-                watcher.cancel()
-            memories, total = memory_of_the_room(hub)
+            await until_it_answers(url, hub)
+            watcher = asyncio.create_task(watch(hub, peak))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SECONDS):
+                    await asyncio.gather(*(
+                        attend(student, url, notebook, signs)
+                        for student in students))
+            watcher.cancel()
+            with contextlib.suppress(psutil.NoSuchProcess):  # it has ended
+                memories, total = memory_of_the_room(hub)
         finally:
             if not all(s.came_through for s in students):
                 print(log.read_text()[-3000:], file=sys.stderr)
@@ -342,19 +346,24 @@ def report(students, memories, peak):
             f"{max(map(sum, memories)) / MIB:.0f}")
     lines.append(f"memory of everything, at its peak: {peak / MIB:.0f} MiB")
     lost = [s for s in students if not s.came_through]
-    lines += [f"lost: {s.name}, {s.lost}" for s in lost]
+    lines += [f"lost: {s.name}, {s.lost or 'not done in time'}" for s in lost]
     lines.append(f"{len(students) - len(lost)} of {len(students)} finished")
     return "\n".join(lines)
 
 
 def main(number="10", start="05"):
-    path, = NOTEBOOKS.glob(f"{start}*.ipynb")
+    path = next(NOTEBOOKS.glob(f"{start.zfill(2)}*.ipynb"), None)
+    if path is None:
+        sys.exit(f"There is no notebook whose name starts with {start}.")
     print(f"{number} students, {path.name}, JupyterHub "
           f"{version('jupyterhub')}; {os.cpu_count()} cores, "
           f"{psutil.virtual_memory().total / 2**30:.0f} GiB, load before "
           f"{os.getloadavg()[0]:.1f}", flush=True)
     begin = time.perf_counter()
-    students, memories, peak = asyncio.run(trial(int(number), path))
+    try:
+        students, memories, peak = asyncio.run(trial(int(number), path))
+    except Lost as error:
+        sys.exit(str(error))
     print(report(students, memories, peak))
     print(f"everything took {time.perf_counter() - begin:.0f} s")
     sys.exit(not all(student.came_through for student in students))

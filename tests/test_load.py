@@ -2,6 +2,7 @@
 import asyncio
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import load
@@ -129,7 +130,7 @@ def test_the_report_counts_and_names_the_lost():
     lines = lines.splitlines()
     assert lines[1].split() == ["login", "2.0", "9.0"]
     assert "165 MiB (server 110, kernel 55), at most 180" in lines[4]
-    assert lines[-3].startswith("lost: s02")
+    assert lines[-3] == "lost: s02, not done in time"
     assert lines[-2] == "lost: s03, layer has no ✓"
     assert lines[-1] == "1 of 3 finished"
 
@@ -144,9 +145,14 @@ def test_a_student_who_cannot_log_in_is_lost_and_stops_nobody():
 
 def test_memory_is_measured():
     assert load.memory(psutil.Process()) > 2**20
-    done = psutil.Popen(["true"])
+    done = psutil.Popen([sys.executable, "-c", ""])
     done.wait()
     assert load.memory(done) == 0
+
+
+def test_a_notebook_that_does_not_exist_is_no_trial():
+    with pytest.raises(SystemExit, match="starts with 77"):
+        load.main("2", "77")
 
 
 class Spawner:

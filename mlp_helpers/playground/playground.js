@@ -154,7 +154,7 @@ function render({ model, el }) {
       && state.sizes[over[0]] > over[1]
       ? explain(state, options.backward, ...over) : p.wire && !p.slider ? wireTold(p)
       : "Point at a unit: its map fills the picture, its formula stands " +
-        "here. Click a wire or a bias's dot to change it.");
+        "here. Click a wire or a bias to change it.");
   }
 
   // ---- hearing ----

@@ -73,7 +73,8 @@ const STYLE = `
 .mlp-play .runs > * { display: inline-flex; align-items: center; gap: 5px; }
 .mlp-play .runs button { min-height: 24px; padding: 0 6px; }
 .mlp-play .runs span { font-weight: 600; padding: 0 4px; }
-.mlp-play .clicks { min-height: 32px; gap: 4px 6px; }
+.mlp-play .clicks { min-height: 32px; gap: 4px 9px; }
+.mlp-play .clicks .chip { gap: 3px; }
 .mlp-play .chips { display: contents; }
 .mlp-play .where { min-height: 1.45em; margin: 0 2px; }
 .mlp-play .head { position: absolute; top: 2px; display: flex; gap: 4px;
