@@ -888,6 +888,7 @@ def test_what_was_trained_is_stored_and_exported(lab, kernel):
     assert not lens.is_visible()
     unit.hover()
     assert lens.bounding_box()["width"] > 300
-    assert unit.locator(".mlp-words").inner_text().startswith("y1[0] = tanh(")
+    formula = unit.locator(".mlp-formula").inner_text()
+    assert formula.startswith("y1[0] = tanh(")
     context.close()
     lab.close()

@@ -78,9 +78,9 @@ def test_pause_keeps_the_place_and_one_on_goes_on_from_there(page):
     at = film_of(root).locator("output").first.inner_text()
     page.wait_for_timeout(300)
     assert film_of(root).locator("output").first.inner_text() == at
-    press(root, "one on")
+    press(root, "next")
     comes(page, root, f"{int(at.split()[0]) + 1} of 40")
-    press(root, "one back")
+    press(root, "back")
     comes(page, root, at)
 
 
@@ -111,7 +111,7 @@ def test_the_playground_shows_it_on_its_own_wires(page):
     comes(page, root, "One instance on its way")
     over = root.locator("canvas.over")
     speed(root, 2)
-    press(root, "Play")
+    press(root, "Film")
     comes(page, root, "a1[0] = W1[0, 0]")
     pictures = over.evaluate("""node => new Promise((done) => {
         const before = Number(node.dataset.drawn);

@@ -120,7 +120,7 @@ def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
     pad = page.locator(".mlp-pad")
     stroke(page, pad, [(8, 5), (23, 5)])
     inspector = page.locator(".mlp-inspector")
-    for name in ("first", "one back", "one on", "last"):
+    for name in ("first", "back", "next", "last"):
         inspector.get_by_role("button", name=name).click(force=True)
     playground = page.locator(".mlp-play")
     playground.get_by_role("button", name="One update").click()
@@ -306,7 +306,7 @@ def test_the_stored_picture_is_hidden_while_the_widget_lives(page):
 
 
 def test_steps_compute_one_number_at_a_time(inspector):
-    on = inspector.get_by_role("button", name="one on")
+    on = inspector.get_by_role("button", name="next")
     assert number(inspector, "a1[0]").text_content() == ""
     on.click()
     has(inspector, "= 0.5 \u00b7 1 \u2212 0.5 \u00b7 2 + 0.5")
@@ -316,7 +316,7 @@ def test_steps_compute_one_number_at_a_time(inspector):
     has(inspector, "31 of 31")
     assert number(inspector, "E").text_content() == "0.2280"
     assert on.get_attribute("aria-disabled") == "true"
-    inspector.get_by_role("button", name="one back").click()
+    inspector.get_by_role("button", name="back").click()
     has(inspector, "30 of 31")
     assert number(inspector, "dEdx[1]").text_content() == ""
 

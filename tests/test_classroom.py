@@ -57,12 +57,16 @@ def test_functions_above_go_with_an_answer(tmp_path):
     path = tmp_path / "a.ipynb"
     path.write_text(notebook(
         "def half(x):\n    return x / TWO\nprint('not run')",
-        "import math\nimport os\nTWO = 2\nX = math.pi",
+        "import math\nimport os\nTWO = 2\nX = math.pi\n"
+        "from mlp_helpers import Playground, check, linear, tanh as g\n"
+        "from mlp_helpers import datasets",
         checked("def forward(X, W, b, g):\n    return half(X)")))
     source = answers_in(path)["forward"]
-    for there in ("def half", "import math", "TWO = 2"):
+    for there in ("def half", "import math", "TWO = 2", "import linear\n",
+                  "from mlp_helpers import tanh as g\n"):
         assert there in source
-    for not_there in ("not run", "import os", "X = math.pi"):
+    for not_there in ("not run", "import os", "X = math.pi", "Playground",
+                      "check", "datasets"):
         assert not_there not in source
 
 
@@ -239,3 +243,15 @@ def test_the_commonest_mistake_is_counted_by_its_first_sentence():
     (_, name, symbols, _, _), = rows(results)
     assert (name, symbols) == ("forward", ["✗", "✗", "✗", "·"])
     assert np.unique(symbols).size == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", notebook_form.notebook_paths(),
+                         ids=lambda path: path.stem[:2])
+def test_a_blank_notebook_is_not_answered(path):
+    """As it is dealt out: every answer is open, and no cell breaks one."""
+    sources = answers_in(path)
+    told = {name: (symbol, message) for name, symbol, message
+            in verdicts(sources, refusal)}
+    for name, (symbol, message) in told.items():
+        assert symbol == "○" or REGISTER[name].faulty, (name, message)

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from PIL import Image
 from mlp_helpers import Layer, Playground
 from mlp_helpers.playground import widget as live
 from mlp_helpers.playground.presets import PRESETS
-from mlp_helpers.playground.stored import still, stored_page
+from mlp_helpers.playground.stored import look, still, stored_page
 
 SPOT = re.compile(r'class="mlp-spot" tabindex="0" aria-label="([^"]*)"')
 PICTURE = re.compile(r'class="mlp-lens" src="data:image/png;base64,([^"]*)"')
@@ -26,7 +27,7 @@ def trained():
 
 @pytest.fixture(scope="module")
 def page(trained):
-    return stored_page(trained)
+    return stored_page(look(trained))
 
 
 def test_it_has_a_map_and_a_formula_for_each_input_and_unit(trained, page):
@@ -60,8 +61,8 @@ def test_a_map_is_what_the_unit_answers(trained, page):
 
 
 def test_it_is_the_same_each_time(trained, page):
-    assert stored_page(trained) == page
-    assert still(trained)[0] == still(trained)[0]
+    assert stored_page(look(trained)) == page
+    assert still(look(trained))[0] == still(look(trained))[0]
 
 
 def test_light_and_dark_are_two_pictures(page):
@@ -77,11 +78,19 @@ def test_without_styles_it_is_hidden(page):
         "http://www.w3.org", "")
 
 
+def test_its_style_is_for_itself_alone(page):
+    """A page has other widgets, with names of their own."""
+    style = re.search("<style>(.*?)</style>", page)[1]
+    for rule in re.findall(r"(?:^|\})([^{}]+)\{", style):
+        assert re.match(r"\.mlp-still\b|\[data-jp-theme-light=false\] "
+                        r"\.mlp-still\b|\.jp-OutputArea-child:has", rule), rule
+
+
 def test_its_size_stays_small():
     playground = Playground(**PRESETS["two spirals"][1])
     playground.step(20)
-    assert len(stored_page(playground._experiment)) < 450_000
-    assert len(still(playground._experiment)[0]) < 300_000
+    assert len(stored_page(look(playground._experiment))) < 450_000
+    assert len(still(look(playground._experiment))[0]) < 300_000
 
 
 @pytest.mark.parametrize("settings", [
@@ -91,10 +100,10 @@ def test_its_size_stays_small():
 ])
 def test_every_shape_can_be_stored(settings):
     playground = Playground(**settings)
-    page = stored_page(playground._experiment)
+    page = stored_page(look(playground._experiment))
     outputs = playground.T.shape[1]
     assert len(SPOT.findall(page)) == 2 + sum(settings["hidden"]) + outputs
-    assert still(playground._experiment)[0].startswith(b"\x89PNG")
+    assert still(look(playground._experiment))[0].startswith(b"\x89PNG")
 
 
 def test_without_points_and_with_a_broken_layer_there_is_a_picture():
@@ -103,11 +112,23 @@ def test_without_points_and_with_a_broken_layer_there_is_a_picture():
             raise ValueError("no")
 
     playground = Playground(layer=Broken)
-    assert stored_page(playground._experiment, playground._guard) == ""
-    assert still(playground._experiment, playground._guard)[0]
+    assert stored_page(look(playground._experiment, playground._guard)) == ""
+    assert still(look(playground._experiment, playground._guard))[0]
     empty = Playground()
     empty._do("delete_all")
-    assert still(empty._experiment, empty._guard)[0]
+    assert still(look(empty._experiment, empty._guard))[0]
+
+
+class Aside:
+    """A pace that does at once what it should do on a thread."""
+
+    def aside(self, work, then):
+        future = Future()
+        try:
+            future.set_result(work())
+        except Exception as error:
+            future.set_exception(error)
+        then(future)
 
 
 def test_the_stored_picture_follows_when_it_is_quiet(monkeypatch):
@@ -120,7 +141,7 @@ def test_the_stored_picture_follows_when_it_is_quiet(monkeypatch):
 
     playground = Playground(hidden=[2])
     playground._stored = [Handle(), Handle()]
-    playground._seen = playground._state()
+    playground._seen, playground._pace = playground._state(), Aside()
     playground._store()
     assert playground._stored[0].got == []  # nothing has changed
     playground.step(30)
@@ -130,7 +151,7 @@ def test_the_stored_picture_follows_when_it_is_quiet(monkeypatch):
     playground.playing = False
     playground._store()
     picture, sentence = (handle.got[0] for handle in playground._stored)
-    assert picture["image/png"] == still(playground._experiment)[0]
+    assert picture["image/png"] == still(look(playground._experiment))[0]
     assert "30 updates" in sentence["text/plain"]
     assert "mlp-spot" in sentence["text/html"]
     monkeypatch.setattr(live, "still", lambda *_: 1 / 0)

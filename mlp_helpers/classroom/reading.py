@@ -101,9 +101,9 @@ def answers_in(path):
                       if f"{name} = check({name}" in source}
             continue
         for node in tree.body:
-            key = _kept(node, source)
+            key, text = _kept(node, source)
             if key:
-                above[key] = ast.get_source_segment(source, node)
+                above[key] = text
             name = _checked(node)
             if name in REGISTER and name in above:
                 found[name] = "\n\n".join(
@@ -114,21 +114,36 @@ def answers_in(path):
 
 
 def _kept(node, source):
-    """What an answer may need, under a name of its own; or None.
+    """What an answer may need: a name of its own, and its source; or None.
 
     Functions, classes, plain numbers and lists, and what may be imported.
     """
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return node.name
     text = ast.get_source_segment(source, node)
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        return text if refusal(text) is None else None
     match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return name, text
+        case ast.Import() if refusal(text) is None:
+            return text, text
+        case ast.ImportFrom(module=module, names=names):
+            lines = [f"from {module} import {ast.unparse(alias)}"
+                     for alias in names]
+            lines = [line for line, alias in zip(lines, names)
+                     if refusal(line) is None and _plain(module, alias.name)]
+            return text if lines else None, "\n".join(lines)
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             with contextlib.suppress(ValueError, TypeError, MemoryError,
                                      SyntaxError, RecursionError):
                 ast.literal_eval(value)
-                return name
+                return name, text
+    return None, ""
+
+
+def _plain(module, name):
+    """Whether it is loaded with its module, and of use in an answer."""
+    thing = vars(import_module(module)).get(name)
+    home = str(getattr(thing, "__module__", ""))
+    return thing is not None and not home.startswith(
+        ("mlp_helpers.exercises", "mlp_helpers.playground"))
 
 
 def _checked(node):

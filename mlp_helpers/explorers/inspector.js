@@ -94,6 +94,7 @@ function render({ model, el }) {
     "buttons." }, root);
   const panel = make("div", { class: "mlp-panel", role: "status" }, root);
   const film = makeFilm(bar, {
+    play: "\u25B6 Play",
     step: () => state?.step || 0,
     steps: () => state?.steps || 0,
     at: (step) => inOrder.find((one) => one.step === step),
@@ -210,7 +211,7 @@ function render({ model, el }) {
     say(texts[1], known ? values : "");
     say(texts[2], chosen && chosen.step <= state.step ? result : "");
     if (!chosen) {
-      say(texts[3], "Press \u201cPlay\u201d, or \u201cone on\u201d to compute " +
+      say(texts[3], "Press \u201cPlay\u201d, or \u201cnext\u201d to compute " +
         "the first number, or choose any number to see its formula.");
     } else if (!known) {
       say(texts[3], `Not computed yet: it comes in step ${chosen.step}. ` +

@@ -22,6 +22,9 @@ const BASE = `
   font: inherit; color: inherit; min-height: 32px; padding: 2px 10px;
   border-radius: 4px; border: 1px solid var(--mlp-edge);
   background: var(--mlp-back); cursor: pointer; }
+.mlp-page .mlp-pace { display: inline-flex; gap: 6px; align-items: center;
+  flex: 0 1 200px; }
+.mlp-page .mlp-pace input { flex: 1 1 60px; min-width: 50px; }
 .mlp-page .mlp-bar button:hover { background: var(--mlp-soft); }
 .mlp-page .mlp-bar button[aria-disabled=true] { opacity: 0.45;
   cursor: default; }

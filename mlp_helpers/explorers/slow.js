@@ -88,7 +88,7 @@ function makeFilm(bar, host) {
     host.draw();
   };
   film.paint = () => {
-    say(press.play, film.playing ? "\u275A\u275A Pause" : "\u25B6 Play");
+    say(press.play, film.playing ? "\u275A\u275A Pause" : host.play);
     const [step, steps] = [host.step(), host.steps()];
     for (const name of ["first", "back"]) {
       press[name].setAttribute("aria-disabled", step === 0);
@@ -107,23 +107,24 @@ function makeFilm(bar, host) {
 
   const id = `mlp-step-${Math.random().toString(36).slice(2)}`;
   button("first", "\u21e4 first", () => film.jump(0));
-  button("back", "\u2190 one back", () => film.jump(host.step() - 1));
-  button("play", "\u25B6 Play", () => (film.playing ? film.stop()
+  button("back", "\u2190 back", () => film.jump(host.step() - 1));
+  button("play", host.play, () => (film.playing ? film.stop()
     : film.play()));
-  button("on", "one on \u2192", () => film.jump(host.step() + 1));
+  button("on", "next \u2192", () => film.jump(host.step() + 1));
   button("last", "last \u21e5", () => film.jump(host.steps()));
   make("label", { for: id, text: "step" }, bar);
   const range = make("input", { type: "range", id, min: 0, step: 1 }, bar);
   const count = make("output", { for: id }, bar);
   range.addEventListener("input", () => film.jump(Number(range.value)));
-  make("label", { for: `${id}-speed`, text: "speed" }, bar);
+  const pair = make("span", { class: "mlp-pace" }, bar);
+  make("label", { for: `${id}-speed`, text: "speed" }, pair);
   const speeds = make("input", { type: "range", id: `${id}-speed`, min: 0,
-    max: SPEEDS.length - 1, step: 1, value: 2, class: "mlp-speed" }, bar);
+    max: SPEEDS.length - 1, step: 1, value: 2, class: "mlp-speed" }, pair);
   const told = () => {
     say(times, `${SPEEDS[Number(speeds.value)]}\u00d7`);
     speeds.setAttribute("aria-valuetext", times.textContent);
   };
-  const times = make("output", { for: `${id}-speed` }, bar);
+  const times = make("output", { for: `${id}-speed` }, pair);
   speeds.addEventListener("input", told);
   told();
   return film;

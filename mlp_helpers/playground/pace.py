@@ -50,6 +50,17 @@ class Pace:
                 self.waiting.cancel()
             self.waiting = self.loop.call_later(seconds, call)
 
+    def aside(self, work, then):
+        """Do some work on a thread, then call `then` with its future."""
+        if self.loop is None:
+            return
+        try:
+            future = self.loop.run_in_executor(None, work)
+        except RuntimeError:  # no threads, as in a browser's tab
+            future = self.loop.create_future()
+            future.set_result(work())
+        future.add_done_callback(then)
+
     def start(self):
         """Begin, if there is a loop; a task that runs goes on."""
         if self.loop is not None and (self.task is None or self.task.done()):

@@ -6,6 +6,7 @@ function slowHost(p) {
   const at = (step) => numbers().find((one) => one.step === step);
   p.slow = { step: 0, chosen: null };
   return {
+    play: "\u25B6 Film", // Play trains
     step: () => p.slow.step,
     steps: () => p.state.slow?.steps || 0,
     at,
@@ -47,7 +48,7 @@ function drawSlow(p) {
   const [formula, values, result] = one ? one.lines : ["", "", ""];
   nodes.formula.setAttribute("aria-live", film.playing ? "off" : "polite");
   say(nodes.formula, !one ? "One instance on its way through the network and " +
-    "back, with what an update with it alone would do. Press Play, or one on."
+    "back, with what an update with it alone would do. Press Film, or next."
     : one.step > p.slow.step ? `${formula} ${values}`
       : `${formula} ${values} ${result}`);
   say(nodes.status, slow.error || one?.warning || "Your weights stay as they " +

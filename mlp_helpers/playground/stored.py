@@ -9,9 +9,9 @@ import base64
 import html
 import io
 from contextlib import nullcontext
+from types import SimpleNamespace
 
 import numpy as np
-from matplotlib import rc_context
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -38,31 +38,43 @@ from .looking import name_of
 WIDTH, HEIGHT, LEFT, TOP, SIDE = 850, 470, 44, 12, 384
 NET_LEFT, NET_RIGHT, NET_TOP, NET_BOTTOM = 490, 826, 46, 320
 CURVES = (490, 356, 336, 70)
+LIGHT, DARK = "#ffffff", "#171a1f"  # paper, as in pen.js
 
 
-def still(experiment, guard=nullcontext):
-    """The picture, a PNG, and its size in inches.
+def look(experiment, guard=nullcontext):
+    """What there is to draw, as it is now: the drawing may take its time.
 
     Within `guard()` what a learner's layer raises is survived; its part is
     missing then.
     """
-    figure = _figure(experiment, _parts(experiment, guard))
-    return _small(_pixels(figure, 150)), (WIDTH / 100, HEIGHT / 100)
+    e = experiment
+    layers = [SimpleNamespace(
+        W=np.array(layer.W, dtype=float), b=np.ravel(layer.b).astype(float),
+        activation=name_of(layer))
+        for layer in (e.network.layers if e.network else [])]
+    return SimpleNamespace(
+        X=e.X.copy(), classes=e.classes.copy(), is_test=e.is_test.copy(),
+        num_classes=e.num_classes, box=tuple(e.box), layers=layers,
+        error=e.network.error.name if e.network else "",
+        parts=frame(e, {"instance": None, "space": 0, "unit": None}, True,
+                    guard))
 
 
-def stored_page(experiment, guard=nullcontext):
+def still(seen):
+    """The picture, a PNG, and its size in inches, of what `look` gave."""
+    return _small(_pixels(_figure(seen), 150)), (WIDTH / 100, HEIGHT / 100)
+
+
+def stored_page(seen):
     """HTML of the same, for a trusted notebook and for exports; or "".
 
     Where styles are not allowed it stays hidden, and the picture is seen.
     """
-    e = experiment
-    parts = _parts(e, guard)
-    if e.network is None or "boundary" not in parts:
+    e, parts = seen, seen.parts
+    if not e.layers or "boundary" not in parts:
         return ""
-    light = _address(_small(_pixels(_figure(e, parts), 100)))
-    with rc_context({"figure.facecolor": "#171a1f", "text.color": "#e8eaed",
-                     "axes.facecolor": "#171a1f"}):
-        dark = _address(_small(_pixels(_figure(e, parts), 100)))
+    light, dark = (_address(_small(_pixels(_figure(e, colour), 100)))
+                   for colour in (LIGHT, DARK))
     pieces = [f'<img class="mlp-light" src="{light}" alt="">',
               f'<img class="mlp-dark" src="{dark}" alt="">']
     for level, k, (x, y, side), picture in _units(e, parts):
@@ -73,7 +85,7 @@ def stored_page(experiment, guard=nullcontext):
             f'width:{side:.1f}px;height:{side:.1f}px">'
             f'<img class="mlp-lens" src="{picture}" alt="" '
             f'style="left:{LEFT - x + side / 2:.1f}px;'
-            f'top:{TOP - y + side / 2:.1f}px"><span class="mlp-words" '
+            f'top:{TOP - y + side / 2:.1f}px"><span class="mlp-formula" '
             f'style="left:{LEFT - x + side / 2:.1f}px;'
             f'top:{HEIGHT - y + side / 2:.1f}px">{text}</span></span>')
     return (f"<style>{_STYLE}</style>"
@@ -94,18 +106,19 @@ _STYLE = f"""
 .mlp-still .mlp-dark,[data-jp-theme-light=false] .mlp-still .mlp-light{{
  visibility:hidden}}
 [data-jp-theme-light=false] .mlp-still .mlp-dark{{visibility:visible}}
-.mlp-spot{{position:absolute}}
-.mlp-spot:is(:hover,:focus){{outline:3px solid currentColor}}
-.mlp-lens{{position:absolute;width:{SIDE}px!important;height:{SIDE}px;
+.mlp-still .mlp-spot{{position:absolute}}
+.mlp-still .mlp-spot:is(:hover,:focus){{outline:3px solid currentColor}}
+.mlp-still .mlp-lens{{position:absolute;width:{SIDE}px!important;
+ height:{SIDE}px;
  max-width:none!important;background:var(--mlp-paper)!important}}
 .mlp-still svg{{position:absolute;left:{LEFT}px;top:{TOP}px;
  pointer-events:none}}
-.mlp-lens,.mlp-words{{display:none;pointer-events:none}}
-.mlp-words{{position:absolute;width:{WIDTH - LEFT - 10}px;
+.mlp-still :is(.mlp-lens,.mlp-formula){{display:none;pointer-events:none}}
+.mlp-still .mlp-formula{{position:absolute;width:{WIDTH - LEFT - 10}px;
  font:13px/1.4 system-ui,sans-serif;color:var(--mlp-ink);
  background:var(--mlp-paper)}}
-.mlp-spot:is(:hover,:focus)>*{{display:block}}
-.mlp-hint{{position:absolute;left:{LEFT}px;top:{HEIGHT}px;margin:0;
+.mlp-still .mlp-spot:is(:hover,:focus)>*{{display:block}}
+.mlp-still .mlp-hint{{position:absolute;left:{LEFT}px;top:{HEIGHT}px;margin:0;
  font:13px/1.4 system-ui,sans-serif}}
 .mlp-still:has(.mlp-spot:is(:hover,:focus)) .mlp-hint{{display:none}}
 .jp-OutputArea-child:has(+ .jp-OutputArea-child .mlp-still){{display:none}}
@@ -114,18 +127,13 @@ _STYLE = f"""
 
 # ---- the picture ----
 
-def _parts(e, guard):
-    return frame(e, {"instance": None, "space": 0, "unit": None}, True, guard)
-
-
-def _figure(e, parts):
-    figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100))
-    figure.patch.set_facecolor(paper(figure))
-    _boundary(_axes(figure, LEFT, TOP, SIDE, SIDE), e, parts)
-    if e.network is not None:
-        _network(_axes(figure, 0, 0, WIDTH, HEIGHT, bare=True), e, parts)
-    if len(parts["curve"]) > 1:
-        _curves(_axes(figure, *CURVES), parts)
+def _figure(e, colour=LIGHT):
+    figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), facecolor=colour)
+    _boundary(_axes(figure, LEFT, TOP, SIDE, SIDE), e, e.parts)
+    if e.layers:
+        _network(_axes(figure, 0, 0, WIDTH, HEIGHT, bare=True), e, e.parts)
+    if len(e.parts["curve"]) > 1:
+        _curves(_axes(figure, *CURVES), e.parts)
     return figure
 
 
@@ -176,7 +184,7 @@ def _boundary(ax, e, parts):
 
 def _places(e):
     """{(level, k): (x, y, side)} of inputs and units, in pixels."""
-    sizes = [2, *(layer.W.shape[0] for layer in e.network.layers)]
+    sizes = [2, *(layer.W.shape[0] for layer in e.layers)]
     places = {}
     for level, n in enumerate(sizes):
         pitch = (NET_BOTTOM - NET_TOP) / n
@@ -193,14 +201,14 @@ def _places(e):
 
 def _network(ax, e, parts):
     places = _places(e)
-    many = sum(p.size for p in e.network.parameters) > 150
-    for level, layer in enumerate(e.network.layers, 1):
+    many = sum(layer.W.size for layer in e.layers) > 150
+    for level, layer in enumerate(e.layers, 1):
         x, y, side = places[level, 0]
         ax.text(x, NET_TOP - 24, f"y{level} [{len(layer.b)}]", ha="center",
                 color=on(ax), fontsize=9)
         for (o, i), w in np.ndenumerate(layer.W):
             _wire(ax, places[level - 1, i], places[level, o], float(w), many)
-        for o, b in enumerate(np.ravel(layer.b)):
+        for o, b in enumerate(layer.b):
             x, y, side = places[level, o]
             ax.plot(x - side / 2 - 1, y + side / 2 - 1, "o", zorder=4,
                     color=ABOVE if b >= 0 else BELOW, markeredgewidth=0,
@@ -239,7 +247,7 @@ def _map(e, parts, level, k):
 
     Of an output it is its probability, from 128 (for one alone: 1) to 255.
     """
-    half, layers = GRID // 2, e.network.layers
+    half, layers = GRID // 2, e.layers
     if level == 0:
         box = np.array(e.box).reshape(2, 2)  # from the left top, row by row
         along = np.linspace([box[0, 0], box[1, 1]], [box[1, 0], box[0, 1]],
@@ -263,8 +271,8 @@ def _bytes(values):
 def _palette(e, level, k):
     """Colour [256, 3] and cover [256] of each byte of a unit's map."""
     v = (np.arange(256) - 128) / 127
-    above = CLASS_COLOURS[k] if level == len(e.network.layers) and len(
-        e.network.layers[-1].b) > 1 else ABOVE
+    above = CLASS_COLOURS[k] if level == len(e.layers) and len(
+        e.layers[-1].b) > 1 else ABOVE
     colours = np.where(v[:, np.newaxis] < 0, to_rgb(BELOW), to_rgb(above))
     return colours, 0.85 * np.abs(v).clip(0, 1)
 
@@ -342,15 +350,15 @@ def _marks(e):
 def _formula(e, level, k):
     if level == 0:
         return f"x[{k}], an input. Its map is the coordinate itself."
-    layer = e.network.layers[level - 1]
+    layer = e.layers[level - 1]
     below = f"y{level - 1}" if level > 1 else "x"
     terms = [f"{number(w, 3)}·{below}[{i}]"
              for i, w in enumerate(layer.W[k])] + [number(layer.b[k], 3)]
     text = " + ".join(terms).replace("+ \N{MINUS SIGN}", "\N{MINUS SIGN} ")
-    g, name = name_of(layer), f"y{level}[{k}]"
-    if level == len(e.network.layers) and e.network.error.name != \
+    g, name = layer.activation, f"y{level}[{k}]"
+    if level == len(e.layers) and e.error != \
             "squared_error":
-        g = e.network.error.name.split("_")[0]
+        g = e.error.split("_")[0]
         if g == "softmax":
             return f"a{level}[{k}] = {text}; {name} is its share in softmax"
     return f"{name} = {text if g == 'linear' else f'{g}({text})'}"

@@ -32,7 +32,7 @@ from .page import (
 from .presets import FULL_SPEED, PRESETS, SPEED, reason
 from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
 from .slow import look_at_size, slow_pass
-from .stored import still, stored_page
+from .stored import look, still, stored_page
 
 QUIET = 1.5  # seconds without a message until the picture is stored anew
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
@@ -379,8 +379,8 @@ class Playground(Guard):
     # ---- what a notebook stores ----
 
     def _picture(self):
-        return (*still(self._experiment, self._guard), self.sentence,
-                stored_page(self._experiment, self._guard))
+        seen = look(self._experiment, self._guard)
+        return *still(seen), self.sentence, stored_page(seen)
 
     def _state(self):
         e = self._experiment
@@ -390,9 +390,18 @@ class Playground(Guard):
 
     def _store(self):
         """Let the stored picture be what is seen, once it is quiet."""
-        with contextlib.suppress(Exception):  # the old one is not wrong
-            if not self.playing and self._seen != self._state():
-                self._seen = self._state()
-                for handle, (data, metadata) in zip(
-                        self._stored, both(*self._picture())):
+        if self.playing or self._seen == self._state():
+            return
+        self._seen, sentence = self._state(), self.sentence
+        seen = look(self._experiment, self._guard)
+
+        def draw():  # on a thread: whoever clicks now need not wait
+            return list(both(*still(seen), sentence, stored_page(seen)))
+
+        def show(drawn):
+            with contextlib.suppress(Exception):  # the old one is not wrong
+                for handle, (data, metadata) in zip(self._stored,
+                                                    drawn.result()):
                     handle.update(data, raw=True, metadata=metadata)
+
+        self._pace.aside(draw, show)
