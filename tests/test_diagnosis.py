@@ -703,6 +703,12 @@ def test_reverse_order():
         FORWARD, "return g(A)", "return g(A)[::-1].copy()")
 
 
+def test_what_contains_itself_is_not_opened_for_ever():
+    assert "what it returned contains itself" in wrong(
+        FORWARD, "return g(A)",
+        "found = [iter('a')]; found += [found]; return found")
+
+
 def test_nan_has_a_position_and_the_warning():
     message = by_numbers(FORWARD, "return g(A)", "return np.log(A - A) * 0")
     assert "Y[0, 0] is nan" in message and "divide by zero" in message

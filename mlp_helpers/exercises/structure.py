@@ -168,10 +168,11 @@ def describe_exception(run, exercise, answer, sizes):
     text = re.sub(r" \w+\(\)(?= (takes|missing|got))", "", text)
     place = answer.place(run.frames)
     said = f"{kind}: {text.rstrip('. ')}" if text else kind
+    if isinstance(error, RecursionError):
+        return f"{place} calls itself without end (RecursionError)." \
+            if place else "what it returned contains itself."
     if place is None:
         return f"what it returned cannot be used: {said}."
-    if isinstance(error, RecursionError):
-        return (f"{place} calls itself without end (RecursionError).")
     if isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
         return f"{place} raises {said}. An answer has to return its result."
     advice = (_about_self(error, run.frames, exercise, answer)
