@@ -24,7 +24,7 @@ from mlp_helpers.exercises import (
     talking,
     words,
 )
-from mlp_helpers.exercises.numeric import different_sizes, finite_differences
+from mlp_helpers.exercises.numeric import different_sizes
 
 RELU_MASK = (
     "The mask of ReLU is wrong. Its slope is 1 where the output is greater "
@@ -101,11 +101,6 @@ def draw_forward(rng):
     return X, W, b, g
 
 
-def numeric_backprop(dEdY, W, b, gd, Y, X):
-    return finite_differences(
-        lambda X, W, b: np.sum(dEdY * g(X @ W.T + b)), X, W, b)
-
-
 def draw_layer(rng):
     dEdY, W, b, _, Y, X = draw_backprop(rng)
     return W, X, dEdY
@@ -127,7 +122,7 @@ BACKPROP = make(
      Output("dEdW"),
      Output("dEdb")],
     "gd(Y) * dEdY",
-    numeric=numeric_backprop,
+    slopes=True,
     hints=["first", "second"],
     mistakes=[
         Mistake("gd(Y) * dEdY", "dEdY", hint=words.FORGOT_GD),
@@ -708,6 +703,12 @@ def test_reverse_order():
         FORWARD, "return g(A)", "return g(A)[::-1].copy()")
 
 
+def test_what_contains_itself_is_not_opened_for_ever():
+    assert "what it returned contains itself" in wrong(
+        FORWARD, "return g(A)",
+        "found = [iter('a')]; found += [found]; return found")
+
+
 def test_nan_has_a_position_and_the_warning():
     message = by_numbers(FORWARD, "return g(A)", "return np.log(A - A) * 0")
     assert "Y[0, 0] is nan" in message and "divide by zero" in message
@@ -993,8 +994,9 @@ def course(monkeypatch, tmp_path):
     monkeypatch.setattr(talking, "_finished", set())
 
     class Module:
+        """The exercises of a test, Practice."""
+
         EXERCISES = [BACKPROP, FORWARD]
-        TITLE = "Practice"
 
     exercises.add(Module)
     with pytest.raises(ValueError, match="two exercises"):
@@ -1053,12 +1055,13 @@ def test_check_is_deterministic(course, capsys):
 
 
 def test_hints_one_after_the_other(course, capsys):
-    for expected in ("hint 1 of 2: first", "hint 2 of 2: second",
+    for expected in ("hint 1 of 3: first", "hint 2 of 3: second",
+                     "hint 3 of 3: The solution has: `Deltas = gd(Y) * dEdY`.",
                      'solution("practice_backprop")'):
         hint("practice_backprop")
         assert expected in capsys.readouterr().out
     hint(practice_backprop)
-    assert "second" in capsys.readouterr().out
+    assert "hint 3 of 3" in capsys.readouterr().out
     hint("nothing of the kind")
     assert "no exercise" in capsys.readouterr().out
 

@@ -3,12 +3,12 @@
 import notebook_form
 import numpy as np
 import pytest
+from finite_differences import finite_differences
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mlp_helpers import Layer, Network, linear, logistic, squared_error, tanh
 from mlp_helpers.exercises import REGISTER
-from mlp_helpers.exercises.numeric import finite_differences
 
 PATH, = notebook_form.NOTEBOOKS.glob("15_*.ipynb")
 CELLS = {cell["id"]: cell["source"]

@@ -553,7 +553,7 @@ def titles_agree(stem, notebook, exercises, lists):
     ----------
     stem : str, the name of its file, without .ipynb
     notebook : dict
-    exercises : str, the TITLE of its exercises
+    exercises : str, the title of its exercises
     lists : dict of str, name of a text -> the text, in which a line of a list
         that links to the notebook has its title
     """
@@ -562,7 +562,7 @@ def titles_agree(stem, notebook, exercises, lists):
     number, _, title = headings(notebook)[0][1].partition(" ")
     words = re.sub(r"\W+", "_", title.lower()).strip("_")
     said = {"the file's name": (stem, f"{number}_{words}"),
-            "the TITLE of its exercises": (exercises, title)}
+            "the title of its exercises": (exercises, title)}
     complaints = [f"{where} is {what!r}, and the heading says {wanted!r}"
                   for where, (what, wanted) in said.items()
                   if what != wanted]

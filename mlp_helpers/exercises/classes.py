@@ -29,9 +29,8 @@ def not_kept(error, answer):
     if not isinstance(error, AttributeError) \
             or type(thing).__name__ not in own:
         return ""
-    keepers = [code.co_name for code, tree in answer.trees()
-               for node in ast.walk(tree) if isinstance(node, ast.Attribute)
-               and isinstance(node.ctx, ast.Store)
+    keepers = [code.co_name for code, _, node in answer.walk(ast.Attribute)
+               if isinstance(node.ctx, ast.Store)
                and ast.unparse(node) == f"self.{name}"]
     if not keepers:
         return f" Nothing in the class keeps it, as in self.{name} = ..."

@@ -1,4 +1,5 @@
 """Print in consoles that have not all the signs of the course."""
+import codecs
 import contextlib
 import functools
 import sys
@@ -9,6 +10,18 @@ PLAIN = {"✓": "v", "✗": "x", "○": "o", "·": "*", "×": "x", "ᵀ": "^T",
          "→": "->", "←": "<-", "−": "-", "–": "-", "—": "-", "≤": "<=",
          "≥": ">=", "≠": "!=", "≈": "~", "∞": "inf", "Σ": "sum", "∂": "d",
          "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
+
+
+def _others(error):
+    """What stands for the signs that an encoding does not have."""
+    signs = error.object[error.start:error.end]
+    return "".join(
+        PLAIN.get(sign) or unicodedata.normalize("NFKD", sign).encode(
+            "ascii", "ignore").decode() or "?"  # é is e and an accent
+        for sign in signs), error.end
+
+
+codecs.register_error("mlp_helpers", _others)
 
 
 def plain(text, stream=None):
@@ -23,22 +36,9 @@ def plain(text, stream=None):
 
 def _in(encoding, text):
     try:
-        text.encode(encoding)
-    except UnicodeError:
-        return "".join(_sign(encoding, sign) for sign in text)
+        return text.encode(encoding, "mlp_helpers").decode(encoding)
     except Exception:  # no name of an encoding
-        return _in("ascii", text)
-    return text
-
-
-def _sign(encoding, sign):
-    try:
-        sign.encode(encoding)
-        return sign
-    except UnicodeError:
-        parts = unicodedata.normalize("NFKD", sign)  # é is e and an accent
-        return (PLAIN.get(sign)
-                or parts.encode(encoding, "ignore").decode(encoding) or "?")
+        return text.encode("ascii", "mlp_helpers").decode()
 
 
 def say(text):

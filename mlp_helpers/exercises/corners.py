@@ -3,6 +3,7 @@
 import numpy as np
 
 from .nesting import Refused, has_ellipsis
+from .structure import listed
 
 CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 
@@ -53,6 +54,4 @@ def differences(said, wanted, places, right):
     """Say where an answer is not as wanted, or the word `right`."""
     wrong = [f"{word} at {place}" for word, target, place
              in zip(said, wanted, places, strict=True) if word != target]
-    if len(wrong) > 1:
-        wrong = [", ".join(wrong[:-1]), wrong[-1]]
-    return Words(" and ".join(wrong) or right)
+    return Words(listed(wrong) or right)

@@ -98,21 +98,25 @@ class Exercise:
     faulty : function or None
         Of a repair: what the learner is to change, compiled anew.
     outputs : list of Output
-    draw : function of a generator -> tuple of arguments, a new case
+    draw : function of a generator -> tuple of arguments, a new case;
+        by default it takes none
     cases : list of such tuples, one a seed, the same at every check
     mistakes : list of Mistake
     hints : list of str, from a nudge to nearly everything
-    numeric : function or None
-        Takes the arguments, returns the outputs in an independent way.
+        A third one is made of the solution's own lines, where only two, or
+        fewer, are given.
+    slopes : bool
+        Whether the outputs are what a small step measures.
     square_cases : list of tuples of arguments
         From `draw_square`: all sizes equal, so that wrong products fit. They
         tell known mistakes apart that raise in the other cases.
     """
 
-    def __init__(self, solution, *, question, outputs, draw, blanks=(),
+    def __init__(self, solution, *, question, outputs, blanks=(),
                  faulty=None, notebook=None, mistakes=(), hints=(),
-                 numeric=None, draw_square=None, shapes=None, sizes=None,
-                 call=call_with, rtol=1e-9, seeds=SEEDS):
+                 draw=lambda rng: (), draw_square=None, slopes=False,
+                 shapes=None, sizes=None, call=call_with, rtol=1e-9,
+                 seeds=SEEDS):
         self.solution = solution
         self.name = solution.__name__
         # A module is called nb05, of notebook 05.
@@ -120,17 +124,19 @@ class Exercise:
         self.question = question
         self.outputs = list(outputs)
         self.draw, self.draw_square = draw, draw_square
-        self.numeric, self.call = numeric, call
+        self.slopes, self.call = slopes, call
         self.shapes = {**NOTATION, **(shapes or {})}
         self._sizes = sizes
         self.rtol, self.seeds = rtol, seeds
-        self.hints = list(hints)
         self.solution_source = sources.source_of(solution)
         self.blanks = list(blanks)
         self.blank_source = sources.source_of(faulty) if faulty \
             else self._blank(blanks)
         self.faulty = faulty and self.make(
             self.blank_source, f"faulty {self.name}")
+        self.hints = list(hints)
+        if len(self.hints) < 3:
+            self.hints.append(self._last_hint())
         self.mistakes = list(mistakes)
         for number, mistake in enumerate(self.mistakes, start=1):
             mistake.bind(self, number)
@@ -160,6 +166,15 @@ class Exercise:
                 "where `...` waits for an answer (one inside an index is "
                 "ordinary Python).")
         return sources.align_comments(blank)
+
+    def _last_hint(self):
+        """The lines of the solution that the learner writes."""
+        given, wanted = ([line.partition("  #")[0].strip()
+                          for line in source.splitlines()]
+                         for source in (self.blank_source,
+                                        self.solution_source))
+        lines = [f"`{line}`" for line in wanted if line not in given]
+        return f"The solution has: {', then '.join(lines)}."
 
     def new_case(self, rng=None):
         """Draw a new case: a tuple of arguments."""

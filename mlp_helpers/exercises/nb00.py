@@ -2,8 +2,6 @@
 
 from .exercise import Exercise, Mistake, Output
 
-TITLE = "Start here"
-
 
 def count_right(answers, targets):
     """How many answers mean what they should mean."""
@@ -41,8 +39,7 @@ def draw_unsure(rng):
 
 EXERCISES = [
     Exercise(
-        count_right,
-        question="how many of the answers are right",
+        count_right, question="how many of the answers are right",
         outputs=[Output("the count", "a number")],
         draw=draw_answers,
         shapes={"answers": "numbers", "targets": "numbers"},
@@ -57,19 +54,13 @@ EXERCISES = [
                     "should or not. t has to play a part"),
             Mistake("(y > 0.5) == (t == 1)", "y > 0.5 and t == 1",
                     hint="The answers that mean 0, and should, are right as "
-                    "well"),
-        ],
-        hints=[
-            "There are two ways to be right: the answer means 1 and t is 1, "
-            "or it means 0 and t is 0.",
-            "y > 0.5 is True or False, and so is t == 1. When are the two "
-            "the same?",
-            "if (y > 0.5) == (t == 1).",
-        ],
-    ),
+                    "well")],
+        hints=["There are two ways to be right: the answer means 1 and t is "
+               "1, or it means 0 and t is 0.",
+               "y > 0.5 is True or False, and so is t == 1. When are the two "
+               "the same?"]),
     Exercise(
-        least_sure,
-        question="which answer is least sure",
+        least_sure, question="which answer is least sure",
         outputs=[Output("the position", "a number")],
         draw=draw_unsure,
         shapes={"answers": "numbers"},
@@ -79,16 +70,8 @@ EXERCISES = [
                     "answers[n] < answers[least]",
                     hint="This finds the smallest answer, which is very sure "
                     "of 0. Least sure is what lies nearest to one half, on "
-                    "either side"),
-            Mistake("- 0.5) < abs", "- 0.5) <= abs",
-                    hint="Of two that are equally unsure this takes the last, "
-                    "and the first is asked for"),
-        ],
-        hints=[
-            "What would the least sure answer of all be? One half.",
-            "How far is answers[n] from one half? And answers[least]? abs "
-            "gives a distance without its sign.",
-            "if abs(answers[n] - 0.5) < abs(answers[least] - 0.5).",
-        ],
-    ),
+                    "either side")],
+        hints=["What would the least sure answer of all be? One half.",
+               "How far is answers[n] from one half? And answers[least]? abs "
+               "gives a distance without its sign."]),
 ]

@@ -9,8 +9,6 @@ from .exercise import Exercise, Mistake, Output
 from .nesting import Refused
 from .numeric import different_sizes
 
-TITLE = "A neuron draws a line"
-
 
 def neuron(w, b, x, g):
     """The output of one neuron for one instance."""
@@ -79,8 +77,7 @@ def judge_corners(answer):
 
 EXERCISES = [
     Exercise(
-        neuron,
-        question="one neuron, any number of inputs",
+        neuron, question="one neuron, any number of inputs",
         outputs=[Output("y", "a number")],
         draw=draw_neuron,
         shapes={"w": "[num_inputs]", "b": "a number"},
@@ -88,15 +85,10 @@ EXERCISES = [
         mistakes=[
             Mistake("w @ x + b", "sum(w) * sum(x) + b",
                     hint="Weights and inputs are summed separately. Each "
-                    "input must meet its own weight first: w @ x"),
-        ],
-        hints=[
-            "Two steps: first the sum a, then the activation of that sum.",
-            "The sum of all products of a weight and its input is w @ x. One "
-            "number is still to be added to it.",
-            "a = w @ x + b, and y = g(a): g is a function, and you call it.",
-        ],
-    ),
+                    "input must meet its own weight first: w @ x")],
+        hints=["Two steps: first the sum a, then the activation of that sum.",
+               "The sum of all products of a weight and its input is w @ x. "
+               "One number is still to be added to it."]),
     Exercise(
         distance_to_line,
         question="how far a point is from the line, and on which side",
@@ -105,35 +97,22 @@ EXERCISES = [
         shapes={"w": "[num_inputs]", "b": "a number"},
         blanks=["(w @ x + b) / np.sqrt(w @ w)"],
         mistakes=[
-            Mistake("/ np.sqrt(w @ w)", "",
-                    hint="This is a itself. A step of length 1 along the "
-                    "arrow changes a by the length of w: how many such steps "
-                    "is it to the line?"),
             Mistake("np.sqrt(w @ w)", "np.sqrt(w)",
                     hint="This takes a root of each weight. The length of w "
                     "is one number: the root of the sum of the squares"),
-            Mistake("np.sqrt(w @ w)", "(w @ w)",
-                    hint="w @ w is the square of the length. With w = (3, "
-                    "-4) it is 25, and the arrow has the length 5"),
             Mistake("np.sqrt(w @ w)", "np.sqrt(x @ x)",
                     hint="This divides by the length of x. How fast a "
                     "changes along the arrow depends on w alone"),
             Mistake("np.sqrt(w @ w)", "np.sum(np.abs(w))",
                     hint="The length of an arrow is the root of the sum of "
-                    "its squares (Pythagoras); (3, -4) has 5, not 7"),
-        ],
-        hints=[
-            "Compute a at x first. Its sign says which side x is on.",
-            "A step of length 1 along the arrow changes a by the length of "
-            "w. So how many steps of length 1 change it by a?",
-            "The length of w is np.sqrt(w @ w). Divide a by it.",
-        ],
-    ),
+                    "its squares (Pythagoras); (3, -4) has 5, not 7")],
+        hints=["Compute a at x first. Its sign says which side x is on.",
+               "A step of length 1 along the arrow changes a by the length of "
+               "w. So how many steps of length 1 change it by a?"]),
     Exercise(
         first_not_second,
         question="weights on paper: the first input, but not the second",
         outputs=[Output("the answer")],
-        draw=lambda rng: (),
         call=judged(judge_corners),
         blanks=[("np.array([1, -1])", "np.array([..., ...])"),
                 ("b = -0.5", "b = ...")],
@@ -151,31 +130,22 @@ EXERCISES = [
             Mistake("[1, -1]", "[-1, 1]", "-0.5", "0.5",
                     hint="Every corner is upside down. The same line will do, "
                     "seen from the other side: change the sign of both "
-                    "weights and of b"),
-        ],
-        hints=[
-            "Write a at the four corners: b, w[1] + b, w[0] + b and "
-            "w[0] + w[1] + b. Which of them must be above 0?",
-            "Only w[0] + b. So b is below 0, w[0] is larger than -b, and "
-            "w[1] must bring the sum at (1, 1) below 0 again.",
-            "Try w[0] = 1 and w[1] = -1. Then the sums are b, -1 + b, 1 + b "
-            "and b: where must b lie?",
-        ],
-    ),
+                    "weights and of b")],
+        hints=["Write a at the four corners: b, w[1] + b, w[0] + b and w[0] + "
+               "w[1] + b. Which of them must be above 0?",
+               "Only w[0] + b. So b is below 0, w[0] is larger than -b, and "
+               "w[1] must bring the sum at (1, 1) below 0 again.",
+               "Try w[0] = 1 and w[1] = -1. Then the sums are b, -1 + b, 1 + "
+               "b and b: where must b lie?"]),
     Exercise(
-        xor_of_nands,
-        question="optional: XOR, built from four NANDs",
+        xor_of_nands, question="optional: XOR, built from four NANDs",
         outputs=[Output("the answer", "a number")],
-        draw=draw_nands,
-        seeds=range(1, 13),
+        draw=draw_nands, seeds=range(1, 13),
         blanks=["nand(p, q)", ("return nand(nand(p, both), nand(q, both))",
                                "return ...")],
-        hints=[
-            "both is 0 only where both inputs are 1. What is nand(p, both), "
-            "for each of the four pairs?",
-            "nand(p, both) is 0 at (1, 0) alone, nand(q, both) is 0 at "
-            "(0, 1) alone. Which function of the two is 1 where either is 0?",
-            "That is nand once more: nand(nand(p, both), nand(q, both)).",
-        ],
+        hints=["both is 0 only where both inputs are 1. What is nand(p, "
+               "both), for each of the four pairs?",
+               "nand(p, both) is 0 at (1, 0) alone, nand(q, both) is 0 at (0, "
+               "1) alone. Which function of the two is 1 where either is 0?"],
     ),
 ]

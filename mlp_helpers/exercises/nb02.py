@@ -6,9 +6,7 @@ from mlp_helpers.activations import logistic, relu, tanh
 
 from . import words
 from .exercise import Exercise, Mistake, Output
-from .numeric import different_sizes, finite_differences
-
-TITLE = "One neuron learns"
+from .numeric import different_sizes
 
 ACTIVATIONS = logistic, tanh, relu
 
@@ -29,14 +27,6 @@ def draw_outputs(rng):
     return tuple(activation.g(a) for activation, a in zip(ACTIVATIONS, A))
 
 
-def numeric_slopes(y_logistic, y_tanh, y_relu):
-    """Back to the sums, and then a small step to both sides."""
-    sums = (np.log(y_logistic / (1 - y_logistic)), np.arctanh(y_tanh),
-            np.where(y_relu > 0, y_relu, -1.0))
-    return tuple((activation.g(a + 1e-6) - activation.g(a - 1e-6)) / 2e-6
-                 for activation, a in zip(ACTIVATIONS, sums))
-
-
 def neuron_gradients(w, b, x, t):
     """How E = (y - t)**2 / 2 changes with w and with b."""
     y = logistic.g(w @ x + b)
@@ -49,12 +39,6 @@ def draw_neuron(rng):
     num_inputs, = different_sizes(rng, 1)
     x, w = rng.normal(size=num_inputs), rng.normal(size=num_inputs)
     return w, float(rng.normal(0.3)), x, float(rng.uniform())
-
-
-def numeric_neuron(w, b, x, t):
-    dEdw, dEdb = finite_differences(
-        lambda w, b: (logistic.g(w @ x + b) - t) ** 2 / 2, w, b)
-    return dEdw, float(dEdb)
 
 
 def learn_one(w, b, x, t, rate):
@@ -76,12 +60,10 @@ GD_OF_DEDY = words.GD_OF_DEDY.translate(words.SMALL)
 
 EXERCISES = [
     Exercise(
-        slopes_from_y,
-        question="gd: slopes from y alone, tanh and ReLU",
+        slopes_from_y, question="gd: slopes from y alone, tanh and ReLU",
         outputs=[Output("slope_logistic"), Output("slope_tanh"),
                  Output("slope_relu")],
-        draw=draw_outputs,
-        numeric=numeric_slopes,
+        draw=draw_outputs, slopes=True,
         blanks=[SQUARE, RELU_SLOPE],
         mistakes=[
             Mistake(SQUARE, "1 - y_tanh",
@@ -95,48 +77,34 @@ EXERCISES = [
                     "y. As y = 2s - 1, s is (1 + y) / 2"),
             Mistake(RELU_SLOPE, "1 if y_relu > 0 else 0",
                     hint="`if` can ask about one number only. np.where asks "
-                    "about every entry"),
-        ],
+                    "about every entry")],
         hints=[
             "For ReLU, look at the curve: where is it flat, and what is y "
             "there? For tanh, write s for logistic(2a), so that y = 2s - 1.",
             "When a moves by h, 2a moves by 2h: the slope of s is "
             "2 s (1 - s), and that of y = 2s - 1 is 4 s (1 - s). Now put "
-            "s = (1 + y) / 2 in, and multiply out.",
-            "It becomes 1 - y**2 for tanh. For ReLU it is 1 where y > 0 and "
-            "0 elsewhere: np.where(y > 0, 1.0, 0.0).",
-        ],
-    ),
+            "s = (1 + y) / 2 in, and multiply out."]),
     Exercise(
-        neuron_gradients,
-        question="one neuron: how E changes with w and b",
+        neuron_gradients, question="one neuron: how E changes with w and b",
         outputs=[Output("dEdw", "[num_inputs]"), Output("dEdb", "a number")],
         draw=draw_neuron,
         shapes={"w": "[num_inputs]", "b": "a number", "t": "a number"},
-        numeric=numeric_neuron,
+        slopes=True,
         blanks=[
             "logistic.gd(y) * dEdy",
-            ("return delta * x, delta", "return ..., ..."),
-        ],
+            ("return delta * x, delta", "return ..., ...")],
         mistakes=[
             Mistake("gd(y)", "gd(w @ x + b)", hint=GD_OF_A),
             Mistake("gd(y) * dEdy", "gd(dEdy)", hint=GD_OF_DEDY),
             Mistake("gd(y) * dEdy", "gd(y * dEdy)", hint=GD_OF_DEDY),
             Mistake("= y - t", "= (y - t) ** 2 / 2",
-                    hint=words.E_FOR_SLOPE),
-        ],
-        hints=[
-            "Walk back from E: E depends on y, y on a, and a on w and b. "
-            "Write the slope of each step on its own.",
-            "The slopes are dE/dy = y - t, dy/da = gd(y), da/dw[i] = x[i] "
-            "and da/db = 1.",
-            "Multiply along the way: delta = gd(y) * dEdy is dE/da. Then "
-            "dE/dw is delta * x, all entries at once, and dE/db is delta.",
-        ],
-    ),
+                    hint=words.E_FOR_SLOPE)],
+        hints=["Walk back from E: E depends on y, y on a, and a on w and b. "
+               "Write the slope of each step on its own.",
+               "The slopes are dE/dy = y - t, dy/da = gd(y), da/dw[i] = x[i] "
+               "and da/db = 1."]),
     Exercise(
-        learn_one,
-        question="one step downhill, for one instance",
+        learn_one, question="one step downhill, for one instance",
         outputs=[Output("w", "[num_inputs]"), Output("b", "a number")],
         draw=draw_step,
         shapes={"w": "[num_inputs]", "b": "a number", "t": "a number"},
@@ -150,19 +118,10 @@ def learn_one(w, b, x, t, rate):
     return new_w, new_b
 """, hint="The slope for b is taken after w has moved. Both slopes belong to "
                     "the place where the neuron stood: compute both, and "
-                    "then move both."),
-            Mistake("w - rate * dEdw", "w + rate * dEdw",
-                    "b - rate * dEdb", "b + rate * dEdb",
-                    hint="This walks uphill. Where the slope is above 0, a "
-                    "larger w makes E larger: which way must w go?"),
-        ],
+                    "then move both.")],
         hints=[
             "Three lines: first both slopes, where the neuron stands now. "
             "You have a function for them.",
             "If a slope is below 0, E falls when the number grows. Which way "
-            "must it move, and how far, if the rate is 1? And if it is 0.1?",
-            "dEdw, dEdb = neuron_gradients(w, b, x, t). Then each number "
-            "goes against its slope: w - rate * dEdw, and b likewise.",
-        ],
-    ),
+            "must it move, and how far, if the rate is 1? And if it is 0.1?"]),
 ]

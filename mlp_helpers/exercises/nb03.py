@@ -8,8 +8,7 @@ from .corners import differences, judged, numbers
 from .exercise import Exercise, Mistake, Output
 from .nesting import Refused
 from .numeric import different_sizes
-
-TITLE = "A layer is a matrix"
+from .words import TWO_LAYERS
 
 
 def layer_output(W, b, x, g):
@@ -52,15 +51,6 @@ def draw_two_layers(rng, square=False):
     return W1, rng.normal(size=len(W1)), W2, rng.normal(size=len(W2))
 
 
-def numeric_one_layer(W1, b1, W2, b2):
-    """Ask the two layers at the origin, and one step along each input."""
-    def both(x):
-        return W2 @ (W1 @ x + b1) + b2
-
-    b = both(np.zeros(W1.shape[1]))
-    return np.stack([both(x) - b for x in np.eye(W1.shape[1])], axis=1), b
-
-
 def judge_wires(answer):
     """Say which wire or bias is not as described."""
     if not isinstance(answer, (list, tuple)) or len(answer) != 2:
@@ -76,59 +66,40 @@ def judge_wires(answer):
 
 EXERCISES = [
     Exercise(
-        layer_output,
-        question="the outputs of a layer, for one instance",
+        layer_output, question="the outputs of a layer, for one instance",
         outputs=[Output("y")],
         draw=draw_instance,
         draw_square=lambda rng: draw_instance(rng, square=True),
         blanks=["W @ x + b", "g(a)"],
-        hints=[
-            "Two steps, as in a single neuron: first the sums a, with the "
-            "biases, then the activation.",
-            "For all units at once, sum over i of W[o, i] * x[i] is one "
-            "product, and it reads along the rows of W.",
-            "a = W @ x + b gives one sum for each unit. g takes the whole "
-            "list at once: y = g(a).",
-        ],
-    ),
+        hints=["Two steps, as in a single neuron: first the sums a, with the "
+               "biases, then the activation.",
+               "For all units at once, sum over i of W[o, i] * x[i] is one "
+               "product, and it reads along the rows of W."]),
     Exercise(
-        layer_of_wires,
-        question="from a list of wires to a matrix",
+        layer_of_wires, question="from a list of wires to a matrix",
         outputs=[Output("the answer")],
-        draw=lambda rng: (),
         call=judged(judge_wires),
         blanks=["[[2, -1], [0, 3], [-1, 0.5]]", "[0, -2, 0]"],
-        hints=[
-            "How many units has the layer, and how many inputs? So how many "
-            "rows and columns has W?",
-            "Row 0 holds what goes into unit 0: first the wire from x[0], "
-            "then the one from x[1]. A missing wire is a 0.",
-            "Row 0 is [2, -1]. Unit 1 hears x[1] alone, so its row begins "
-            "with 0. b has one entry for each unit.",
-        ],
-    ),
+        hints=["How many units has the layer, and how many inputs? So how "
+               "many rows and columns has W?",
+               "Row 0 holds what goes into unit 0: first the wire from x[0], "
+               "then the one from x[1]. A missing wire is a 0.",
+               "Row 0 is [2, -1]. Unit 1 hears x[1] alone, so its row begins "
+               "with 0. b has one entry for each unit."]),
     Exercise(
-        one_layer,
-        question="two linear layers are one: which?",
+        one_layer, question="two linear layers are one: which?",
         outputs=[Output("W"), Output("b")],
-        shapes={"W1": "[num_hidden, num_inputs]", "b1": "[num_hidden]",
-                "W2": "[num_outputs, num_hidden]", "b2": "[num_outputs]"},
+        shapes=TWO_LAYERS,
         draw=draw_two_layers,
         draw_square=lambda rng: draw_two_layers(rng, square=True),
-        numeric=numeric_one_layer,
         blanks=["W2 @ W1", "W2 @ b1 + b2"],
         mistakes=[
             Mistake("W2 @ b1 + b2", "b1 + b2",
                     hint="b1 does not reach the output as it is: it goes "
                     "through the second layer, like everything that the "
-                    "first one gives"),
-        ],
-        hints=[
-            "Put y1 = W1 @ x + b1 into y2 = W2 @ y1 + b2. What stands in "
-            "front of x?",
-            "y2 = W2 @ (W1 @ x + b1) + b2. Multiply out: one part has an x, "
-            "the rest has none.",
-            "W2 @ (W1 @ x) is (W2 @ W1) @ x. The rest is W2 @ b1 + b2.",
-        ],
-    ),
+                    "first one gives")],
+        hints=["Put y1 = W1 @ x + b1 into y2 = W2 @ y1 + b2. What stands in "
+               "front of x?",
+               "y2 = W2 @ (W1 @ x + b1) + b2. Multiply out: one part has an "
+               "x, the rest has none."]),
 ]

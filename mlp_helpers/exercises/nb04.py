@@ -11,8 +11,6 @@ from .exercise import Exercise, Mistake, Output
 from .nesting import Refused
 from .numeric import different_sizes
 
-TITLE = "A network solves XOR by hand"
-
 
 def xor_layers():
     """Two logistic layers that do XOR."""
@@ -132,10 +130,8 @@ PENCIL = "Fraction(11, 15), Fraction(0), Fraction(11, 15)"
 
 EXERCISES = [
     Exercise(
-        xor_layers,
-        question="a whole network for XOR, by hand",
+        xor_layers, question="a whole network for XOR, by hand",
         outputs=[Output("the output")],
-        draw=lambda rng: (),
         call=run_network,
         blanks=[
             ("W1 = np.array([[10, -10],\n                   [-10, 10]])",
@@ -160,12 +156,9 @@ EXERCISES = [
             "With x[0] - x[1] - 0.5 the sum is 0.5 at (1, 0), and -0.5 or "
             "less at the other corners. Unit 1 is its mirror image.",
             "The output is OR of the two: the sum of both, minus 0.5. And "
-            "everything times 10, so that the units are sure.",
-        ],
-    ),
+            "everything times 10, so that the units are sure."]),
     Exercise(
-        outputs_of,
-        question="the forward pass through any number of layers",
+        outputs_of, question="the forward pass through any number of layers",
         outputs=[Output("outputs")],
         draw=draw_pass,
         blanks=["W @ outputs[-1] + b",
@@ -173,38 +166,26 @@ EXERCISES = [
         mistakes=[
             Mistake("W @ outputs[-1] + b", "W @ x + b",
                     hint="Every layer reads x here. The first one does; each "
-                    "further layer reads what the layer below it put out"),
-        ],
-        hints=[
-            "Follow one instance. What does the first layer read, and what "
-            "does the second one read?",
-            "Both times it is the last entry of outputs so far, which Python "
-            "calls outputs[-1].",
-            "a is W @ outputs[-1] + b. The layer's output is "
-            "activation.g(a), and it goes to the end of outputs.",
-        ],
-    ),
+                    "further layer reads what the layer below it put out")],
+        hints=["Follow one instance. What does the first layer read, and what "
+               "does the second one read?",
+               "Both times it is the last entry of outputs so far, which "
+               "Python calls outputs[-1]."]),
     Exercise(
         output_weights,
         question="two equations: exactly XOR from a hidden layer with ReLU",
         outputs=[Output("the output")],
-        draw=lambda rng: (),
         call=run_output,
         blanks=[("W2 = np.array([[1, -2]])", "W2 = ...  # [1, 2]")],
-        hints=[
-            "Write y = W2[0, 0] · y1[0] + W2[0, 1] · y1[1] for the three "
-            "places in hidden space. What should it be at each of them?",
-            "At (0, 0) it is 0 whatever the weights are. At (1, 0) it is "
-            "W2[0, 0], and that should be 1.",
-            "At (2, 1) it is 2 · 1 + W2[0, 1], and that should be 0.",
-        ],
-    ),
+        hints=["Write y = W2[0, 0] · y1[0] + W2[0, 1] · y1[1] for the three "
+               "places in hidden space. What should it be at each of them?",
+               "At (0, 0) it is 0 whatever the weights are. At (1, 0) it is "
+               "W2[0, 0], and that should be 1.",
+               "At (2, 1) it is 2 · 1 + W2[0, 1], and that should be 0."]),
     Exercise(
-        fold,
-        question="optional: W and b in one matrix",
+        fold, question="optional: W and b in one matrix",
         outputs=[Output("M", "[num_inputs + 1, num_outputs]")],
-        draw=draw_layer,
-        draw_square=lambda rng: draw_layer(rng, square=True),
+        draw=draw_layer, draw_square=lambda rng: draw_layer(rng, square=True),
         blanks=["W.T", "np.vstack([columns, b])"],
         mistakes=[
             Mistake("[columns, b]", "[b, columns]",
@@ -212,43 +193,26 @@ EXERCISES = [
                     "at the end of x, so they belong in the last row"),
             Mistake("[columns, b]", "[columns, np.ones(len(b))]",
                     hint="There are ones in the last row. The 1 is appended "
-                    "to x; M holds the biases that it is multiplied by"),
-            Mistake("[columns, b]", "columns, b",
-                    hint="np.vstack wants one list: [columns, b]"),
-        ],
-        hints=[
-            "Look at the picture: what happens to the frame around unit 0 "
-            "on its way from the left to the right?",
-            "A row of W becomes a column of M: that is what .T does. Then b "
-            "goes below, as one more row.",
-            "np.vstack([upper, lower]) puts one on top of the other, here "
-            "W.T and b.",
-        ],
-    ),
+                    "to x; M holds the biases that it is multiplied by")],
+        hints=["Look at the picture: what happens to the frame around unit 0 "
+               "on its way from the left to the right?",
+               "A row of W becomes a column of M: that is what .T does. Then "
+               "b goes below, as one more row."]),
     Exercise(
-        unfold,
-        question="optional: W and b out of one matrix",
+        unfold, question="optional: W and b out of one matrix",
         outputs=[Output("W"), Output("b")],
         draw=lambda rng: (fold(*draw_layer(rng)),),
         blanks=["M[:-1].T", "M[-1]"],
         mistakes=[
             Mistake("M[:-1].T", "M[1:].T", "= M[-1]", "= M[0]",
                     hint="The biases are taken from the first row, and they "
-                    "are in the last one"),
-        ],
-        hints=[
-            "Where in M are the biases, and what is left when they are "
-            "taken away?",
-            "M[-1] is the last row, M[:-1] are all rows but the last.",
-            "The rows that are left have a column for each unit. Our W has "
-            "a row for each, so: M[:-1].T.",
-        ],
-    ),
+                    "are in the last one")],
+        hints=["Where in M are the biases, and what is left when they are "
+               "taken away?",
+               "M[-1] is the last row, M[:-1] are all rows but the last."]),
     Exercise(
-        by_pencil,
-        question="optional: a forward pass in exact fractions",
+        by_pencil, question="optional: a forward pass in exact fractions",
         outputs=[Output("y1[0]"), Output("y1[1]"), Output("y2[0]")],
-        draw=lambda rng: (),
         call=run_pencil,
         blanks=[("return Fraction(11, 15), Fraction(0), Fraction(11, 15)",
                  "return ..., ..., ...")],
@@ -259,14 +223,10 @@ EXERCISES = [
             Mistake(PENCIL,
                     "Fraction(11, 15), Fraction(-4, 15), Fraction(19, 15)",
                     hint="The sum of unit 1 is below 0, and ReLU makes 0 of "
-                    "that"),
-        ],
-        hints=[
-            "Bring 1/3 and 2/5 to the same denominator, and add.",
-            "1/3 + 2/5 = 5/15 + 6/15. Unit 1 adds its bias, -1, to that. "
-            "Is the sum below 0? Then its output is 0.",
-            "y2[0] is y1[0] - 2 · y1[1]. With y1[1] = 0 nothing is taken "
-            "away.",
-        ],
-    ),
+                    "that")],
+        hints=["Bring 1/3 and 2/5 to the same denominator, and add.",
+               "1/3 + 2/5 = 5/15 + 6/15. Unit 1 adds its bias, -1, to that. "
+               "Is the sum below 0? Then its output is 0.",
+               "y2[0] is y1[0] - 2 · y1[1]. With y1[1] = 0 nothing is taken "
+               "away."]),
 ]

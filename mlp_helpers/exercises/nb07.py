@@ -10,8 +10,6 @@ from .nb04 import draw_layers
 from .nb05 import network_gradients
 from .numeric import different_sizes
 
-TITLE = "Learning XOR"
-
 
 def mean_error(layers, X, T):
     """Half the sum of the squares, the mean over the instances."""
@@ -131,12 +129,10 @@ LARGEST = "off.max(axis=1)"
 
 EXERCISES = [
     Exercise(
-        train_online,
-        question="gradient descent, one instance at a time",
+        train_online, question="gradient descent, one instance at a time",
         outputs=[Output("layers", fields=("W", "b")),
                  Output("losses", "[epochs]")],
-        call=run_training,
-        draw=draw_training,
+        call=run_training, draw=draw_training,
         sizes=lambda layers, X, T, rate, epochs: {},
         blanks=["network_gradients(x, t, layers)",
                 ("(W - rate * dEdW, b - rate * dEdb, activation)",
@@ -150,18 +146,12 @@ EXERCISES = [
                     "instance sees the weights the one before it has left."),
             Mistake("W - rate", "W + rate", "b - rate", "b + rate",
                     hint="This steps uphill. A slope above 0 says that E "
-                    "grows with the weight: subtract."),
-        ],
+                    "grows with the weight: subtract.")],
         hints=[
             "For each instance: find the slopes, then step against them.",
-            "A slope above 0 says that E grows with the weight: subtract.",
-            "network_gradients(x, t, layers), then W - rate * dEdW, b "
-            "likewise; after the epoch mean_error(layers, X, T).",
-        ],
-    ),
+            "A slope above 0 says that E grows with the weight: subtract."]),
     Exercise(
-        share_solved,
-        question="how many of the nets have solved it?",
+        share_solved, question="how many of the nets have solved it?",
         outputs=[Output("share", "a number")],
         draw=draw_share,
         shapes={"Y": "[num_nets, num_instances]",
@@ -179,14 +169,10 @@ EXERCISES = [
             Mistake("np.abs(Y - targets)", "(Y - targets) ** 2",
                     hint="The square of a number below 1 is smaller: 0.6 "
                     "off becomes 0.36, and passes. How far off is "
-                    "np.abs(Y - targets)."),
-        ],
+                    "np.abs(Y - targets).")],
         hints=[
             "How far off is each answer, each net at its worst, how many?",
-            "The worst of a net is the largest along axis 1, of the sizes.",
-            "np.abs(Y - targets), off.max(axis=1), np.mean(worst < 0.4).",
-        ],
-    ),
+            "The worst of a net is the largest along axis 1, of the sizes."]),
     Exercise(
         best_common_answer,
         question="several corners in one point: the best that can be said",
@@ -202,17 +188,11 @@ EXERCISES = [
                     hint="The answer of the majority pays nothing there, "
                     "and a whole 1/2 for each of the others. An answer in "
                     "between is cheaper. At the best one, the slopes "
-                    "best - t of all targets add up to 0."),
-        ],
-        hints=[
-            "What do the answers 1/2, 2/3 and 1 cost for 1, 1 and 0?",
-            "At the cheapest answer the slopes best - t add up to 0.",
-            "They do at the mean. Then add up (best - t)**2 / 2.",
-        ],
-    ),
+                    "best - t of all targets add up to 0.")],
+        hints=["What do the answers 1/2, 2/3 and 1 cost for 1, 1 and 0?",
+               "At the cheapest answer the slopes best - t add up to 0."]),
     Exercise(
-        binary_cross_entropy,
-        question="the error whose slope at a is y - t",
+        binary_cross_entropy, question="the error whose slope at a is y - t",
         outputs=[Output("E", "a number")],
         draw=draw_answer,
         blanks=[("np.where(t == 1, y, 1 - y)", "np.where(t == 1, ..., ...)"),
@@ -221,35 +201,23 @@ EXERCISES = [
             Mistake("1 - y", "-y",
                     hint="For a no the logarithm of a number below 0 is "
                     "asked for, and there is none. Which number is near 1 "
-                    "when y is near 0?"),
-        ],
-        hints=[
-            "y says how probable a yes is. How probable is a no?",
-            "The error is -ln of the probability of the right answer.",
-            "right is y where t is 1, else 1 - y; then -np.log(right).",
-        ],
-    ),
+                    "when y is near 0?")],
+        hints=["y says how probable a yes is. How probable is a no?",
+               "The error is -ln of the probability of the right answer."]),
     Exercise(
-        mazur_step,
-        question="optional: one step in two orders",
+        mazur_step, question="optional: one step in two orders",
         outputs=[Output("W1_new", "[num_hidden, num_inputs]", last=True),
                  Output("W2_new", "[num_outputs, num_hidden]")],
         draw=draw_mazur,
-        shapes={"W1": "[num_hidden, num_inputs]", "b1": "[num_hidden]",
-                "W2": "[num_outputs, num_hidden]", "b2": "[num_outputs]"},
+        shapes=words.TWO_LAYERS,
         blanks=[
             "np.outer(delta2, y1)",
             ("= W2_new if top_first else W2", "= ... if top_first else ..."),
             "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2)"],
         mistakes=[
             Mistake("logistic.gd(y1)", "logistic.gd(W1 @ x + b1)",
-                    hint=words.GD_OF_A.translate(words.SMALL)),
-        ],
+                    hint=words.GD_OF_A.translate(words.SMALL))],
         hints=[
             "Has W2 moved when the hidden layer needs it?",
-            "W2_new with top_first, otherwise W2; outer product for dEdW2.",
-            "np.outer(delta2, y1); W2_new if top_first else W2; "
-            "logistic.gd(y1) * (W2_on_the_way_back.T @ delta2).",
-        ],
-    ),
+            "W2_new with top_first, otherwise W2; outer product for dEdW2."]),
 ]

@@ -6,10 +6,8 @@ from mlp_helpers.activations import logistic, relu, tanh
 
 from . import words
 from .exercise import Exercise, Mistake, Output
-from .numeric import different_sizes, finite_differences
+from .numeric import different_sizes
 from .sources import edit, make_function, source_of
-
-TITLE = "From loops to matrices"
 
 
 def forward(X, W, b, g):
@@ -58,12 +56,6 @@ def draw_backprop(rng):
     return rng.normal(size=Y.shape), W, b, gd, Y, X
 
 
-def numeric_backprop(dEdY, W, b, gd, Y, X):
-    g = next(f.g for f in (logistic, tanh, relu) if f.gd is gd)
-    return finite_differences(
-        lambda X, W, b: np.sum(dEdY * g(X @ W.T + b)), X, W, b)
-
-
 def question_error(Y, T):
     """The E whose slopes are (Y - T) / (num_instances * num_outputs)."""
     num_instances, num_outputs = Y.shape
@@ -83,26 +75,19 @@ def mean_slopes(Y, T):
 ON_PAPER = "On paper: the letters of each array, n i, o i or n o. "
 EXERCISES = [
     Exercise(
-        forward,
-        question="the forward pass of a layer, for a batch",
+        forward, question="the forward pass of a layer, for a batch",
         outputs=[Output("Y")],
         draw=draw_forward,
         blanks=["X @ W.T + b", ("return g(A)", "return ...")],
         hints=[
             ON_PAPER + "Row n of A is W @ X[n] + b.",
             "i is summed away: X is n i, ends in i and stands on the left. "
-            "What must the factor on the right begin with?",
-            "W is o i, and W.T is i o: A = X @ W.T + b. Then g(A).",
-        ],
-    ),
+            "What must the factor on the right begin with?"]),
     Exercise(
-        input_gradients,
-        question="dE/dX of a layer, for a batch",
+        input_gradients, question="dE/dX of a layer, for a batch",
         outputs=[Output("dEdX")],
         draw=lambda rng: draw_letters(rng)[:0:-1],  # Deltas, W
-        numeric=lambda Deltas, W: finite_differences(
-            lambda X: np.sum(Deltas * (X @ W.T)),
-            np.zeros((len(Deltas), W.shape[1]))),
+        slopes=True,
         blanks=["Deltas @ W"],
         mistakes=[Mistake(
             "Deltas @ W", "W.T @ Deltas",
@@ -110,48 +95,31 @@ EXERCISES = [
             "instances are rows, and rows stand on the left.")],
         hints=[
             ON_PAPER + "dEdX is n i. Which letter is summed away?",
-            "o: it is the last letter of Deltas and the first of W.",
-            "So they fit as they are: Deltas @ W.",
-        ],
-    ),
+            "o: it is the last letter of Deltas and the first of W."]),
     Exercise(
         weight_gradients,
         question="dE/dW and dE/db of a layer, summed over the instances",
         outputs=[Output("dEdW"), Output("dEdb")],
         draw=lambda rng: draw_letters(rng)[::-2],  # Deltas, X
-        numeric=lambda Deltas, X: finite_differences(
-            lambda W, b: np.sum(Deltas * (X @ W.T + b)),
-            np.zeros((Deltas.shape[1], X.shape[1])),
-            np.zeros(Deltas.shape[1])),
+        slopes=True,
         blanks=["Deltas.T @ X", "Deltas.sum(axis=0)"],
         mistakes=[Mistake("Deltas.T @ X", "np.outer(Deltas[0], X[0])",
                           hint=words.NO_SUM)],
         hints=[
             ON_PAPER + "dEdW is o i. Which letter is summed away?",
-            "n: it should be last on the left, and first on the right.",
-            "Deltas.T is o n: Deltas.T @ X. And dEdb adds up the rows of "
-            "Deltas: Deltas.sum(axis=0).",
-        ],
-    ),
+            "n: it should be last on the left, and first on the right."]),
     Exercise(
-        backprop,
-        question="the three gradients of a layer, for a batch",
+        backprop, question="the three gradients of a layer, for a batch",
         outputs=[Output("dEdX"), Output("dEdW"), Output("dEdb")],
-        draw=draw_backprop,
-        numeric=numeric_backprop,
+        draw=draw_backprop, slopes=True,
         blanks=["gd(Y) * dEdY", "input_gradients(Deltas, W)",
                 "weight_gradients(Deltas, X)"],
         mistakes=[
             Mistake("gd(Y) * dEdY", "dEdY", hint=words.FORGOT_GD),
             Mistake("gd(Y) * dEdY", "gd(X @ W.T + b) * dEdY",
-                    hint=words.GD_OF_A),
-        ],
-        hints=[
-            "Deltas is as for one instance, entry by entry, in capitals.",
-            "Deltas = gd(Y) * dEdY. Both functions take Deltas first.",
-            "input_gradients(Deltas, W), and weight_gradients(Deltas, X).",
-        ],
-    ),
+                    hint=words.GD_OF_A)],
+        hints=["Deltas is as for one instance, entry by entry, in capitals.",
+               "Deltas = gd(Y) * dEdY. Both functions take Deltas first."]),
     Exercise(
         question_error,
         question="the error function behind the question's line",
@@ -160,10 +128,6 @@ EXERCISES = [
         blanks=[("return np.sum((Y - T) ** 2) "
                  "/ (2 * num_instances * num_outputs)", "return ...")],
         mistakes=[
-            Mistake("/ (2 * num_instances * num_outputs)",
-                    "/ 2 * num_instances * num_outputs",
-                    hint="This multiplies by num_instances and num_outputs: "
-                    "put all divisors into one pair of parentheses."),
             Mistake("np.sum((Y - T) ** 2) / (2", "np.sum(Y - T) / (1",
                     hint="This is the sum of the slopes. The E that has them "
                     "is made of squares."),
@@ -172,15 +136,10 @@ EXERCISES = [
                     "is. Slopes that grow with y - t belong to squares."),
             Mistake("np.sum((Y - T) ** 2)", "np.sum(Y - T) ** 2",
                     hint="Added before they are squared, differences can "
-                    "cancel. Square first."),
-        ],
-        hints=[
-            "Which function of y has the slope y - t?",
-            "(y - t) ** 2 / 2. Add it up over all entries. What divides the "
-            "slopes, and so divides E?",
-            "The sum of the squares over 2 * num_instances * num_outputs.",
-        ],
-    ),
+                    "cancel. Square first.")],
+        hints=["Which function of y has the slope y - t?",
+               "(y - t) ** 2 / 2. Add it up over all entries. What divides "
+               "the slopes, and so divides E?"]),
     Exercise(
         make_function(
             edit(source_of(mean_slopes), [("len(Y)", "Y.size")], "repair"),
@@ -189,12 +148,7 @@ EXERCISES = [
         outputs=[Output("the slopes", "[num_instances, num_outputs]")],
         draw=draw_outputs,
         faulty=mean_slopes,
-        numeric=lambda Y, T: finite_differences(
-            lambda Y: np.mean((Y - T) ** 2), Y),
-        hints=[
-            "np.mean divides by how many numbers there are in all.",
-            "len(Y) counts the rows alone.",
-            "Y.size counts all entries: 2 * (Y - T) / Y.size.",
-        ],
-    ),
+        slopes=True,
+        hints=["np.mean divides by how many numbers there are in all.",
+               "len(Y) counts the rows alone."]),
 ]

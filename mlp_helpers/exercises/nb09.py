@@ -7,8 +7,6 @@ from mlp_helpers.activations import logistic, relu, tanh
 from .exercise import Exercise, Mistake, Output
 from .numeric import different_sizes
 
-TITLE = "Why batches are fast"
-
 
 def input_by_input(X, W):
     """X @ W.T, with a loop over the inputs and no other."""
@@ -57,17 +55,12 @@ EXERCISES = [
         draw=draw_product,
         draw_square=lambda rng: draw_product(rng, square=True),
         blanks=[("A += np.outer(X[:, i], W[:, i])", "A += ...")],
-        hints=[
-            "Input i reaches every unit of every instance: to A[n, o] it "
-            "adds X[n, i] * W[o, i]. Which column holds X[n, i] for all n?",
-            "X[:, i] with X[n, i] for all n, and W[:, i] with W[o, i] for "
-            "all o. 08 made a table of all products of two such lists.",
-            "np.outer(u, v) has u[n] * v[o] in row n and column o.",
-        ],
-    ),
+        hints=["Input i reaches every unit of every instance: to A[n, o] it "
+               "adds X[n, i] * W[o, i]. Which column holds X[n, i] for all n?",
+               "X[:, i] with X[n, i] for all n, and W[:, i] with W[o, i] for "
+               "all o. 08 made a table of all products of two such lists."]),
     Exercise(
-        work,
-        question="count multiply-adds and bytes of one product",
+        work, question="count multiply-adds and bytes of one product",
         outputs=[Output("multiply_adds", "a number"),
                  Output("num_bytes", "a number")],
         draw=lambda rng: tuple(different_sizes(rng, 3, 10, 40)),
@@ -80,20 +73,14 @@ EXERCISES = [
             Mistake("= num_instances * num_inputs * num_outputs",
                     "= num_instances + num_inputs + num_outputs",
                     hint="The sizes are added. Each instance meets each "
-                    "weight once: the sizes are multiplied."),
-        ],
+                    "weight once: the sizes are multiplied.")],
         hints=[
             "One output of one instance is a sum of num_inputs products. "
             "How many outputs are there, over all instances?",
             "An array has as many entries as the product of its sizes: W is "
-            "[num_outputs, num_inputs], A is [num_instances, num_outputs].",
-            "num_instances * num_inputs * num_outputs multiply-adds; and 8 "
-            "bytes for every number in X, W and A.",
-        ],
-    ),
+            "[num_outputs, num_inputs], A is [num_instances, num_outputs]."]),
     Exercise(
-        forward_many,
-        question="a forward pass in many nets at once",
+        forward_many, question="a forward pass in many nets at once",
         outputs=[Output("Y", "[num_nets, num_instances, num_outputs]")],
         draw=lambda rng: nets_of(rng, *different_sizes(rng, 4)),
         draw_square=lambda rng: nets_of(rng, 3, 3, 3, 3),
@@ -112,14 +99,9 @@ EXERCISES = [
                       "[num_nets, num_outputs] the nets would meet the "
                       "instances. Put an axis of length 1 between them.")
               for wrong in ("b", "b.T", "b[np.newaxis]",
-                            "b[:, :, np.newaxis]")],
-        ],
-        hints=[
-            "For one net it is g(X @ W.T + b). Each line gets one axis more "
-            "in front, and must leave it alone.",
-            ".mT transposes the last two axes only. For b, write its shape "
-            "below that of X @ W_T, from the right.",
-            "W_T = W.mT, b = b[:, np.newaxis], and then g(X @ W_T + b).",
-        ],
-    ),
+                            "b[:, :, np.newaxis]")]],
+        hints=["For one net it is g(X @ W.T + b). Each line gets one axis "
+               "more in front, and must leave it alone.",
+               ".mT transposes the last two axes only. For b, write its shape "
+               "below that of X @ W_T, from the right."]),
 ]

@@ -10,8 +10,6 @@ from .nb08 import backprop, forward
 from .nesting import Refused, has_ellipsis, opened
 from .numeric import different_sizes
 
-TITLE = "The Layer class"
-
 
 class Layer:
     """Weights, and what they remember of a forward pass."""
@@ -210,14 +208,12 @@ DEALT = [
 
 EXERCISES = [
     Exercise(
-        Layer,
-        question="a layer that remembers its forward pass",
+        Layer, question="a layer that remembers its forward pass",
         outputs=[
             Output("W"), Output("Y"), Output("dEdX"),
             Output("self.dEdW", "[num_outputs, num_inputs]"),
             Output("self.dEdb", "[num_outputs]")],
-        call=run_layer,
-        draw=draw_layer,
+        call=run_layer, draw=draw_layer,
         blanks=[("Y = forward(X, self.W, self.b, self.activation.g)",
                  "Y = ..."), (KEEP, "..."),
                 (BACKPROP, "..."), ("return dEdX", "return ...")],
@@ -229,24 +225,16 @@ EXERCISES = [
         {BACKPROP}
         self.dEdW = self.dEdW + kept""",
                     hint="The gradients of an earlier pass were added. Each "
-                    "pass writes them anew. (PyTorch does add them up.)"),
-        ],
-        hints=[
-            "Which arrays of the forward pass did backprop ask for in 08?",
-            "X and Y. What is assigned to a name with self. in front stays "
-            "with the layer.",
-            "Call 08's forward and backprop with self.W, self.b and so on; "
-            "keep X, Y, dEdW and dEdb, and return dEdX.",
-        ],
-    ),
+                    "pass writes them anew. (PyTorch does add them up.)")],
+        hints=["Which arrays of the forward pass did backprop ask for in 08?",
+               "X and Y. What is assigned to a name with self. in front stays "
+               "with the layer."]),
     Exercise(
-        Network,
-        question="layers in a stack, with an error on top",
+        Network, question="layers in a stack, with an error on top",
         outputs=[Output("Y"), Output("loss", "a number"),
                  Output("gradients", fields=("dEdW", "dEdb")),
                  Output("layers", fields=("W", "b"), last=True)],
-        call=run_network,
-        draw=draw_network,
+        call=run_network, draw=draw_network,
         blanks=[("X = layer.forward(X)", "..."),
                 "self.error.gradient(self.forward(X), T)",
                 ("reversed(self.layers)", "..."),
@@ -268,39 +256,24 @@ EXERCISES = [
             Mistake(STEP_W, "layer.W -= layer.dEdW",
                     STEP_B, "layer.b -= layer.dEdb",
                     hint="The whole gradient is subtracted. The step is a "
-                    "part of it: learning_rate says how large a part."),
-        ],
-        hints=[
-            "What does each layer get, on the way up and on the way down?",
-            "Up: what the layer below returned. Down: what the layer above "
-            "returned, and the last layer gets the error's gradient.",
-            "X = layer.forward(X); dEdY = layer.backprop(dEdY), over "
-            "reversed(self.layers); layer.W -= learning_rate * layer.dEdW.",
-        ],
-    ),
+                    "part of it: learning_rate says how large a part.")],
+        hints=["What does each layer get, on the way up and on the way down?",
+               "Up: what the layer below returned. Down: what the layer above "
+               "returned, and the last layer gets the error's gradient."]),
     Exercise(
-        mini_batches,
-        question="deal out all instances once, a few at a time",
+        mini_batches, question="deal out all instances once, a few at a time",
         outputs=DEALT,
-        call=run_batches,
-        draw=draw_batches,
+        call=run_batches, draw=draw_batches,
         blanks=["rng.permutation(len(X))",
                 "order[start:start + batch_size]", "X[rows], T[rows]"],
-        hints=[
-            "rng.permutation(5) gives the numbers from 0 to 4 in a new "
-            "order. How many numbers do you need?",
-            "The rows of one batch are the next batch_size numbers of order, "
-            "from the place start on, for X and for T.",
-            "order = rng.permutation(len(X)), and rows = "
-            "order[start:start + batch_size].",
-        ],
-    ),
+        hints=["rng.permutation(5) gives the numbers from 0 to 4 in a new "
+               "order. How many numbers do you need?",
+               "The rows of one batch are the next batch_size numbers of "
+               "order, from the place start on, for X and for T."]),
     Exercise(
-        train,
-        question="the training loop",
+        train, question="the training loop",
         outputs=[Output("losses", "[epochs]", last=True), *DEALT],
-        call=run_training,
-        draw=draw_training,
+        call=run_training, draw=draw_training,
         blanks=["mini_batches(X, T, batch_size, rng)",
                 ("network.backprop(X_batch, T_batch)", "..."),
                 ("network.update(learning_rate)", "..."),
@@ -309,14 +282,8 @@ EXERCISES = [
             Mistake(FIRST, "losses = []", LOOP, "rng = np.random.default_rng"
                     f"(seed)\n        {LOOP}",
                     hint="A new generator in each epoch deals out the same "
-                    "order each time. One before the loop goes on."),
-        ],
-        hints=[
-            "Every batch is one step. What has to be known before a step?",
-            "For each batch: backprop, then update. After the last batch of "
-            "an epoch: the loss of all instances.",
-            "network.backprop(X_batch, T_batch), network.update"
-            "(learning_rate), losses.append(network.loss(X, T)).",
-        ],
-    ),
+                    "order each time. One before the loop goes on.")],
+        hints=["Every batch is one step. What has to be known before a step?",
+               "For each batch: backprop, then update. After the last batch "
+               "of an epoch: the loss of all instances."]),
 ]

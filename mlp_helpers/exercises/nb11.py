@@ -5,8 +5,6 @@ import numpy as np
 from .exercise import Exercise, Mistake, Output
 from .numeric import different_sizes
 
-TITLE = "Starts and momentum"
-
 
 def spread_of_weights(num_inputs, num_outputs):
     """Spreads that keep signal, gradient, a bit of both."""
@@ -64,24 +62,13 @@ EXERCISES = [
             Mistake(MEAN, "(keeps_signal + keeps_gradient) / 2",
                     hint="This is the mean of the two spreads. The "
                     "compromise is one over the mean of num_inputs and "
-                    "num_outputs, as a variance."),
-            Mistake("1 / np.sqrt(num_inputs)", "1 / num_inputs",
-                    "1 / np.sqrt(num_outputs)", "1 / num_outputs",
-                    MEAN, "2 / (num_inputs + num_outputs)",
-                    hint="This is the variance. The spread is its root."),
-        ],
-        hints=[
-            "With 100 inputs 0.1 was right: 100 terms with a variance of "
-            "0.01 make a sum with a variance of 1. And with n terms?",
-            "dEdX = Deltas @ W adds up one term for each output: the same "
-            "rule, with num_outputs.",
-            "1 / np.sqrt(num_inputs), 1 / np.sqrt(num_outputs), and the root "
-            "of one over their mean, (num_inputs + num_outputs) / 2.",
-        ],
-    ),
+                    "num_outputs, as a variance.")],
+        hints=["With 100 inputs 0.1 was right: 100 terms with a variance of "
+               "0.01 make a sum with a variance of 1. And with n terms?",
+               "dEdX = Deltas @ W adds up one term for each output: the same "
+               "rule, with num_outputs."]),
     Exercise(
-        best_rate,
-        question="the best rate in a narrow valley",
+        best_rate, question="the best rate in a narrow valley",
         outputs=[Output("rate", "a number")],
         draw=draw_curvatures,
         blanks=["2 / (flat + steep)"],
@@ -91,22 +78,16 @@ EXERCISES = [
                     "flat one decides: a larger rate is better for it."),
             Mistake("2 / (flat + steep)", "2 / steep",
                     hint="At this rate the steep direction jumps from side "
-                    "to side for ever: its factor is -1."),
-        ],
-        hints=[
-            "The factors are 1 - rate * flat and 1 - rate * steep. At the "
-            "best rate one is above 0 and the other below.",
-            "As long as one has the larger size, a change of the rate helps. "
-            "At the best rate both sizes are the same.",
-            "Solve 1 - rate * flat = rate * steep - 1 for rate.",
-        ],
-    ),
+                    "to side for ever: its factor is -1.")],
+        hints=["The factors are 1 - rate * flat and 1 - rate * steep. At the "
+               "best rate one is above 0 and the other below.",
+               "As long as one has the larger size, a change of the rate "
+               "helps. At the best rate both sizes are the same.",
+               "Solve 1 - rate * flat = rate * steep - 1 for rate."]),
     Exercise(
-        momentum_step,
-        question="a step that remembers the steps before",
+        momentum_step, question="a step that remembers the steps before",
         outputs=[Output("velocity"), Output("W", last=True)],
-        call=run_step,
-        draw=draw_step,
+        call=run_step, draw=draw_step,
         blanks=[(OLD, "..."), (NEW, "..."), (MOVE, "...")],
         mistakes=[
             Mistake(NEW, "velocity += dEdW",
@@ -114,22 +95,13 @@ EXERCISES = [
                     hint="This is momentum as PyTorch writes it: the "
                     "velocity gathers slopes, and the rate comes in with "
                     "the move. Ours is the step itself."),
-            Mistake(NEW, "velocity += learning_rate * dEdW",
-                    MOVE, "W -= velocity",
-                    hint="This velocity points uphill. Ours is the step "
-                    "itself: it points downhill, and W moves along it."),
             Mistake(NEW, "velocity -= (1 - momentum) * learning_rate * dEdW",
                     hint="This is the mean of the last steps, no longer than "
                     "one of them. Here steps that agree add up."),
             Mistake(MOVE, "W += momentum * velocity - learning_rate * dEdW",
                     hint="This is Nesterov's momentum, which looks one step "
-                    "ahead. Here W moves by its velocity alone."),
-        ],
-        hints=[
-            "Keep a part of the velocity, push it downhill, and move.",
-            "Change the arrays themselves, with *=, -= and +=. The push is "
-            "the old step: learning_rate times the slope, downhill.",
-            f"{OLD}, then {NEW}, then {MOVE}.",
-        ],
-    ),
+                    "ahead. Here W moves by its velocity alone.")],
+        hints=["Keep a part of the velocity, push it downhill, and move.",
+               "Change the arrays themselves, with *=, -= and +=. The push is "
+               "the old step: learning_rate times the slope, downhill."]),
 ]

@@ -4,8 +4,6 @@ import numpy as np
 from .exercise import Exercise, Mistake, Output
 from .numeric import different_sizes
 
-TITLE = "Many classes"
-
 
 def stable_softmax(A):
     """Probabilities [num_instances, num_outputs] from any A."""
@@ -68,8 +66,7 @@ Y_R = "(T * np.exp(shifted)).sum(axis=1) / S"
 
 EXERCISES = [
     Exercise(
-        stable_softmax,
-        question="softmax that cannot overflow, row by row",
+        stable_softmax, question="softmax that cannot overflow, row by row",
         outputs=[Output("Y", "[num_instances, num_outputs]")],
         draw=draw_scores,
         blanks=[HELD, "powers / powers.sum(axis=1, keepdims=True)"],
@@ -82,17 +79,12 @@ EXERCISES = [
                     "row needs its own largest number."),
             Mistake(HELD, "A - A.max(axis=1)", hint="One number for each "
                     "row, [num_instances], would meet the columns. "
-                    "keepdims=True keeps it a column, [num_instances, 1]."),
-        ],
+                    "keepdims=True keeps it a column, [num_instances, 1].")],
         hints=[
             "Make a row safe for np.exp, then make its powers sum to 1.",
-            "Which number, subtracted, makes the largest power exactly 1?",
-            "A.max(axis=1, keepdims=True) is one number for each row.",
-        ],
-    ),
+            "Which number, subtracted, makes the largest power exactly 1?"]),
     Exercise(
-        cross_entropy,
-        question="cross-entropy from A, without ln 0",
+        cross_entropy, question="cross-entropy from A, without ln 0",
         outputs=[Output("E", "[num_instances]")],
         draw=draw_cross_entropy,
         blanks=[HELD, "np.exp(shifted).sum(axis=1)", E_N],
@@ -100,14 +92,9 @@ EXERCISES = [
             Mistake(E_N, f"-np.log({Y_R})",
                     hint="A probability can round to 0, and ln 0 is minus "
                     "infinity. Take the ln on paper first: what is the ln of "
-                    "a quotient, and of a power?"),
-        ],
-        hints=[
-            "The right class got its power / S. The ln of a quotient is?",
-            "-ln(power / S) is ln S - ln(power), and ln undoes exp.",
-            "(T * shifted).sum(axis=1) is the right class's, row by row.",
-        ],
-    ),
+                    "a quotient, and of a power?")],
+        hints=["The right class got its power / S. The ln of a quotient is?",
+               "-ln(power / S) is ln S - ln(power), and ln undoes exp."]),
     Exercise(
         softmax_slopes,
         question="softmax's slopes: which y moves with which a",
@@ -122,25 +109,17 @@ EXERCISES = [
                     "their powers stay, but the total below them grows."),
             Mistake("= -y[k] * y[o]", "= y[k] * (1 - y[o])",
                     hint="This holds where the pushed power is y's own. The "
-                    "others stay, and only the total below them grows."),
-        ],
-        hints=[
-            "Which of the numbers above is y[o], and which is y[k]?",
-            "A push h makes the total 1 + y[o] h times as large.",
-            "y[k] changes by -y[o] h of itself; where k is o, by h more.",
-        ],
-    ),
+                    "others stay, and only the total below them grows.")],
+        hints=["Which of the numbers above is y[o], and which is y[k]?",
+               "A push h makes the total 1 + y[o] h times as large.",
+               "y[k] changes by -y[o] h of itself; where k is o, by h more."]),
     Exercise(
-        lowest_loss,
-        question="how low a number can get that does not fit",
+        lowest_loss, question="how low a number can get that does not fit",
         outputs=[Output("E", "a number")],
         draw=lambda rng: (int(rng.integers(2, 12)),),
         blanks=[("S = np.e + num_outputs - 1", "S = ..."),
                 ("return np.log(S) - 1", "return ...")],
         hints=[
             "What does loss want, and what is it given?",
-            "(1, 0, 0) goes through softmax again: the powers are e, 1, 1.",
-            "-ln(e / S) is ln S - 1, and S has one e and many ones.",
-        ],
-    ),
+            "(1, 0, 0) goes through softmax again: the powers are e, 1, 1."]),
 ]

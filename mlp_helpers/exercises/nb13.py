@@ -9,8 +9,6 @@ from mlp_helpers.datasets import one_hot
 from .exercise import Exercise, Mistake, Output
 from .nesting import Refused
 
-TITLE = "Handwritten digits"
-
 
 def train_patiently(network, train_once, loss, patience):
     """Train until `patience` epochs bring no new low."""
@@ -93,24 +91,19 @@ EXERCISES = [
             Mistake("network), 0", "network), waited",
                     hint="A new low starts the waiting anew.")],
         hints=["A new low: how low, by which network, and the waiting?",
-               "network goes on changing. What must be kept of it?",
-               "lowest, best, waited = now, deepcopy(network), 0"]),
+               "network goes on changing. What must be kept of it?"]),
     Exercise(
         share_by_form, question="how many are right, writer by writer",
         outputs=[Output("shares", "[num_forms]")], draw=draw_forms,
         shapes={"right": EACH, "forms": EACH},
         blanks=["right[forms == k].mean()"],
         mistakes=[
-            Mistake("mean()", "sum()",
-                    hint="That counts the right answers of form k. A share "
-                    "is a part of all digits on the form."),
             Mistake("right[forms == k].mean()",
                     "right[forms == k].sum() / len(forms)",
                     hint="The share is of the digits of form k, and "
                     "len(forms) counts those of all forms.")],
         hints=["`forms == k` is True where the digit is on form k.",
-               "right[forms == k] has the answers of form k alone.",
-               "The mean of True and False is the share of True."]),
+               "right[forms == k] has the answers of form k alone."]),
     Exercise(
         confusion_matrix, question="which digit is taken for which",
         outputs=[Output("C", "[num_classes, num_classes]")],
@@ -124,6 +117,5 @@ def confusion_matrix(labels, read, num_classes):
 """, hint="Each pair is counted at most once: C[labels, read] += 1 reads all "
                           "old counts before it adds.")],
         hints=["C[k, l] is the sum over n of T[n, k] * R[n, l].",
-               "The n is summed, k is left: which of the two is turned?",
-               "T.T @ R, as in Deltas.T @ X."]),
+               "The n is summed, k is left: which of the two is turned?"]),
 ]

@@ -9,7 +9,6 @@ from .nb06 import numerical_gradient
 from .nb10 import Layer
 from .numeric import different_sizes
 
-TITLE = "The final exam"
 ARRAYS = {"dEdW": "[num_outputs, num_inputs]", "dEdb": "[num_outputs]",
           "dEdX": "[num_instances, num_inputs]"}
 
@@ -88,16 +87,14 @@ EXERCISES = [
                 ("factor *= 2", "factor *= ..."),
                 ("factor /= num_outputs", "factor *= ...")],
         hints=["How many times is their error as large as ours?",
-               "Slopes three times ours: our rate is three times theirs.",
-               "num_instances, then 2, then 1 / num_outputs."]),
+               "Slopes three times ours: our rate is three times theirs."]),
     Exercise(
         Hinge, question="the slope of an error that is new to you",
         outputs=[Output("gradient", "[num_instances, num_outputs]")],
         draw=draw_scores, call=lambda Hinge, A, T: Hinge().gradient(A, T),
         blanks=["-T * (T * Y < 1) / len(T)"],
         hints=["One instance, t = 1: draw max(0, 1 - y). Which slopes?",
-               "-1 up to y = 1, then 0. With t = -1 it is the mirror image.",
-               "-T where T * Y < 1, else 0; the mean divides by len(T)."]),
+               "-1 up to y = 1, then 0. With t = -1 it is the mirror image."]),
     Exercise(
         examine, question="a gradient check for one layer of any class",
         outputs=[Output(f"{array}, {how}", shape) for array, shape in
@@ -108,6 +105,5 @@ EXERCISES = [
                 "numerical_gradient(E, layer.b)",
                 "numerical_gradient(E, X)"],
         hints=["dEdY is given. Which E of the outputs Y has these slopes?",
-               "The sum of dEdY * Y, and Y is what layer.forward(X) returns.",
-               "Then numerical_gradient(E, layer.W); so for layer.b and X."]),
+               "The sum of dEdY * Y, where Y is what layer.forward returns."]),
 ]

@@ -3,10 +3,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from .exercise import Exercise, Mistake, Output
+from .exercise import Exercise, Output
 from .numeric import different_sizes
-
-TITLE = "Where to go from here"
 
 
 def product_slopes(P, Q, G):
@@ -67,41 +65,25 @@ PARENTS = """for parent in node.parents:
 
 EXERCISES = [
     Exercise(
-        product_slopes,
-        question="the way back through a product",
+        product_slopes, question="the way back through a product",
         outputs=[Output("dEdP", "[n]"), Output("dEdQ", "[n]")],
         draw=lambda rng: tuple(rng.normal(size=(3, rng.integers(3, 7)))),
         blanks=[("= G * Q", "= ..."), ("= G * P", "= ...")],
-        mistakes=[Mistake(
-            "= G * Q", "= Q", "= G * P", "= P",
-            hint="These are the slopes of the product. On the path to E they "
-            "are multiplied by the slope that arrives, G.")],
         hints=["P is pushed by h. By how much does P times Q change?",
-               "By h times Q. Slopes along a path multiply, and G arrives.",
-               "G * Q is the slope at P. And at Q?"],
-    ),
+               "By h times Q. Slopes along a path multiply, and G arrives."]),
     Exercise(
-        in_order,
-        question="a list in which nobody comes before its parents",
+        in_order, question="a list in which nobody comes before its parents",
         outputs=[Output(f"the number of {what}", "a number") for what in (
             "entries", "different nodes", "parents that come too late")],
         call=run_in_order, draw=draw_links,
         blanks=[(PARENTS, "..."), (NOTE, "...")],
-        mistakes=[Mistake(
-            f"{PARENTS}\n            {NOTE}", f"{NOTE}\n            {PARENTS}",
-            hint="Every node is there, but it comes before its parents.")],
         hints=["Two things are left: append a node, visit its parents.",
-               "When a node is appended, its parents must be in the list.",
-               "First a loop over node.parents that visits each; append."],
-    ),
+               "When a node is appended, its parents must be in the list."]),
     Exercise(
-        sum_to,
-        question="the way back of broadcasting",
+        sum_to, question="the way back of broadcasting",
         outputs=[Output("G", "the shape that was asked for")],
         draw=draw_copies, seeds=tuple(range(9)),
         blanks=["G.sum(axis=0)", "G.sum(axis=axis, keepdims=True)"],
         hints=["A copy is a path. What happens to the slopes of all copies?",
-               "They add up: along each axis along which there were copies.",
-               "G.sum(axis=0) takes an axis away; keepdims=True leaves a 1."],
-    ),
+               "They add up: along each axis along which there were copies."]),
 ]

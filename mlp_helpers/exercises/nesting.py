@@ -102,9 +102,8 @@ def same(one, other):
         one, other = np.asarray(one), np.asarray(other)
         if one.shape != other.shape or one.dtype != other.dtype:
             return False
-        if one.dtype.kind in "fc":
-            return bool(np.array_equal(one, other, equal_nan=True))
-        return bool(np.array_equal(one, other))
+        return bool(np.array_equal(
+            one, other, equal_nan=one.dtype.kind in "fc"))
     except Exception:
         return False
 

@@ -15,7 +15,7 @@ from pathlib import Path
 class Register(Mapping):
     """The exercises by name, in the order of the course.
 
-    `modules` are those of the notebooks, each with a TITLE and EXERCISES.
+    `modules` are those of the notebooks, each with EXERCISES.
     """
 
     def __init__(self, modules=()):
@@ -23,7 +23,7 @@ class Register(Mapping):
         self._modules = {module: None for module in modules}
 
     def add(self, module):
-        """Take up the EXERCISES of one notebook's module, and its TITLE.
+        """Take up the EXERCISES of one notebook's module, and its title.
 
         Raises
         ------
@@ -41,7 +41,9 @@ class Register(Mapping):
             taken[exercise.name] = exercise
         self._modules[module.__name__] = {
             exercise.name: exercise for exercise in module.EXERCISES}
-        self._titles[module.__name__] = getattr(module, "TITLE", "")
+        # "The exercises of notebook 05, its title."
+        self._titles[module.__name__] = (
+            module.__doc__ or "").rstrip(".").partition(", ")[2]
 
     @property
     def titles(self):

@@ -175,18 +175,21 @@ class Answer:
                  for member in self.members]
         return [(code, tree) for code, tree in found if tree]
 
-    def nodes(self, kind):
-        """Yield (node, its place as a text) for all nodes of a kind."""
+    def walk(self, *kinds):
+        """Yield (code, tree, node) for all nodes of some kinds."""
         for code, tree in self.trees():
             for node in ast.walk(tree):
-                if isinstance(node, kind):
-                    yield node, self.describe(code, node.lineno - 1)
+                if isinstance(node, kinds):
+                    yield code, tree, node
+
+    def nodes(self, kind):
+        """Yield (node, its place as a text) for all nodes of a kind."""
+        for code, _, node in self.walk(kind):
+            yield node, self.describe(code, node.lineno - 1)
 
     def loops(self):
         """List the (code, tree, loop) of every loop, outer ones first."""
-        return [(code, tree, node) for code, tree in self.trees()
-                for node in ast.walk(tree)
-                if isinstance(node, (ast.For, ast.While))]
+        return list(self.walk(ast.For, ast.While))
 
     def _innermost(self, frames):
         """The innermost of some (code, line) that is in here.

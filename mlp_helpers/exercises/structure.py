@@ -16,8 +16,7 @@ def in_letters(shape, sizes):
     ``(4, 3)`` becomes "[num_instances, num_inputs] = [4, 3]" where the sizes
     are all different, and "[4, 3]" where a letter is in doubt.
     """
-    numbers = f"[{', '.join(map(str, shape))}]"
-    letters = []
+    numbers, letters = str(list(shape)), []
     for number in shape:
         names = [name for name, size in sizes.items() if size == number]
         if len(names) != 1:
@@ -31,6 +30,11 @@ def listed(names):
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def entry_of(name, index):
+    """As "W[0, 2]", or the name alone where there is no index."""
+    return f"{name}[{', '.join(map(str, index))}]" if index else name
 
 
 def arguments_fit(function, exercise):
@@ -164,10 +168,11 @@ def describe_exception(run, exercise, answer, sizes):
     text = re.sub(r" \w+\(\)(?= (takes|missing|got))", "", text)
     place = answer.place(run.frames)
     said = f"{kind}: {text.rstrip('. ')}" if text else kind
+    if isinstance(error, RecursionError):
+        return f"{place} calls itself without end (RecursionError)." \
+            if place else "what it returned contains itself."
     if place is None:
         return f"what it returned cannot be used: {said}."
-    if isinstance(error, RecursionError):
-        return (f"{place} calls itself without end (RecursionError).")
     if isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
         return f"{place} raises {said}. An answer has to return its result."
     advice = (_about_self(error, run.frames, exercise, answer)
@@ -226,7 +231,8 @@ def count_and_names(value, named, expected_named, exercise):
 def type_of(name, got, expected, shape):
     """A wrong type: text for arrays, complex or object arrays, and so on."""
     article = "an" if type(got).__name__[:1] in "aeiouAEIOU" else "a"
-    kind = f"{name} is {article} {type(got).__name__}"
+    kind = f"{name} is None" if got is None \
+        else f"{name} is {article} {type(got).__name__}"
     if isinstance(got, SPECIAL) and not isinstance(expected, SPECIAL):
         why = "whose * is @" if isinstance(got, np.matrix) else \
             "which hides some of its entries"
@@ -240,8 +246,6 @@ def type_of(name, got, expected, shape):
                 "numbers are asked for")
     if isinstance(expected, np.ndarray) and expected.ndim:
         wanted = f"it should be an array {shape or ''}".rstrip()
-        if got is None:
-            return f"{name} is None; {wanted}"
         if is_number(got):
             return f"{name} is a single number; {wanted}"
         if not isinstance(got, np.ndarray):
@@ -255,12 +259,9 @@ def type_of(name, got, expected, shape):
             return f"{name} is an array of {got.dtype}; {wanted} of numbers"
         return None
     if is_number(expected) and not isinstance(expected, bool):
-        if got is None:
-            return f"{name} is None; it should be a number"
         if isinstance(got, np.ndarray) and got.ndim:
-            return (f"{name} is an array of shape "
-                    f"[{', '.join(map(str, got.shape))}]; it should be one "
-                    "number")
+            return (f"{name} is an array of shape {list(got.shape)}; it "
+                    "should be one number")
         if not is_number(got):
             return f"{kind}; it should be a number"
         if np.iscomplexobj(got) and not np.iscomplexobj(expected):
@@ -276,7 +277,7 @@ def shape_of(name, got, expected, output, sizes):
     got, expected = np.asarray(got), np.asarray(expected)
     if got.shape == expected.shape:
         return None
-    numbers = f"[{', '.join(map(str, expected.shape))}]"
+    numbers = str(list(expected.shape))
     letters = output.shape if "[" in (output.shape or "") else None
     wanted = f"{letters} = {numbers}" if letters else numbers
     is_now = in_letters(got.shape, sizes)
@@ -307,10 +308,9 @@ def not_finite(name, got, expected, warned):
     bad = ~np.isfinite(got) & np.isfinite(expected)
     if not bad.any():
         return None
-    index = tuple(int(i) for i in np.argwhere(bad)[0])
-    where = f"{name}[{', '.join(map(str, index))}]" if index else name
+    index = tuple(np.argwhere(bad)[0])
     value = "nan (not a number)" if np.isnan(got[index]) else "infinite (inf)"
-    text = f"{where} is {value}"
+    text = f"{entry_of(name, index)} is {value}"
     if warned:
         text += f". NumPy warned: {warned[0]}"
     return text

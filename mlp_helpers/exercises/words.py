@@ -9,6 +9,9 @@ from ..course.notation import shapes
 # What a letter's shape is, unless an exercise says otherwise.
 NOTATION = shapes()
 
+TWO_LAYERS = {"W1": "[num_hidden, num_inputs]", "b1": "[num_hidden]",
+              "W2": "[num_outputs, num_hidden]", "b2": "[num_outputs]"}
+
 SMALL = str.maketrans("AXY", "axy")  # for one instance: hint.translate(SMALL)
 
 FORGOT_GD = (

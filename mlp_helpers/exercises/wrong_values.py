@@ -86,28 +86,23 @@ def _farthest(it, name):
     expected = np.asarray(expected, float)
     new = number >= len(it.exercise.cases)
     where = " in the case that was drawn anew" if new else ""
-    numeric = None
-    if it.exercise.numeric is not None:
-        numeric = dict(it.exercise.named(it.exercise.numeric(
-            *it.cases[number]))).get(name)
-    truth = expected if numeric is None else np.asarray(numeric)
-    index = np.unravel_index(np.argmax(np.abs(got - truth)), got.shape)
-    entry = f"{name}[{', '.join(map(str, index))}]" if index else name
+    index = np.unravel_index(np.argmax(np.abs(got - expected)), got.shape)
+    entry = structure.entry_of(name, index)
     if yes_no:
         many = np.count_nonzero(got != expected)
         return (f"{entry} is {bool(got[index])} and should be "
                 f"{bool(expected[index])}{where}"
                 + (f", one of {many} wrong entries." if many > 1 else "."))
     digits = 4
-    while f"{got[index]:.{digits}g}" == f"{truth[index]:.{digits}g}" \
+    while f"{got[index]:.{digits}g}" == f"{expected[index]:.{digits}g}" \
             and digits < 12:
         digits += 2
-    mine, right = f"{got[index]:.{digits}g}", f"{truth[index]:.{digits}g}"
-    if numeric is None:
-        size = "large" if got[index] > expected[index] else "small"
-        both = f": {mine} instead of {right}" if it.exercise.parameters else ""
-        return (f"{entry} is too {size}{where}{both}"
-                + (". It is the entry that is farthest off."
-                   if index and it.tree is None else "."))
-    return (f"{entry} is {mine}, a small step gives {right}{where}"
-            + (", and here they disagree most." if index else "."))
+    mine, right = f"{got[index]:.{digits}g}", f"{expected[index]:.{digits}g}"
+    if it.exercise.slopes:
+        return (f"{entry} is {mine}, a small step gives {right}{where}"
+                + (", and here they disagree most." if index else "."))
+    size = "large" if got[index] > expected[index] else "small"
+    both = f": {mine} instead of {right}" if it.exercise.parameters else ""
+    return (f"{entry} is too {size}{where}{both}"
+            + (". It is the entry that is farthest off."
+               if index and it.tree is None else "."))

@@ -12,6 +12,7 @@ from .console import say
 from .diagnosis import RIGHT, diagnose, find
 from .register import REGISTER
 from .sources import Answer, inside, make_function
+from .structure import listed
 
 
 def kept_source(exercise, function):
@@ -61,14 +62,9 @@ def yours(*names):
         told["finished" if answer is None else "yours"].append(exercise.name)
         found.append(exercise.solution if answer is None else answer)
     finished = "the finished one" + "s" * (len(told["finished"]) > 1)
-    say(". ".join(f"{_listed(told[whose])}: {words}" for whose, words in (
+    say(". ".join(f"{listed(told[whose])}: {words}" for whose, words in (
         ("yours", "your own"), ("finished", finished)) if told[whose]) + ".")
     return found[0] if len(found) == 1 else tuple(found)
-
-
-def _listed(names):
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _made(exercise, entries, within=()):

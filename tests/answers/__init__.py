@@ -1,9 +1,10 @@
 """Answers to every exercise, right and wrong, that the checks are tried on.
 
-A module for each notebook has two tables, by the exercise's name: RIGHT, other
-ways that must pass, and WRONG, mistakes that the engine must name by itself,
-with the words that its message must contain. The mistakes that have a sentence
-of their own stand in mlp_helpers/exercises.
+A module for each notebook has tables, by the exercise's name: RIGHT, other
+ways that must pass; WRONG, mistakes that the engine must name by itself, with
+the words that its message must contain; NUMERIC, functions that measure the
+outputs in an independent way. The mistakes that have a sentence of their own
+stand in mlp_helpers/exercises.
 """
 
 import pkgutil
@@ -31,8 +32,8 @@ def _tables():
     modules = [import_module(f"{__name__}.{found.name}")
                for found in pkgutil.iter_modules(__path__)]
     return [{name: answers for module in modules
-             for name, answers in getattr(module, table).items()}
-            for table in ("RIGHT", "WRONG")]
+             for name, answers in getattr(module, table, {}).items()}
+            for table in ("RIGHT", "WRONG", "NUMERIC")]
 
 
 @cache
@@ -54,6 +55,11 @@ def mistakes(exercise):
     return found
 
 
+def numeric(exercise):
+    """A function that measures the slopes that an exercise asks for."""
+    return _tables()[2].get(exercise.name)
+
+
 def unknown():
     """Names in the tables of exercises that there are not (any more)."""
-    return {*_tables()[0], *_tables()[1]} - set(REGISTER)
+    return {*_tables()[0], *_tables()[1], *_tables()[2]} - set(REGISTER)

@@ -64,6 +64,10 @@ WRONG = {
               words="in each case"),
     ],
     "least_sure": [
+        wrong(
+            "- 0.5) < abs",
+            "- 0.5) <= abs",
+            words="`<=` stands where `<` belongs"),
         wrong("- 0.5) < abs", "- 0.5) > abs",
               words="`>` stands where `<` belongs"),
         wrong("abs(answers[n] - 0.5) < abs(answers[least] - 0.5)",

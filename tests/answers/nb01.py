@@ -98,6 +98,14 @@ WRONG = {
         wrong("return y", "pass", words="None"),
     ],
     "distance_to_line": [
+        wrong(
+            "np.sqrt(w @ w)",
+            "(w @ w)",
+            words="without np.sqrt(...)"),
+        wrong(
+            "/ np.sqrt(w @ w)",
+            "",
+            words="without the division by `np.sqrt(w @ w)`"),
         wrong("(w @ x + b) / np.sqrt(w @ w)", "w @ x + b / np.sqrt(w @ w)",
               words="parentheses are missing"),
         wrong("np.sqrt(w @ w)", "np.sqrt(w[0]**2 + w[1]**2)",

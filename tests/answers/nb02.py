@@ -1,5 +1,10 @@
 """Answers to the exercises of notebook 02: right ones and wrong ones."""
 
+import numpy as np
+from finite_differences import finite_differences
+
+from mlp_helpers.activations import logistic, relu, tanh
+
 from . import wrong
 
 RIGHT = {
@@ -110,6 +115,13 @@ WRONG = {
         wrong("return delta * x, delta", "return delta * x", words="dEdb"),
     ],
     "learn_one": [
+        wrong(
+            "w - rate * dEdw",
+            "w + rate * dEdw",
+            "b - rate * dEdb",
+            "b + rate * dEdb",
+            words=("more than one mistake",
+                   "`+` stands where `-` belongs")),
         wrong("new_w = w - rate * dEdw", "w -= rate * dEdw",
               "return new_w", "return w", words="w"),
         wrong("w - rate * dEdw", "w - dEdw", words="rate"),
@@ -118,7 +130,7 @@ WRONG = {
         wrong("b - rate * dEdb", "b", words="b"),
         wrong("b - rate * dEdb", "b - rate * dEdw", words="b"),
         wrong("b - rate * dEdb", "b + rate * dEdb",
-              words="b: This walks uphill"),
+              words="`+` stands where `-` belongs"),
         wrong("return new_w, new_b", "return new_b, new_w", words="swapped"),
         wrong("neuron_gradients(w, b, x, t)", "neuron_gradients(b, w, x, t)",
               words="called as neuron_gradients(w, b, x, t)"),
@@ -130,4 +142,27 @@ WRONG = {
         wrong("return new_w, new_b", "return w, b", words="w"),
         wrong("return new_w, new_b", "pass", words="None"),
     ],
+}
+
+
+ACTIVATIONS = logistic, tanh, relu
+
+
+def numeric_slopes(y_logistic, y_tanh, y_relu):
+    """Back to the sums, and then a small step to both sides."""
+    sums = (np.log(y_logistic / (1 - y_logistic)), np.arctanh(y_tanh),
+            np.where(y_relu > 0, y_relu, -1.0))
+    return tuple((activation.g(a + 1e-6) - activation.g(a - 1e-6)) / 2e-6
+                 for activation, a in zip(ACTIVATIONS, sums))
+
+
+def numeric_neuron(w, b, x, t):
+    dEdw, dEdb = finite_differences(
+        lambda w, b: (logistic.g(w @ x + b) - t) ** 2 / 2, w, b)
+    return dEdw, float(dEdb)
+
+
+NUMERIC = {
+    "slopes_from_y": numeric_slopes,
+    "neuron_gradients": numeric_neuron,
 }

@@ -178,6 +178,10 @@ WRONG = {
         wrong("return W2", "pass", words="None"),
     ],
     "fold": [
+        wrong(
+            "[columns, b]",
+            "columns, b",
+            words="vstack() takes 1 positional argument but 2 were given"),
         wrong("= W.T", "= W", words="exact"),
         wrong("np.vstack([columns, b])", "np.column_stack([columns, b])",
               words="exact"),

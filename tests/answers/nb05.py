@@ -1,5 +1,10 @@
 """Answers to the exercises of notebook 05: right ones and wrong ones."""
 
+import numpy as np
+from finite_differences import finite_differences
+
+from mlp_helpers.activations import logistic, tanh
+
 from . import wrong
 
 RIGHT = {
@@ -209,4 +214,43 @@ WRONG = {
               words=("2", "large")),
         wrong("outputs[-1] - t", "outputs - t", words="take one of them"),
     ],
+}
+
+
+def numeric_paths(x, y1, W2, dEdy, o, i):
+    def E(turn):
+        a1 = np.log(y1 / (1 - y1))
+        a1[o] += turn * x[i]
+        return dEdy @ (W2 @ logistic.g(a1))
+
+    return finite_differences(E, 0.0)
+
+
+def numeric_inputs(W, delta):
+    return finite_differences(
+        lambda x: delta @ (W @ x), np.zeros(W.shape[1]))
+
+
+def numeric_backprop_one(dEdy, W, b, gd, y, x):
+    g = logistic.g if gd is logistic.gd else tanh.g
+    return finite_differences(lambda x, W, b: dEdy @ g(W @ x + b), x, W, b)
+
+
+def numeric_network(x, t, layers):
+    def E(*arrays):
+        y = x
+        for n, (_, _, activation) in enumerate(layers):
+            y = activation.g(arrays[2 * n] @ y + arrays[2 * n + 1])
+        return np.sum((y - t) ** 2) / 2
+
+    arrays = [array for W, b, _ in layers for array in (W, b)]
+    slopes = finite_differences(E, *arrays)
+    return list(zip(slopes[::2], slopes[1::2], strict=True))
+
+
+NUMERIC = {
+    "slope_by_paths": numeric_paths,
+    "input_gradient": numeric_inputs,
+    "backprop_one": numeric_backprop_one,
+    "network_gradients": numeric_network,
 }

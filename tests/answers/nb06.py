@@ -1,5 +1,10 @@
 """Answers to the exercises of notebook 06: right ones and wrong ones."""
 
+import numpy as np
+from finite_differences import finite_differences
+
+from mlp_helpers.activations import logistic, relu
+
 from . import wrong
 
 SLOPES = "delta1, np.outer(delta2, y1), delta2"
@@ -136,6 +141,11 @@ WRONG = {
         wrong("W2.T @ delta2", "delta2 @ delta2 * W2[0]", words="dEdW1"),
     ],
     "backprop_b": [
+        wrong(
+            "delta2[k]",
+            "delta2[k] / len(delta2)",
+            words=("num_outputs times too small",
+                   "`/ len(delta2)` does not belong")),
         wrong("dEdy1 += ", "dEdy1 -= ", words="sign"),
         wrong("dEdy1 += W2[k]", "dEdy1 += W2[0]",
               words="`W2[0]` stands where `W2[k]` belongs"),
@@ -161,4 +171,17 @@ WRONG = {
         wrong("b1 = b1 - rate * delta1", "b1 = b1 - rate * delta2[0]",
               words="b1"),
     ],
+}
+
+
+def measured(g, x, t, *arrays):
+    return finite_differences(
+        lambda W1, b1, W2, b2: np.sum(
+            (W2 @ g(W1 @ x + b1) + b2 - t) ** 2) / 2, *arrays)
+
+
+NUMERIC = {
+    "numerical_gradient": lambda E, w, h: finite_differences(E, w, step=h),
+    "backprop_a": lambda *args: measured(relu.g, *args),
+    "backprop_b": lambda *args: measured(logistic.g, *args),
 }

@@ -1,5 +1,10 @@
 """Answers to the exercises of notebook 08: right ones and wrong ones."""
 
+import numpy as np
+from finite_differences import finite_differences
+
+from mlp_helpers.activations import logistic, relu, tanh
+
 from . import wrong
 
 RIGHT = {
@@ -191,6 +196,10 @@ def backprop(dEdY, W, b, gd, Y, X):
 """, words=("in place", "dEdY")),
     ],
     "question_error": [
+        wrong(
+            "/ (2 * num_instances * num_outputs)",
+            "/ 2 * num_instances * num_outputs",
+            words="parentheses are missing"),
         wrong("(2 * num_instances * num_outputs)",
               "(num_instances * num_outputs)", words="2 times too large"),
         wrong("np.sum((Y - T) ** 2) / (2",
@@ -223,4 +232,35 @@ def backprop(dEdY, W, b, gd, Y, X):
         wrong("2 * (Y - T) / Y.size", "np.mean(2 * (Y - T))",
               words="number"),
     ],
+}
+
+
+def numeric_inputs(Deltas, W):
+    return finite_differences(
+        lambda X: np.sum(Deltas * (X @ W.T)),
+        np.zeros((len(Deltas), W.shape[1])))
+
+
+def numeric_weights(Deltas, X):
+    return finite_differences(
+        lambda W, b: np.sum(Deltas * (X @ W.T + b)),
+        np.zeros((Deltas.shape[1], X.shape[1])),
+        np.zeros(Deltas.shape[1]))
+
+
+def numeric_backprop(dEdY, W, b, gd, Y, X):
+    g = next(f.g for f in (logistic, tanh, relu) if f.gd is gd)
+    return finite_differences(
+        lambda X, W, b: np.sum(dEdY * g(X @ W.T + b)), X, W, b)
+
+
+def numeric_mean(Y, T):
+    return finite_differences(lambda Y: np.mean((Y - T) ** 2), Y)
+
+
+NUMERIC = {
+    "input_gradients": numeric_inputs,
+    "weight_gradients": numeric_weights,
+    "backprop": numeric_backprop,
+    "mean_slopes": numeric_mean,
 }

@@ -56,12 +56,20 @@ def momentum_step(W, velocity, dEdW, learning_rate, momentum):
 }
 WRONG = {
     "spread_of_weights": [
+        wrong(
+            "1 / np.sqrt(num_inputs)",
+            "1 / num_inputs",
+            "1 / np.sqrt(num_outputs)",
+            "1 / num_outputs",
+            "np.sqrt(2 / (num_inputs + num_outputs))",
+            "2 / (num_inputs + num_outputs)",
+            words="without np.sqrt(...), where keeps_signal is set"),
         wrong("1 / np.sqrt(num_inputs)", "1 / num_inputs",
-              words="keeps_signal: This is the variance"),
+              words="without np.sqrt(...), where keeps_signal is set"),
         wrong("1 / np.sqrt(num_outputs)", "1 / num_outputs",
-              words="keeps_gradient: This is the variance"),
+              words="without np.sqrt(...), where keeps_gradient is set"),
         wrong(MEAN, "2 / (num_inputs + num_outputs)",
-              words="compromise: This is the variance"),
+              words="without np.sqrt(...), where compromise is set"),
         wrong("keeps_signal, keeps_gradient, compromise",
               "keeps_gradient, keeps_signal, compromise",
               words="keeps_signal"),
@@ -83,9 +91,16 @@ WRONG = {
               words="too large"),
     ],
     "momentum_step": [
+        wrong(
+            "velocity -= learning_rate * dEdW",
+            "velocity += learning_rate * dEdW",
+            "W += velocity",
+            "W -= velocity",
+            words=("more than one mistake",
+                   "`+=` stands where `-=` belongs")),
         wrong("velocity -= learning_rate * dEdW",
               "velocity += learning_rate * dEdW",
-              words="points uphill"),
+              words="`+=` stands where `-=` belongs"),
         wrong("W += velocity", "W -= velocity",
               words="`-=` stands where `+=` belongs"),
         wrong("velocity -= learning_rate * dEdW", "velocity -= dEdW",

@@ -75,7 +75,7 @@ WRONG = {
         wrong("right[forms == k]", "right[forms != k]",
               words="`!=` stands where `==` belongs"),
         wrong("right[forms == k].mean()", "right[forms == k].sum()",
-              words="a part of all digits"),
+              words="sum` stands where"),
         wrong("right[forms == k].mean()", "(right & (forms == k)).mean()",
               words="those of all forms"),
         wrong("forms.max() + 1", "forms.max()", words="shape"),

@@ -68,12 +68,26 @@ def sum_to(G, shape):
 }
 WRONG = {
     "product_slopes": [
+        wrong(
+            "= G * Q",
+            "= Q",
+            "= G * P",
+            "= P",
+            words="without the factor `G`, where dEdP is set"),
         wrong("return dEdP, dEdQ", "return dEdQ, dEdP", words="swapped"),
         wrong("= G * Q", "= G * P", words="dEdP"),
         wrong("= G * Q", "= G + Q", words="dEdP"),
         wrong("= G * P", "= G", words="dEdQ"),
     ],
     "in_order": [
+        wrong(
+            "for parent in node.parents:\n"
+            "                visit(parent)\n"
+            "            found.append(node)",
+            "found.append(node)\n"
+            "            for parent in node.parents:\n"
+            "                visit(parent)",
+            words="this line comes too early: it belongs behind the next"),
         wrong("found.append(node)", "pass", words="the number of"),
         wrong(PARENTS, "pass", words="without visit"),
         wrong("if node not in found:", "if True:", words="the number of"),
