@@ -45,6 +45,7 @@ def says(page, words):
         ".includes(words)", arg=words)
 
 
+@pytest.mark.slow
 def test_clicks_that_are_faster_than_the_kernel_all_count(lab):
     page = open_cells(lab, "fast", SIMPLE.format("hidden=[4]"),
                       "print(p.settings['hidden'])")
@@ -117,6 +118,7 @@ def test_a_new_class_says_what_it_does_and_undo_brings_all_back(lab):
     lab.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hidden", [[8, 8], [4, 4, 4], [4] * 6])
 def test_heads_do_not_meet_in_half_a_window(lab, hidden):
     page = open_cells(lab, "half", SIMPLE.format(f"hidden={hidden}"),

@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = browser.needed
 
-FIRST = ("00", "01", "05")
+FIRST = ("00", "05")
 PATHS = [pytest.param(path, id=path.stem[:2], marks=[] if path.name.startswith(
     FIRST) else pytest.mark.slow) for path in notebook_form.notebook_paths()]
 WIDGETS = ".mlp-explorer:not(span), .mlp-play"
@@ -34,6 +34,7 @@ explorers.drawing_pad(lambda X: np.full((len(X), 10), 0.1))
 
 
 # First, before the fixture below has a notebook open.
+@pytest.mark.slow
 def test_a_long_training_is_whole_when_it_is_opened_again(lab):
     name = lab.write("training", LONG)
     lab.open(name)

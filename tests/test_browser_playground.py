@@ -179,6 +179,7 @@ def figures(times):
             f"{times[int(0.95 * (len(times) - 1))]:.0f} ms")
 
 
+@pytest.mark.slow
 def test_run_step_back_and_measure(lab, kernel):
     page = open_cells(lab, "run", MAKE.format("hidden=[8]"),
                       "print(p._pace.drawn, p._pace.trained)")
@@ -654,6 +655,7 @@ def test_what_is_wrong_is_said_and_it_goes_on(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_who_wants_less_motion_gets_less(lab, kernel):
     page = open_cells(lab, "calm", MAKE.format("hidden=[8], decay=0.01"))
     play(page)

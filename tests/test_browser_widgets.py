@@ -503,6 +503,7 @@ def test_an_error_of_the_network_is_shown_and_survived(page):
     assert moody.locator("[role=alert]").text_content() == ""
 
 
+@pytest.mark.slow
 def test_print_how_long_an_answer_takes(page, pad):
     canvas = pad.locator(".mlp-draw")
     canvas.focus()
