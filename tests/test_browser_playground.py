@@ -809,6 +809,7 @@ def test_every_look_has_no_barrier_and_nothing_is_clipped(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_reopened_without_its_kernel_the_picture_is_seen(lab, kernel):
     page = open_cells(lab, "reopened", MAKE.format("seed=3"))
     lab.save()

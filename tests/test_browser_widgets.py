@@ -209,6 +209,7 @@ def test_a_line_is_dragged_by_mouse_and_by_finger(lab):
     lab.close()
 
 
+@pytest.mark.slow
 def test_a_film_plays_by_itself_and_pauses(lab):
     page = lab.open(lab.write("film", FILM))
     lab.run_all()

@@ -169,6 +169,7 @@ def test_who_is_given_up_leaves_the_rest(monkeypatch):
     assert all("given up after 0 seconds" in text for text in told.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", [
     "open('/tmp/x', 'w')", "open('/etc/passwd')",
     "__import__('socket').socket()", "__import__('os').system('true')",

@@ -86,6 +86,7 @@ def test_its_style_is_for_itself_alone(page):
                         r"\.mlp-still\b|\.jp-OutputArea-child:has", rule), rule
 
 
+@pytest.mark.slow
 def test_its_size_stays_small():
     playground = Playground(**PRESETS["two spirals"][1])
     playground.step(20)
