@@ -47,11 +47,6 @@ RUN_ALL = """async () => {
 }"""
 
 
-LAST = """() => window.jupyterapp.shell.currentWidget.content.widgets.at(-1)
-    .model.outputs.toJSON().map((output) => [output.text || []].flat()
-    .join('')).join('')"""
-
-
 # Only cells in sight are in the page.
 SHOW = """async (text) => {
     const { content } = window.jupyterapp.shell.currentWidget;
@@ -164,25 +159,3 @@ def test_the_playground_plays_and_a_slider_moves_in_the_tab(page, address):
         ".mlp-control button[aria-label$='one step on']").first.click()
     page.wait_for_function("([node, before]) => node.innerText !== before",
                            arg=[status.element_handle(), before])
-
-
-@whole
-def test_what_is_done_is_kept_over_a_reload(page, address):
-    open_tab(page, address, STEMS[0])
-    page.evaluate("""async () => {
-        const { content, context } = window.jupyterapp.shell.currentWidget;
-        await context.ready;
-        for (const { model } of content.widgets) {
-            const source = model.sharedModel.getSource();
-            if (source.includes('count_right = check')) {
-                model.sharedModel.setSource(
-                    source.replace('if ...:', 'if (y > 0.5) == t:'));
-            }
-        }
-    }""")
-    assert page.evaluate(RUN_ALL) == []
-    assert "1 of 2" in page.evaluate(LAST)
-    open_tab(page, address, STEMS[1])  # another page, another kernel
-    open_tab(page, address, STEMS[0])
-    assert page.evaluate(RUN_ALL) == []
-    assert "1 of 2" in page.evaluate(LAST)
