@@ -57,7 +57,8 @@ class Inspector(Page):
     error : None, or what went wrong in the learner's code
     """
 
-    scripts = "pen.js", "wires.js", "slow.js", "inspector.js"
+    scripts = ("pen.js", "wires.js", "film.js", "slow.js",
+               "inspector.js")
 
     def __init__(self, layers, x, t, backprop=None, selected="", rate=None):
         super().__init__()

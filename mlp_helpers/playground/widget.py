@@ -36,7 +36,8 @@ from .stored import look, still, stored_page
 
 QUIET = 1.5  # seconds without a message until the picture is stored anew
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
-SCRIPTS = [FOLDER / f"{name}.js" for name in ("pen", "wires", "slow")] + [
+SCRIPTS = [FOLDER / f"{name}.js"
+           for name in ("pen", "wires", "film", "slow")] + [
     Path(__file__).with_name(f"{name}.js")
     for name in ("style", "formulas", "pictures", "network", "slowly",
                  "controls", "panels", "playground")]
