@@ -893,5 +893,11 @@ def test_what_was_trained_is_stored_and_exported(lab, kernel):
     assert lens.bounding_box()["width"] > 300
     formula = unit.locator(".mlp-formula").inner_text()
     assert formula.startswith("y1[0] = tanh(")
+    exported.set_viewport_size({"width": 640, "height": 900})
+    unit.hover()
+    board, told = (exported.locator(place).bounding_box() for place in (
+        ".mlp-board", ".mlp-spot:hover .mlp-formula"))
+    assert board["width"] < 600 and told["x"] + told["width"] < 600
+    assert told["y"] + told["height"] <= board["y"] + board["height"]
     context.close()
     lab.close()

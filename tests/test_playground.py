@@ -22,9 +22,11 @@ from mlp_helpers import (
     train,
 )
 from mlp_helpers.explorers.page import VIEW
+from mlp_helpers.playground import runs as compared
 from mlp_helpers.playground import widget as live
 from mlp_helpers.playground.experiment import Experiment
 from mlp_helpers.playground.frames import GRID, frame
+from mlp_helpers.playground.measuring import thinned
 from mlp_helpers.playground.pace import WINDOW, Pace
 from mlp_helpers.playground.presets import PRESETS, reason
 from mlp_helpers.playground.runs import PAIRS
@@ -227,6 +229,17 @@ def test_the_beginning_of_a_curve_is_not_missed():
     assert [m[0] for m in playground.history] == list(range(21))
     playground.step(480)
     assert 60 < len(playground.history) < 120
+
+
+def test_a_long_history_loses_no_peak():
+    history = [(k, k / 10, 1 / (1 + k), 0.5) for k in range(601)]
+    history[100] = (100, 10.0, 9.0, 0.5)
+    history[333] = (333, 33.3, 0.0001, 0.5)
+    kept = thinned(history)
+    assert 290 < len(kept) < 310 and kept == sorted(kept)
+    assert kept[0] == history[0] and kept[-1] == history[-1]
+    assert history[100] in kept and history[333] in kept
+    assert thinned(history[:2]) == history[:2]
 
 
 def test_memory_is_bounded():
@@ -936,6 +949,15 @@ def test_a_pair_of_runs_answers_its_question(question):
     assert e.compared.startswith(question)
     playground.set(learning_rate=0.02)
     assert e.compared == ""
+
+
+def test_a_pair_of_slow_layers_says_how_far_it_came(monkeypatch):
+    monkeypatch.setattr(compared, "LONGEST", 0.0)
+    playground = Playground()
+    playground.compare("two learning rates")
+    told = playground._experiment.compared
+    for name in ("rate 0.01", "rate 1"):
+        assert f"{name!r} ends after 1 of 40" in told
 
 
 def test_a_question_that_is_none_is_refused():

@@ -12,7 +12,16 @@ from PIL import Image
 from mlp_helpers import Layer, Playground
 from mlp_helpers.playground import widget as live
 from mlp_helpers.playground.presets import PRESETS
-from mlp_helpers.playground.stored import look, still, stored_page
+from mlp_helpers.playground.still import (
+    HEIGHT,
+    ROW,
+    WIDTH,
+    _figure,
+    height,
+    look,
+    still,
+)
+from mlp_helpers.playground.stored import stored_page
 
 SPOT = re.compile(r'class="mlp-spot" tabindex="0" aria-label="([^"]*)"')
 PICTURE = re.compile(r'class="mlp-lens" src="data:image/png;base64,([^"]*)"')
@@ -46,6 +55,13 @@ def test_it_has_a_map_and_a_formula_for_each_input_and_unit(trained, page):
     assert formulas[-1].startswith("y3[0] = logistic(")
 
 
+def test_a_long_formula_says_how_many_terms_are_left_out():
+    page = stored_page(look(Playground(hidden=[20, 1])._experiment))
+    assert "y1[15]" in SPOT.findall(page)[22] and \
+        "y1[16]" not in SPOT.findall(page)[22]
+    assert "+ 4 more" in SPOT.findall(page)[22]
+
+
 def test_a_map_is_what_the_unit_answers(trained, page):
     pictures = [Image.open(io.BytesIO(base64.b64decode(code)))
                 for code in PICTURE.findall(page)]
@@ -67,8 +83,9 @@ def test_it_is_the_same_each_time(trained, page):
 
 def test_light_and_dark_are_two_pictures(page):
     light, dark = (np.asarray(Image.open(io.BytesIO(base64.b64decode(
-        re.search(f'class="mlp-{which}" src="data:image/png;base64,([^"]*)"',
-                  page)[1]))).convert("RGB")) for which in ("light", "dark"))
+        re.search(f'class="mlp-{which}"[^>]* src="data:image/png;base64,'
+                  '([^"]*)"', page)[1]))).convert("RGB"))
+        for which in ("light", "dark"))
     assert light[5, -5].min() > 250 and dark[5, -5].max() < 40
 
 
@@ -81,9 +98,32 @@ def test_without_styles_it_is_hidden(page):
 def test_its_style_is_for_itself_alone(page):
     """A page has other widgets, with names of their own."""
     style = re.search("<style>(.*?)</style>", page)[1]
+    style = re.sub(r"@container[^{]*\{([^{}]*\{[^{}]*\})\}", r"\1", style)
     for rule in re.findall(r"(?:^|\})([^{}]+)\{", style):
         assert re.match(r"\.mlp-still\b|\[data-jp-theme-light=false\] "
                         r"\.mlp-still\b|\.jp-OutputArea-child:has", rule), rule
+
+
+def test_earlier_runs_have_their_curves_and_names_in_it():
+    playground = Playground(hidden=[2])
+    playground.step(30)
+    alone = look(playground._experiment)
+    assert alone.runs == [] and height(alone) == HEIGHT
+    for rate in (0.01, 1.0):
+        playground.set(learning_rate=rate)
+        playground.rewind()
+        playground.step(30)
+    seen = look(playground._experiment)
+    assert seen.runs == ["first run", "rate 0.01", "rate 1"]
+    figure = _figure(seen, "white")
+    curves, names = figure.axes[2:]
+    assert len(curves.lines) == 2 + 2  # and two of the current run
+    assert [text.get_text() for text in names.texts] == seen.runs
+    assert len(names.lines) == 3 and height(seen) == HEIGHT + 2 * ROW
+    assert Image.open(io.BytesIO(still(seen)[0])).size == (
+        WIDTH * 1.5, height(seen) * 1.5)
+    for one, run in zip(curves.lines, playground._experiment.runs):
+        assert one.get_ydata()[-1] == pytest.approx(run.history[-1][2])
 
 
 @pytest.mark.slow

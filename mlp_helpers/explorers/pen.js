@@ -11,9 +11,10 @@ const CORNERS = [null, [[-0.88, -0.88], [0.88, -0.88], [0.88, 0.88],
 const { ABOVE, BELOW } = COLOURS;
 const PAPERS = {
   light: { INK: COLOURS.INK, GREY: COLOURS.GREY, LINE: COLOURS.LINE,
-    BACK: "#ffffff", CURVES: [COLOURS.DARK_GREEN, COLOURS.DARK_PURPLE] },
-  dark: { INK: "#e8eaed", GREY: "#aab1b9", LINE: "#4c535b", BACK: "#171a1f",
-    CURVES: [COLOURS.LIGHT_GREEN, COLOURS.PURPLE] } };
+    BACK: COLOURS.PAPER,
+    CURVES: [COLOURS.DARK_GREEN, COLOURS.DARK_PURPLE] },
+  dark: { INK: COLOURS.NIGHT_INK, GREY: "#aab1b9", LINE: "#4c535b",
+    BACK: COLOURS.NIGHT_PAPER, CURVES: [COLOURS.LIGHT_GREEN, COLOURS.PURPLE] } };
 let [INK, GREY, LINE, BACK, BLANK, CURVES, SIGNED] = [];
 
 // Take light paper or dark, as the page of a node is.

@@ -13,7 +13,6 @@ from ..layer import Layer
 from .looking import name_of
 
 GRID = 60  # places in each direction for the boundary; units get half of it
-CURVE = 300  # points of a loss curve
 LINES, STEPS = 13, 25  # of the squared paper that the hidden space bends
 
 
@@ -158,10 +157,8 @@ def _flat(arrays):
 
 
 def _curve(history):
-    """Epoch, training and test loss of at most CURVE moments."""
-    step = -(-len(history) // CURVE) or 1
-    chosen = history[::-1][::step][::-1]
-    return np.array([m[1:] for m in chosen], np.float32).reshape(-1, 3)
+    """Epoch, training and test loss of each measured moment."""
+    return np.array([m[1:] for m in history], np.float32).reshape(-1, 3)
 
 
 def _passes(experiment, view):

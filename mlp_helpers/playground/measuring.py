@@ -7,8 +7,22 @@ from ..watching.advice import GROWN, cause_in_data
 from .looking import gradient_light, not_a_number
 from .points import classes_of
 
-MEASURED = 600  # losses that are kept; then every second one goes
+MEASURED = 600  # losses that are kept; then half of them go
 LARGE = 1e6  # weights above that may overflow, and no layer is to blame
+
+
+def thinned(history):
+    """About half of it: of every four moments the lowest and highest loss.
+
+    So no peak is lost. The first moment and the last one stay.
+    """
+    first, *middle, last = history
+    kept = []
+    for four in (middle[k:k + 4] for k in range(0, len(middle), 4)):
+        low, high = (choose(four, key=lambda moment: moment[2])
+                     for choose in (min, max))
+        kept += sorted({low, high})
+    return [first, *kept, last]
 
 
 class Measuring:
@@ -34,7 +48,7 @@ class Measuring:
                 self.history.pop()
             self.history.append((self.updates, self.epoch_now, *self.losses))
             if len(self.history) > MEASURED:
-                del self.history[1::2]
+                self.history = thinned(self.history)
         if not np.isfinite(loss) or grown:
             what = "a thousand times what it was" if np.isfinite(loss) \
                 else "not a number"

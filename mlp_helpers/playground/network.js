@@ -11,7 +11,8 @@ function layOut(p) {
   const edge = 36; // the middles of the first and the last column
   p.places = sizes.map((n, level) => {
     const pitch = (HIGH - HEAD - 4) / n;
-    const side = Math.max(7, Math.min(46, pitch - (pitch > 30 ? 15 : 2),
+    const roomy = pitch > 43; // for a number below each square
+    const side = Math.max(7, Math.min(roomy ? 46 : 28, pitch - (roomy ? 15 : 2),
       0.5 * width / sizes.length));
     const step = Math.min(pitch, side + 26);
     return Array.from({ length: n }, (_, k) => ({

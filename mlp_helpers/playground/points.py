@@ -6,7 +6,6 @@ import numpy as np
 
 from .. import validation
 from ..datasets import one_hot
-from .runs import Run
 from .settings import MOST_CLASSES, MOST_POINTS, make_points
 
 MOST_UNDONE = 50  # changes that can be taken back
@@ -143,7 +142,8 @@ class Points:
         Where the number of classes has changed, another network begins, or
         the `run` goes on that had ended by what is undone.
         """
-        before, ended = self.T.shape[1], self._run_so_far()
+        before = self.T.shape[1]
+        ended = self._run_so_far(dict(self.settings))
         if self.settings["data"] != "own" and len(self.X):
             self.X = self.X.round(self._digits)
         self.settings["data"] = "own"
@@ -160,15 +160,6 @@ class Points:
         else:
             self.stopped = ""
             self.measure()
-
-    def _run_so_far(self):
-        """The current run, or None without a network that can be kept."""
-        try:
-            now = self._snapshot()
-        except (ValueError, AttributeError):
-            return None
-        return Run(self.run_name, self.history, dict(self.settings),
-                   self.network, self.initial, now, self.light)
 
 
 def classes_of(Y):

@@ -96,6 +96,11 @@ class Runs:
         self.restored = None
 
     @property
+    def run_names(self):
+        """Names of the earlier runs, the oldest first."""
+        return [run.name for run in self.runs]
+
+    @property
     def run_name(self):
         """The name of the current run."""
         if self.restored and self.log == [self.restored.settings]:
@@ -109,17 +114,20 @@ class Runs:
         if not self.log or self.log[-1] != self.settings:
             self.log = [*self.log, dict(self.settings)]
 
+    def _run_so_far(self, settings):
+        """The current run; None if its weights were given another shape."""
+        try:
+            now = self._snapshot()
+        except (ValueError, AttributeError):
+            return None
+        return Run(self.run_name, self.history, settings, self.network,
+                   self.initial, now, self.light)
+
     def _archive(self):
         """Keep the run that ends here, if it has begun."""
         if len(self.history) > 1 and self.log:
-            try:
-                now = self._snapshot()
-            except (ValueError, AttributeError):
-                pass  # its weights have been given another shape
-            else:
-                self.runs = [*self.runs, Run(
-                    self.run_name, self.history, self.log[-1], self.network,
-                    self.initial, now, self.light)][-RUNS:]
+            ended = self._run_so_far(self.log[-1])
+            self.runs = [*self.runs, *([ended] if ended else [])][-RUNS:]
         self.log, self.restored = [], None
 
     def restore_run(self, k):
@@ -166,7 +174,11 @@ class Runs:
                 if self.updates:  # the same network: from the same weights
                     self.rewind()
             end = time.monotonic() + LONGEST
+            self.run_epoch()
             while self.epochs < epochs and not self.stopped \
                     and time.monotonic() < end:
                 self.run_epoch()
+            if self.epochs < epochs and not self.stopped:
+                told += (f" These layers are slow: {self.run_name!r} ends "
+                         f"after {self.epochs} of {epochs} epochs.")
         self.compared = f"{question}. {told}"

@@ -32,7 +32,8 @@ from .page import (
 from .presets import FULL_SPEED, PRESETS, SPEED, reason
 from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
 from .slow import look_at_size, slow_pass
-from .stored import look, still, stored_page
+from .still import look, still
+from .stored import stored_page
 
 QUIET = 1.5  # seconds without a message until the picture is stored anew
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
@@ -41,9 +42,13 @@ SCRIPTS = [FOLDER / f"{name}.js"
     Path(__file__).with_name(f"{name}.js")
     for name in ("style", "formulas", "pictures", "network", "slowly",
                  "controls", "panels", "playground")]
-ACTIONS = ("run", "run_epoch", "back", "rewind", "new_weights", "edit",
-           "add_point", "move_point", "delete_point", "delete_all", "undo",
-           "restore_run", "compare", "set")
+TRAINING = ("run", "run_epoch")
+# After these a training that was going on waits.
+STOPPING = (*TRAINING, "back", "rewind", "restore_run", "compare")
+ACTIONS = (*STOPPING, "new_weights", "edit", "add_point", "move_point",
+           "delete_point", "delete_all", "undo", "set")
+# After these the gradients are checked.
+CHECKED = (*TRAINING, "rewind", "restore_run", "compare", "new_weights", "set")
 
 
 class Playground(Guard):
@@ -181,7 +186,7 @@ class Playground(Guard):
     @property
     def runs(self):
         """Names of the earlier runs, the oldest first: what changed."""
-        return [run.name for run in self._experiment.runs]
+        return self._experiment.run_names
 
     def restore_run(self, k):
         """Go on with an earlier run, of its settings and its weights."""
@@ -217,15 +222,14 @@ class Playground(Guard):
 
     def _do(self, name, *arguments, **more):
         before, self.error = self.error, None
-        with self._guard(chosen=name not in ("run", "run_epoch")):
+        with self._guard(chosen=name not in TRAINING):
             getattr(self._experiment, name)(*arguments, **more)
         if self.network is None and not self.error:
             self.error = before  # why there is none
         if name == "delete_point" and self.view["instance"] is not None:
             gone, n = int(arguments[0]), self.view["instance"]
             self.view["instance"] = None if n == gone else n - (n > gone)
-        if name in ("run", "run_epoch", "set", "rewind", "new_weights",
-                    "compare", "restore_run"):
+        if name in CHECKED:
             self._check()
         if self._widget is not None:
             self._answer({})
@@ -310,8 +314,7 @@ class Playground(Guard):
             elif name == "forget":
                 self._experiment.runs = []
             elif name in ACTIONS:
-                if name in ("back", "rewind", "run", "run_epoch",
-                            "restore_run", "compare"):
+                if name in STOPPING:
                     self.playing = False
                 self._do(name, *arguments, **more)
             else:
@@ -360,7 +363,7 @@ class Playground(Guard):
                 "full": self._full, "steps": STEPS,
                 "undoable": bool(e.earlier), "slow": self._slow_pass(),
                 "reason": e.compared or reason(e.settings),
-                "runs": [run.name for run in e.runs], "run": e.run_name,
+                "runs": e.run_names, "run": e.run_name,
                 "box": [float(side) for side in e.box],
                 "sizes": sizes(e), "names": names(e),
                 "num_classes": e.num_classes, "look": self.view,
@@ -391,9 +394,10 @@ class Playground(Guard):
 
     def _store(self):
         """Let the stored picture be what is seen, once it is quiet."""
-        if self.playing or self._seen == self._state():
+        state = self._state()
+        if self.playing or self._seen == state:
             return
-        self._seen, sentence = self._state(), self.sentence
+        self._seen, sentence = state, self.sentence
         seen = look(self._experiment, self._guard)
 
         def draw():  # on a thread: whoever clicks now need not wait

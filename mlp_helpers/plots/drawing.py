@@ -27,6 +27,8 @@ DARK_RED, DARK_PURPLE = "#A84300", "#8F4A72"
 LIGHT_BLUE, LIGHT_ORANGE = "#6FB5E0", "#F0B440"
 LIGHT_GREEN, LIGHT_RED = "#4FD3A9", "#FF9D5C"
 GREY, PALE, LINE, GRID = "#5F6368", "#9AA0A6", "#CDD1D5", "#E8EAED"
+# Of a page, light and dark, and of text on the dark one.
+PAPER, NIGHT_PAPER, NIGHT_INK = "#FFFFFF", "#171A1F", "#E8EAED"
 
 ABOVE, BELOW = BLUE, ORANGE  # the sign of a number, the side of a line
 ABOVE_TEXT, BELOW_TEXT = BLUE, DARK_ORANGE  # the same, as text
