@@ -13,13 +13,14 @@ import notebook_form
 import numpy as np
 import pytest
 
+from mlp_helpers.course import workers as of_dask
 from mlp_helpers.course.other_libraries import (
     ARGUMENTS,
     LIBRARIES,
     STORED,
     where_installed,
 )
-from mlp_helpers.course.workers import lose_a_worker, workers
+from mlp_helpers.course.workers import lose_a_worker, race, workers
 
 PATH, = notebook_form.NOTEBOOKS.glob("15_*.ipynb")
 SOURCES = [cell["source"]
@@ -136,6 +137,36 @@ def test_a_lost_worker_s_tasks_are_run_again_by_others(tmp_path):
     assert np.array_equal(found, 2 * np.repeat(np.arange(4), 2).reshape(4, 2))
     assert len(list(tmp_path.iterdir())) > 4
     assert set(before) - set(after)
+
+
+@pytest.mark.parametrize("dask", [False, True])
+def test_a_race_shows_a_table_of_this_machine_s_times(dask, monkeypatch):
+    if dask:
+        library("distributed")
+    else:
+        monkeypatch.setitem(sys.modules, "dask.distributed", None)
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    monkeypatch.setattr(of_dask, "ROWS", (4, 6))
+    asked = []
+
+    def load(seed, number):
+        asked.append((seed, number))
+        return np.full(number, seed)
+
+    client = workers(2)
+    try:
+        table = race(client, load, lambda shard, weights: shard.sum(), [])
+    finally:
+        client.close()
+    assert [row[0] for row in table] == [4, 6]
+    assert all(here > 0 and there > 0 for _, here, there in table)
+    assert asked == ([(0, 4), (0, 6)] if dask else
+                     [(0, 4), (0, 2), (1, 2), (0, 6), (0, 3), (1, 3)])
+    html = shown[-1]._repr_html_()
+    assert html.count("<tr>") == 3 and "<td>6</td>" in html
+    assert ("by workers" if dask else "here too") in html
+    assert repr(shown[-1]) == "The times of this machine."
 
 
 def test_without_dask_the_tasks_run_here(monkeypatch):

@@ -2,18 +2,22 @@
 
 import os
 import signal
+import statistics
+import time
 
 from .other_libraries import Told
 
 SECONDS = 60  # to wait for a worker
 END = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the second
-TITLE = "Tasks for workers."
+TITLE, TIMES = "Tasks for workers.", "The times of this machine."
+ROWS = 20, 20_000, 1_000_000  # of the batches that `race` splits
+ROUNDS = 7  # of a race; the median counts
 
 
 class Here:
     """Stands in for a Dask client: each task runs at once, in this process."""
 
-    def submit(self, function, *arguments):
+    def submit(self, function, *arguments, pure=True):
         return function(*arguments)
 
     def gather(self, results):
@@ -69,3 +73,53 @@ def lose_a_worker(client, results):
     wait(results, timeout=SECONDS)
     holder = next(iter(client.who_has(results[:1]).values()))[0]
     os.kill(client.run(os.getpid, workers=[holder])[holder], END)
+
+
+def race(client, load, gradients, weights):
+    """Show how long a batch's gradient takes here, and in two halves there.
+
+    The rows are there before the clock runs; the weights travel in each round.
+    Here and there take turns, and the medians of their times are shown.
+
+    Parameters
+    ----------
+    client : what `workers` gives
+    load : function of a seed and a number of rows, the rows of one half
+    gradients : function of what `load` gives and of the weights
+    weights : list of arrays
+
+    Returns
+    -------
+    list of (rows, seconds here, seconds there)
+    """
+    from IPython.display import display
+
+    table = []
+    for rows in ROWS:
+        half = rows // 2
+        batch = load(0, rows)
+        # What is submitted twice is computed once, unless it is not pure.
+        halves = [client.submit(load, seed, half, pure=False)
+                  for seed in (0, 1)]
+        client.gather([client.submit(gradients, shard, weights, pure=False)
+                       for shard in halves])  # they are warm
+        here, there = [], []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            gradients(batch, weights)
+            middle = time.perf_counter()
+            tasks = [client.submit(gradients, shard, weights, pure=False)
+                     for shard in halves]
+            client.gather(tasks)
+            here.append(middle - start)
+            there.append(time.perf_counter() - middle)
+        table.append((rows, *map(statistics.median, (here, there))))
+    lines = "".join(
+        f"<tr><td>{rows:,}</td><td>{1000 * here:.1f} ms</td>"
+        f"<td>{1000 * there:.1f} ms</td><td>{there / here:.1f}</td></tr>"
+        for rows, here, there in table)
+    display(Told(
+        "<table><tr><th>rows</th><th>in this notebook</th><th>in two halves, "
+        f"{'here too' if isinstance(client, Here) else 'by workers'}</th>"
+        f"<th>times as long</th></tr>{lines}</table>", TIMES))
+    return table
