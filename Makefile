@@ -57,12 +57,15 @@ test: browser
 
 # Here: whole notebooks with every answer right, and with a mistake in each
 # (test_notebook_variants); every notebook opened again; every widget in the
-# dark and in half a window; memory; widgets with the older ipykernel; and
-# `make test`, but for the browser, with the oldest numpy and matplotlib.
+# dark and in half a window; memory; widgets with the older ipykernel; the
+# notebooks as on other processors; `make test`, but for the browser, with the
+# oldest numpy and matplotlib; and notebook 15 with the libraries it can run
+# (2 GB, of which PyTorch is most).
 test-all: browser $(VENV)/kernel6
 	$(BIN)/python tests/offline.py $(BIN)/python $(PYTEST) -m slow
 	$(MAKE) test-processors
 	$(MAKE) test-oldest
+	$(MAKE) test-extras
 
 # NumPy and OpenBLAS choose their programs by the processor, and the last digit
 # of a sum is another one. What a notebook shows must not hang on it.
