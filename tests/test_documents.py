@@ -108,8 +108,8 @@ def test_help_names_every_target():
     (ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda p: p.name)
 def test_workflows_call_what_make_does_with_pinned_actions(path):
     text = path.read_text("utf-8")
-    for action in re.findall(r"uses: (\S+)", text):
-        assert re.search(r"@(v\d+|[0-9a-f]{40})$", action), action
+    for action in re.findall(r"uses: (.+)", text):
+        assert re.search(r"@[0-9a-f]{40} # v[\d.]+$", action), action
     made = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(
         "utf-8"), re.MULTILINE))
     for target in re.findall(r"make ([\w-]+)", text):
