@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from mlp_helpers import Layer, Playground
-from mlp_helpers.playground import widget as live
+from mlp_helpers.playground import storing
 from mlp_helpers.playground.presets import PRESETS
 from mlp_helpers.playground.still import (
     HEIGHT,
@@ -195,6 +195,6 @@ def test_the_stored_picture_follows_when_it_is_quiet(monkeypatch):
     assert picture["image/png"] == still(look(playground._experiment))[0]
     assert "30 updates" in sentence["text/plain"]
     assert "mlp-spot" in sentence["text/html"]
-    monkeypatch.setattr(live, "still", lambda *_: 1 / 0)
+    monkeypatch.setattr(storing, "still", lambda *_: 1 / 0)
     playground.step(1)
     playground._store()  # nothing escapes

@@ -1,19 +1,12 @@
 """The playground as a widget: messages from the page, frames to it."""
 
-import contextlib
 import time
 from pathlib import Path
 
 import numpy as np
 
 from .. import validation
-from ..explorers.page import (
-    FOLDER,
-    asks,
-    both,
-    display_three,
-    make_widget,
-)
+from ..explorers.page import FOLDER, asks, make_widget
 from . import watchdog
 from .experiment import Experiment
 from .frames import STEPS, frame
@@ -32,10 +25,8 @@ from .page import (
 from .presets import FULL_SPEED, PRESETS, SPEED, reason
 from .settings import DRAWN, OF_NETWORK, OF_WEIGHTS
 from .slow import look_at_size, slow_pass
-from .still import look, still
-from .stored import stored_page
+from .storing import QUIET, Storing
 
-QUIET = 1.5  # seconds without a message until the picture is stored anew
 CHECK_EVERY = 3.0  # seconds between two gradient checks of a run
 SCRIPTS = [FOLDER / f"{name}.js"
            for name in ("pen", "wires", "film", "slow")] + [
@@ -51,7 +42,7 @@ ACTIONS = (*STOPPING, "new_weights", "edit", "add_point", "move_point",
 CHECKED = (*TRAINING, "rewind", "restore_run", "compare", "new_weights", "set")
 
 
-class Playground(Guard):
+class Playground(Guard, Storing):
     """Train a small network and look into it while it learns.
 
     Parameters
@@ -119,7 +110,6 @@ class Playground(Guard):
         self.speed, self.playing, self.error = "as fast as it can", False, None
         self._given = {"layer": layer, "network": network}
         self._widget, self._ticks, self._checked = None, 0, -np.inf
-        self._seen, self._stored = None, []
         self.printed = ""
         self._experiment = Experiment.__new__(Experiment)
         self._experiment.alive = watchdog.DOG.sign
@@ -377,36 +367,4 @@ class Playground(Guard):
         if self._widget is None:
             self._widget = make_widget(self._receive, *SCRIPTS)
             after_each_cell(self, "_look_again")
-        self._seen = self._state()
-        self._stored = display_three(self._widget, *self._picture())
-
-    # ---- what a notebook stores ----
-
-    def _picture(self):
-        seen = look(self._experiment, self._guard)
-        return *still(seen), self.sentence, stored_page(seen)
-
-    def _state(self):
-        e = self._experiment
-        weights = e.network.parameters if e.network else []
-        return b"".join(np.asarray(a).tobytes()
-                        for a in (*weights, e.X, e.classes, e.updates))
-
-    def _store(self):
-        """Let the stored picture be what is seen, once it is quiet."""
-        state = self._state()
-        if self.playing or self._seen == state:
-            return
-        self._seen, sentence = state, self.sentence
-        seen = look(self._experiment, self._guard)
-
-        def draw():  # on a thread: whoever clicks now need not wait
-            return list(both(*still(seen), sentence, stored_page(seen)))
-
-        def show(drawn):
-            with contextlib.suppress(Exception):  # the old one is not wrong
-                for handle, (data, metadata) in zip(self._stored,
-                                                    drawn.result()):
-                    handle.update(data, raw=True, metadata=metadata)
-
-        self._pace.aside(draw, show)
+        self._show()
