@@ -31,6 +31,7 @@ from mlp_helpers.playground.pace import WINDOW, Pace
 from mlp_helpers.playground.presets import PRESETS, reason
 from mlp_helpers.playground.runs import PAIRS
 from mlp_helpers.playground.settings import DATA, DEFAULTS, STARTS
+from mlp_helpers.playground.still import look, still
 
 
 class MyLayer:
@@ -314,8 +315,8 @@ def test_a_layer_that_cannot_be_made_is_shown():
     assert playground.network is None
     playground.step()
     assert frame(playground._experiment, playground.view, True)
-    assert live.still(live.look(playground._experiment, playground._guard)
-                      )[0].startswith(b"\x89PNG")
+    assert still(look(playground._experiment, playground._guard)
+                 )[0].startswith(b"\x89PNG")
 
 
 def test_a_layer_that_wants_other_arguments():
@@ -390,7 +391,7 @@ def test_what_a_layer_should_have_done_is_said(layer, words):
     playground = Playground(layer=layer)
     assert words in playground.error, playground.error
     playground.view["instance"] = 3
-    live.still(live.look(playground._experiment, playground._guard))
+    still(look(playground._experiment, playground._guard))
     playground._widget = Page()
     answer = ask(playground, kind="hello")
     assert words in answer["error"]
