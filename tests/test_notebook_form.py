@@ -20,7 +20,8 @@ from test_notebook_variants import checks
 from mlp_helpers.exercises import REGISTER
 
 RAISES = "raises-exception"
-LONGEST_CELL, LONG_CELL, LONGEST_LINE = 20, 10, 76
+LONGEST_CELL, LONG_CELL = 20, 10
+LONGEST_LINE = 75  # fits on paper, 19 cm wide
 FOUND, OTHERS, NEXT = (
     "What we found", "What others call it", "The next question")
 # Minutes: of a notebook's required part, of those of 00 to 05 together, and
@@ -132,6 +133,15 @@ def pictures_are_there(notebook):
             if "image/png" not in mimes(cell)
             and (draws(cell) or "<Figure" in "".join(
                 map(texts, cell["outputs"])))]
+
+
+def pictures_say_what_they_show(notebook):
+    return [f"{name}: a picture whose text is {said!r}"
+            for name, cell in cells_with_names(notebook, "code")
+            for output in cell["outputs"]
+            if "image/png" in output.get("data", {})
+            for said in [output["metadata"].get("image/png", {}).get("alt")]
+            if not re.fullmatch(r".{19,}[.\u2026]", said or "", re.S)]
 
 
 def nothing_on_stderr(notebook):
@@ -507,6 +517,7 @@ def no_quaint_words(notebook):
 
 RULES = [
     executed_in_order, outputs_are_there, pictures_are_there,
+    pictures_say_what_they_show,
     nothing_on_stderr, errors_where_tagged, no_trace_of_the_machine,
     committed_form, ids_are_unique, headings_nest, no_semicolon_at_the_end,
     code_cells_are_short, lines_are_short, no_three_code_cells_in_a_row,
@@ -629,8 +640,9 @@ def says(line, name="stdout"):
     return {"output_type": "stream", "name": name, "text": line + "\n"}
 
 
-def picture():
-    return {"output_type": "display_data", "metadata": {},
+def picture(said="Three curves over the epoch, all falling."):
+    return {"output_type": "display_data",
+            "metadata": {"image/png": {"alt": said}},
             "data": {"image/png": "iVBOR", "text/plain": "<Figure size>"}}
 
 
@@ -702,6 +714,8 @@ BREAKS = [
     (outputs_are_there, lambda notebook: [
         cell.update(outputs=[]) for cell in code_cells(notebook)]),
     (pictures_are_there, change(4, "outputs", [says("done")])),
+    *[(pictures_say_what_they_show, change(4, "outputs", [picture(said)]))
+      for said in (None, "A picture.", "Three curves, all of them falling")],
     (pictures_are_there, change(1, "outputs", [
         {"output_type": "display_data", "metadata": {},
          "data": {"text/plain": "<Figure size 640x480>"}}])),

@@ -1,5 +1,6 @@
 """Every figure draws without a warning, and every word can be read."""
 
+import inspect
 import re
 import warnings
 from types import SimpleNamespace
@@ -247,6 +248,10 @@ def test_one_call_shows_one_readable_figure(name, shown, monkeypatch):
         (figure,) = shown
         assert figure.get_figwidth() <= 7.01
         words = assert_readable(figure, monkeypatch)
+    _, told = figure._repr_mimebundle_(include=None, exclude=None)
+    told = told["image/png"]["alt"]
+    what = function.__doc__.split("\n")[0].removeprefix("Draw ")[1:-1]
+    assert what in told and told[-1] in ".\u2026" and len(told) < 310
     # A digit behind a letter is a layer: entries are x[0] and w[1].
     assert not [word for word in words if re.search(r"\b[xw]\d\b", word)]
 
@@ -255,7 +260,7 @@ def test_one_call_shows_one_readable_figure(name, shown, monkeypatch):
 def test_with_a_place_to_draw_nothing_is_shown(name, shown):
     function, *arguments = FIGURES[name]
     figure = Figure(figsize=(7, 5), layout="constrained")
-    names = function.__code__.co_varnames[:function.__code__.co_argcount]
+    names = inspect.signature(function).parameters
     place = {"ax": figure.add_subplot()} if "ax" in names else {"fig": figure}
     function(*arguments, **place)
     figure.canvas.draw()
@@ -394,6 +399,17 @@ def test_the_paper_is_what_is_really_behind():
 def test_on_a_transparent_figure_the_text_says_what_is_behind(text, page):
     with plt.rc_context({"text.color": text}):
         assert paper(Figure(facecolor="none")).tolist() == [page] * 3
+
+
+def test_a_sentence_says_what_a_figure_says(shown):
+    plots.loss_curves({"his": [3.0, 2.0], "hers": [3.0, 1.0]},
+                      title="Two of them.")
+    plots.matrix(np.full((8, 8), 0.25))
+    curves, matrix = (figure._repr_mimebundle_()[1]["image/png"]["alt"]
+                      for figure in shown)
+    assert curves == ("The loss against the epoch: Two of them: loss E over "
+                      "epoch: his, hers.")
+    assert matrix.endswith("0.25 \u2026") and len(matrix) < 310
 
 
 def test_a_figure_that_fails_is_not_left_behind(shown, monkeypatch):

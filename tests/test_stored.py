@@ -23,7 +23,8 @@ from mlp_helpers.playground.still import (
 )
 from mlp_helpers.playground.stored import stored_page
 
-SPOT = re.compile(r'class="mlp-spot" tabindex="0" aria-label="([^"]*)"')
+SPOT = re.compile(r'class="mlp-spot" tabindex="0" role="img" '
+                  r'aria-label="([^"]*)"')
 PICTURE = re.compile(r'class="mlp-lens" src="data:image/png;base64,([^"]*)"')
 
 

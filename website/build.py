@@ -12,6 +12,7 @@ import sys
 from html import escape
 from pathlib import Path
 
+import nbformat
 import pyodide
 from nbconvert import HTMLExporter
 
@@ -78,13 +79,24 @@ def page(stem, title, site):
     """One notebook as a page to read, with what it shows."""
     exporter = HTMLExporter(template_name="lab", mathjax_url="",
                             require_js_url="", jquery_url="")
-    text, _ = exporter.from_filename(NOTEBOOKS / f"{stem}.ipynb")
+    notebook = nbformat.read(NOTEBOOKS / f"{stem}.ipynb", 4)
+    text, _ = exporter.from_notebook_node(notebook)
+    sentences = iter(picture_texts(notebook))
+    text = re.sub(r'alt="No description has been provided for this image"',
+                  lambda _: f'alt="{escape(next(sentences))}"', text)
     text = re.sub(r'href="([\w/.]+)\.ipynb(#[^"]*)?"', r'href="\1.html\2"',
                   text)
     text = re.sub(r"<title>.*?</title>", f"<title>{escape(title)}</title>"
                   '<link rel="stylesheet" href="page.css">', text)
     text = re.sub(r"(<body[^>]*>)", rf"\1{bar(stem)}", text, count=1)
     (site / f"{stem}.html").write_text(text)
+
+
+def picture_texts(notebook):
+    """What the pictures of a page say of themselves, in their order."""
+    return [output["metadata"]["image/png"]["alt"]
+            for cell in notebook["cells"] for output in cell.get("outputs", [])
+            if "image/png" in output.get("data", {})]
 
 
 def bar(stem):

@@ -158,7 +158,7 @@ def _weights(layers):
             + "</tr>" for unit in range(len(W)))
         cells.append('<td style="border: 0; vertical-align: top; '
                      f'text-align: left"><b>layer {level}</b>'
-                     f"<table><tr><th></th>{head}</tr>{body}"
+                     f"<table><tr><td></td>{head}</tr>{body}"
                      "</table></td>")
     return f"<table><tr>{''.join(cells)}</tr></table>"
 

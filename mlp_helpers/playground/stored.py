@@ -51,7 +51,8 @@ def stored_page(seen):
         text = html.escape(_formula(e, level, k))
         left, top = LEFT - x + side / 2, TOP - y + side / 2
         pieces.append(
-            f'<span class="mlp-spot" tabindex="0" aria-label="{text}" '
+            '<span class="mlp-spot" tabindex="0" role="img" '
+            f'aria-label="{text}" '
             f'style="left:{x - side / 2:.1f}px;top:{y - side / 2:.1f}px;'
             f'width:{side:.1f}px;height:{side:.1f}px">'
             f'<img class="mlp-lens" src="{unit}" alt="" '

@@ -27,6 +27,7 @@ from .neuron import activation_slope, activations, neuron_line
 from .one_neuron import outputs_by_step, three_activations
 from .paths import paths
 from .plane import decision_boundary, points
+from .sentence import told
 from .starts import through_layers
 from .steps import losses_by_batch_size, valley
 from .timing import roofline, speed_ups, sweep
@@ -43,3 +44,6 @@ __all__ = [
     "three_activations", "through_layers", "two_gradients", "two_spaces",
     "valley", "walks", "weights_as_images",
 ]
+
+# So that each of their pictures has a text that begins with what it is.
+globals().update({name: told(globals()[name]) for name in __all__})

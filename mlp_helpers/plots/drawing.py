@@ -17,6 +17,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from .paper import INK, make_legible, on
+from .sentence import of_figure
 
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 RED, PURPLE, SKY = "#D55E00", "#CC79A7", "#56B4E9"
@@ -112,6 +113,8 @@ def canvas(ax=None, fig=None, size=(7.0, 4.0)):
     except BaseException:
         plt.close(figure)  # half a picture would only confuse
         raise
+    told = {"image/png": {"alt": of_figure(figure)}}
+    figure._repr_mimebundle_ = lambda **_: ({}, told)  # IPython draws it
     plt.show()
 
 

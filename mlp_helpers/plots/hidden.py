@@ -77,7 +77,7 @@ def input_space(layers, X, T, ax=None, title="what the network is given",
 
 
 def two_spaces(layers, X, T, names=None, fig=None):
-    """Draw `input_space` beside `hidden_space`."""
+    """Draw the inputs, beside what two hidden units make of them."""
     with canvas(None, fig, (7.0, 3.5)) as (figure, _):
         left, right = figure.subplots(1, 2)
         input_space(layers, X, T, left, names=names)
