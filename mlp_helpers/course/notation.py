@@ -60,7 +60,7 @@ ROWS = (
 # Other names for letters of the table.
 SAME = {"dEda": "delta", "dEdA": "Deltas"}
 
-HEADINGS = ("", "one instance", "a batch")
+HEADINGS = ("what it is", "one instance", "a batch")
 GLOSSARY = (
     ("instance", "one example that the network is shown"),
     ("batch", "several instances, one in each row"),
