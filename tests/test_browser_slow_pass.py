@@ -84,6 +84,33 @@ def test_pause_keeps_the_place_and_one_on_goes_on_from_there(page):
     comes(page, root, at)
 
 
+def test_a_result_is_shown_when_it_has_come_and_long_enough_to_read(page):
+    root = page.locator(".mlp-inspector").nth(0)
+    press(root, "first")
+    speed(root, 4)  # four times as fast
+    result = root.locator(".mlp-panel p").nth(2)
+    values = root.locator(".mlp-panel p").nth(1)
+    press(root, "next")
+    assert values.inner_text() and not result.inner_text()
+    page.wait_for_function("node => node.textContent",
+                           arg=result.element_handle())
+    seconds = result.evaluate("""node => new Promise((done) => {
+        const seen = [];
+        let since = null;
+        new MutationObserver(() => {
+          if (node.textContent) since = performance.now();
+          else if (since) seen.push((performance.now() - since) / 1000);
+          if (seen.length === 3) done(seen);
+        }).observe(node, { childList: true, characterData: true,
+          subtree: true });
+        node.closest('.mlp-inspector').querySelectorAll('.mlp-bar button')[2]
+          .click();
+    })""")
+    press(root, "Pause")
+    # 0.6 seconds at speed 1; a page that is late makes it longer.
+    assert min(seconds) > 0.1, seconds
+
+
 def test_it_stops_at_the_wire_where_backprop_is_wrong(page):
     root = page.locator(".mlp-inspector").nth(1)
     speed(root, 8)

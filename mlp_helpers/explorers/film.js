@@ -1,8 +1,10 @@
 // The clock of a slow pass, and its buttons; slow.js draws its moments.
 
-const SECONDS = { sum: 0.7, output: 0.8, error: 1.1, slope: 0.8, delta: 0.9,
+const SECONDS = { sum: 0.7, output: 0.8, error: 1.1, slope: 0.8, delta: 1.4,
   weight: 0.9, bias: 0.7, back: 0.7, after: 2 }; // at speed 1
 const FOR_A_TERM = 0.45; // more, for each term but the first
+const REST = 0.6; // after a number has come, to read it
+const TURN = 2; // the same, where slopes begin
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64];
 
 function secondsOf({ kind, terms }) {
@@ -17,30 +19,37 @@ function makeFilm(bar, host) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const press = {};
   const film = { bar, moving: null, part: 1, playing: false };
-  let [frame, last, landing] = [0, 0, false];
+  let [frame, last, rest] = [0, 0, 0];
 
   function button(name, text, does) {
     press[name] = make("button", { type: "button", text }, bar);
     press[name].addEventListener("click", does);
   }
 
-  function start(step, land) { // land: the host is told when it has come
+  function start(step) { // the host is told of it when it has come
     film.moving = host.at(step);
     film.part = 0;
-    landing = land;
-    last = performance.now();
-    if (land) host.go(step - 1, film.moving);
-    else host.go(step);
+    host.go(step - 1, film.moving);
+    if (!frame) last = performance.now();
     frame ||= requestAnimationFrame(tick);
   }
 
   function tick(now) {
     frame = 0;
-    if (!film.moving) return;
+    if (!film.moving && !film.playing) return;
     const speed = SPEEDS[Number(speeds.value)];
     let left = Math.max(0, now - last) / 1000 * speed;
     last = now;
-    while (film.moving) { // several numbers a picture, where that is wanted
+    frame = -1; // until this picture is drawn
+    while (film.moving || film.playing) { // at high speed several a picture
+      if (!film.moving) {
+        if (left < rest) {
+          rest -= left;
+          break;
+        }
+        left -= rest;
+        start(host.step() + 1);
+      }
       const whole = secondsOf(film.moving);
       const needed = (1 - film.part) * whole;
       if (left < needed) {
@@ -51,35 +60,36 @@ function makeFilm(bar, host) {
       arrive();
     }
     host.draw();
-    if (film.moving) frame ||= requestAnimationFrame(tick);
+    frame = film.moving || film.playing ? requestAnimationFrame(tick) : 0;
   }
 
   function arrive() {
-    const { step, warning } = film.moving;
-    if (landing) host.go(step);
+    const { step, kind, warning } = film.moving;
     film.moving = null;
     film.part = 1;
-    if (film.playing && step < host.steps() && !warning) start(step + 1, true);
-    else film.stop();
+    host.go(step);
+    rest = kind === "error" ? TURN : REST;
+    if (!film.playing || step >= host.steps() || warning) film.stop();
   }
 
   film.shown = () => (calm.matches ? 1 : film.part);
   film.stop = () => {
-    if (film.moving && landing) host.go(film.moving.step);
+    const { moving } = film;
     film.moving = null;
     film.playing = false;
+    if (moving) host.go(moving.step);
     film.paint();
   };
   film.play = () => {
     if (host.step() >= host.steps()) host.go(0);
     film.playing = true;
-    start(host.step() + 1, true);
+    start(host.step() + 1);
     film.paint();
   };
   film.jump = (step) => {
     film.stop();
     const now = Math.max(0, Math.min(step, host.steps()));
-    if (now === host.step() + 1) start(now, false);
+    if (now === host.step() + 1 && !calm.matches) start(now);
     else if (now !== host.step()) host.go(now);
     host.draw();
   };
@@ -103,10 +113,16 @@ function makeFilm(bar, host) {
 
   const id = `mlp-step-${Math.random().toString(36).slice(2)}`;
   button("first", "\u21e4 first", () => film.jump(0));
-  button("back", "\u2190 back", () => film.jump(host.step() - 1));
+  button("back", "\u2190 back", () => {
+    film.stop();
+    film.jump(host.step() - 1);
+  });
   button("play", host.play, () => (film.playing ? film.stop()
     : film.play()));
-  button("on", "next \u2192", () => film.jump(host.step() + 1));
+  button("on", "next \u2192", () => {
+    film.stop(); // what is on its way has come
+    film.jump(host.step() + 1);
+  });
   button("last", "last \u21e5", () => film.jump(host.steps()));
   make("label", { for: id, text: "step" }, bar);
   const range = make("input", { type: "range", id, min: 0, step: 1 }, bar);

@@ -37,7 +37,8 @@ class Operation:
     sources : tuple of str, the names of these numbers
     terms : tuple of (int or "b", float, float, float): of a sum, where each
         term comes from (an input or a unit, a bias, for a batch an instance),
-        what starts there, the factor that it meets, and their product
+        what starts there, the factor that it meets, and their product; of a
+        delta its unit, dEdy, gd, and their product
     numerical : None, or the numerical gradient where this is a slope
     misled : bool, whether a number that it is made of is wrong already
     suspect : str, what of the learner's code the formula calls
@@ -294,7 +295,8 @@ def _back(sheet, n, s, layer, inputs, error):
                        f"gd({y}){DOT}{slope}",
                        _gd(activation, sheet[y], gd) + DOT
                        + in_product(sheet[slope]),
-                       gd * sheet[slope], [y, slope], suspect="gd")
+                       gd * sheet[slope], [y, slope],
+                       [(o, sheet[slope], gd, gd * sheet[slope])], "gd")
     for o, i in np.ndindex(W.shape):
         pairs = [(sheet.name(f"delta{s}", row, o),
                   sheet.name(inputs, row, i), row) for row in sheet.rows]

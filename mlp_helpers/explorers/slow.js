@@ -11,6 +11,11 @@ function unitOf({ kind, array, layer, index }) {
   return kind === "given" && array.toLowerCase() === "x" ? [0, k] : null;
 }
 
+function phaseOf({ kind }) {
+  return ["sum", "output", "error"].includes(kind) ? "forward"
+    : kind === "after" ? "a step" : "back";
+}
+
 function wordOf(kind, level) {
   return kind === "back" && !level ? "dEdx" : WORDS[kind];
 }
@@ -30,7 +35,9 @@ function drawPass(pen, { places, numbers, step, film, rate, room = 13 }) {
     newest.kind) ? newest.instance : 0;
   const at = new Map(known.map((one) => [one.name, one]));
   const after = newest?.kind === "after" ? part : 0;
-  drawPassWires(pen, places, known, { rate, after, moving, part });
+  const largest = Math.max(1e-12, ...numbers.filter(({ kind }) =>
+    kind === "weight" || kind === "bias").map(({ value }) => Math.abs(value)));
+  drawPassWires(pen, places, known, { rate, after, moving, part, largest });
   const labels = new Map();
   for (const one of known) {
     const unit = one.instance === row && unitOf(one);
@@ -47,11 +54,12 @@ function drawPass(pen, { places, numbers, step, film, rate, room = 13 }) {
   for (const one of known) {
     if (one.warning) markWrong(pen, places, one);
   }
-  if (numbers.some(({ instance }) => instance)) {
-    const sum = newest && ["weight", "bias"].includes(newest.kind);
-    const alone = newest && unitOf(newest) && newest.step;
-    write(pen, sum ? "the shares of all instances add up" : alone
-      ? `instance ${row}` : "", 6, 12, "left", GREY,
+  if (newest?.step) {
+    const batch = numbers.some(({ instance }) => instance);
+    const sum = ["weight", "bias"].includes(newest.kind);
+    write(pen, phaseOf(newest) + (!batch ? "" : sum
+      ? ": the shares of all instances add up" : unitOf(newest)
+        ? `: instance ${row}` : ""), 6, 12, "left", GREY,
     "600 12px system-ui, sans-serif");
   }
   const [E, then] = [at.get("E"), at.get("E after")];
@@ -62,7 +70,8 @@ function drawPass(pen, { places, numbers, step, film, rate, room = 13 }) {
   if (moving) MOVES[moving.kind](pen, places, moving, part);
 }
 
-function drawPassWires(pen, places, known, { rate, after, moving, part }) {
+function drawPassWires(pen, places, known, { rate, after, moving, part,
+  largest }) {
   const values = { W: [], b: [] };
   const slopes = [];
   for (const { kind, array, layer, index, value } of known) {
@@ -74,9 +83,6 @@ function drawPassWires(pen, places, known, { rate, after, moving, part }) {
   }
   const slopeOf = (layer, ...index) => slopes.find(([l, place]) =>
     l === layer && String(place) === String(index))?.[2] || 0;
-  const largest = Math.max(1e-12, ...slopes.map(([, , v]) => Math.abs(v)),
-    moving && ["weight", "bias"].includes(moving.kind)
-      ? Math.abs(moving.value) : 0);
   const band = (layer, index, value, grown) => {
     pen.globalAlpha = 0.32;
     const colour = value < 0 ? BELOW : ABOVE;
@@ -180,10 +186,14 @@ function addUp(pen, moving, part, word, target, way) {
   }
 }
 
+function inProduct(text) {
+  return text.startsWith("\u2212") ? `(${text})` : text;
+}
+
 // What travels meets its factor, the weight, in the middle of the wire.
 function travel(pen, place, mine, start, factor, product, value) {
-  const text = mine < 0.35 ? start : mine < 0.65 ? `${start} \u00b7 ${factor}`
-    : product;
+  const text = mine < 0.35 ? start : mine < 0.65
+    ? `${start} \u00b7 ${inProduct(factor)}` : product;
   label(pen, place, text, mine < 0.65 ? 0 : value, true);
 }
 
@@ -236,7 +246,7 @@ const MOVES = {
       } else {
         const [u, v] = meet;
         label(pen, [u, v - (many ? 20 * (1 - mine) / 0.4 : 0)],
-          `${who}${delta} \u00b7 ${x} = ${product}`, value, true);
+          `${who}${delta} \u00b7 ${inProduct(x)} = ${product}`, value, true);
       }
     });
   },
@@ -260,14 +270,17 @@ const MOVES = {
   },
 };
 
-// A number that is made at its unit, of the one that is there.
+// A number that is made at its unit, of the one that is there; a delta of
+// two factors, and both are seen.
 function settle(pen, places, moving, part) {
   const [level, k] = unitOf(moving);
   const place = places[level][k];
+  const [[, slope, gd] = []] = moving.terms;
   pen.globalAlpha = 1 - part;
   ring(pen, place.x, place.y, place.side / 2 + 3 + 9 * part, GREY, 2);
-  pen.globalAlpha = Math.min(1, 2 * part);
-  label(pen, underUnit(place), `${WORDS[moving.kind]} ${moving.shown}`,
-    moving.value, true);
+  pen.globalAlpha = slope ? 1 : Math.min(1, 2 * part);
+  label(pen, underUnit(place), slope && part < 0.7
+    ? part < 0.25 ? `dEdy ${slope}` : `gd ${gd} \u00b7 ${inProduct(slope)}`
+    : `${WORDS[moving.kind]} ${moving.shown}`, moving.value, true);
   pen.globalAlpha = 1;
 }
