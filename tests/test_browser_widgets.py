@@ -311,6 +311,7 @@ def test_steps_compute_one_number_at_a_time(inspector):
     assert number(inspector, "a1[0]").text_content() == ""
     on.click()
     has(inspector, "= 0.5 \u00b7 1 \u2212 0.5 \u00b7 2 + 0.5")
+    has(inspector, "1 of 31")  # its numbers have come
     assert number(inspector, "a1[0]").text_content() == "0"
     assert number(inspector, "a1[1]").text_content() == ""
     inspector.get_by_role("button", name="last").click()
