@@ -18,6 +18,7 @@ from mlp_helpers.course.sabotage import (
     NAME,
     RIGHT,
     gap,
+    in_place,
     right,
     sabotage,
     suspects,
@@ -125,13 +126,39 @@ def test_old_evidence_is_none(capsys):
 @kinds
 def test_a_repair_is_judged(capsys, seed, kind):
     case = sabotage(OWN, seed)
+    repaired = make_function(RIGHT, NAME, {"Layer": OWN}, "repaired")
+    assert case.repaired(repaired) is OWN
+    assert "○ first the verdict" in capsys.readouterr().out
+    case.verdict(kind, two_looks(case))
+    capsys.readouterr()
     assert case.repaired(case.Layer) is OWN
     assert case.repaired(...) is OWN
+    assert case.repaired(OWN) is OWN
     assert not right(case.Layer)
-    repaired = make_function(RIGHT, NAME, {"Layer": OWN}, "repaired")
     assert case.repaired(repaired) is repaired
-    first, second, third = capsys.readouterr().out.splitlines()
-    assert "✗ not repaired" in first and "○" in second and "✓" in third
+    first, second, third, fourth = capsys.readouterr().out.splitlines()
+    assert "✗ not repaired" in first and "○" in second
+    assert "✗ this is your own layer" in third and "✓" in fourth
+
+
+def test_a_numerical_gradient_that_turns_copies_measures_a_layer_too():
+    def on_copies(E, w, h=1e-5):
+        slopes = np.zeros(w.shape)
+        for entry in np.ndindex(w.shape):
+            up, down = w.copy(), w.copy()
+            up[entry] += h
+            down[entry] -= h
+            slopes[entry] = (E(up) - E(down)) / (2 * h)
+        return slopes
+
+    layer = OWN(3, 2, tanh, np.random.default_rng(0))
+    before, X = layer.W.copy(), np.ones((4, 3))
+    measured = in_place(on_copies)(
+        lambda array: np.sum(layer.forward(X)), layer.W)
+    layer.forward(X)
+    layer.backprop(np.ones((4, 2)))
+    assert np.allclose(measured, layer.dEdW) and np.any(measured)
+    assert np.array_equal(layer.W, before)
 
 
 def test_all_seeds_and_all_names():

@@ -48,10 +48,12 @@ KINDS = {
         "something is added to dEdW that pulls W to 0", "dEdW",
         [(DEDW, f"{DEDW} + 0.002 * self.W")]),
     "reshaped": (
-        "W is reshaped on the way down, where it should stay as it is",
+        "W is turned and reshaped on the way down, where it should stay as "
+        "it is",
         "dEdX", [(DEDX, "Deltas @ self.W.T.reshape(self.W.shape)")]),
     "added up": (
-        "the slopes of b are added to those of the pass before", "dEdb",
+        "half of the slopes of b of the pass before are added to those of "
+        "this one", "dEdb",
         [(f"self.dEdb = {DEDB}",
           'self.dEdb = 0.5 * getattr(self, "dEdb", 0) + ' + DEDB)]),
     "gd twice": (
@@ -78,7 +80,7 @@ KINDS = {
           "for delta, x in zip(Deltas, self.X):\n"
           "            self.dEdW = np.outer(delta, x)")]),
     "clipped": (
-        "large slopes of W are cut off", "dEdW",
+        "slopes of W beyond 0.05 are cut off there", "dEdW",
         [(DEDW, f"np.clip({DEDW}, -0.05, 0.05)")]),
 }
 
@@ -163,8 +165,9 @@ class Case:
                     f"{', '.join(shown)}.")
         else:
             said = (f"✗ not {name}: it would show in {', '.join(shown)} too, "
-                    "but with other numbers. Print what is claimed beside "
-                    "what is measured.")
+                    "but with other numbers. Work out what it would claim, "
+                    "from case.X, case.dEdY and case.layer, and print it "
+                    "beside what is claimed.")
         self._wrong += 1
         say(said)
 
@@ -197,6 +200,11 @@ class Case:
         """Judge a repaired class; give it back, or the learner's own."""
         if not isinstance(Layer, type):
             say("○ not repaired yet")
+        elif not self.solved:
+            say("○ first the verdict: what is there to repair?")
+        elif Layer is self._own:
+            say("✗ this is your own layer, which nobody has damaged. Repair "
+                "the lines that are shown.")
         elif right(Layer):
             say("✓ repaired: all its slopes are right, at the second look too")
             return Layer
@@ -204,6 +212,27 @@ class Case:
             say("✗ not repaired: some of its slopes are still wrong. Examine "
                 "it, twice.")
         return self._own
+
+
+def in_place(numerical_gradient):
+    """The same measurement, with the entries of the array itself turned.
+
+    A numerical gradient may hand E a turned copy. An E that looks at what
+    the array belongs to, a layer for example, would not notice.
+    """
+    def measure(E, w, *h):
+        kept = w.copy()
+
+        def turned(values):
+            w[...] = values
+            return E(w)
+
+        try:
+            return numerical_gradient(turned, kept.copy(), *h)
+        finally:
+            w[...] = kept
+
+    return measure
 
 
 def right(Layer):

@@ -4,7 +4,7 @@ import numpy as np
 
 from mlp_helpers.activations import tanh
 
-from .exercise import Exercise, Output
+from .exercise import Exercise, Mistake, Output
 from .nb06 import numerical_gradient
 from .nb10 import Layer
 from .numeric import different_sizes
@@ -104,6 +104,9 @@ EXERCISES = [
                 "numerical_gradient(E, layer.W)",
                 "numerical_gradient(E, layer.b)",
                 "numerical_gradient(E, X)"],
+        mistakes=[
+            Mistake("layer.forward(X))", "layer.Y)", hint="E does not run the "
+                    "layer again, so a turned entry changes nothing.")],
         hints=["dEdY is given. Which E of the outputs Y has these slopes?",
                "The sum of dEdY * Y, where Y is what layer.forward returns."]),
 ]
