@@ -30,14 +30,8 @@ CUT = """() => [...document.querySelectorAll('main *')].filter((node) => {
   node.innerText.slice(0, 80)}`)"""
 
 
-@pytest.fixture(scope="module")
-def program():
-    with browser._chromium() as program:
-        yield program
-
-
 @pytest.fixture(scope="module", params=PATHS)
-def exported(request, program, tmp_path_factory):
+def exported(request, lab, tmp_path_factory):
     """The stored notebook as a light and as a dark page, without a net."""
     notebook = nbformat.read(request.param, 4)
     for cell in notebook.cells:  # what the site does for its pages
@@ -53,7 +47,7 @@ def exported(request, program, tmp_path_factory):
             "metadata": {"path": str(request.param.parent)}})
         pages[theme] = folder / f"{theme}.html"
         pages[theme].write_text(html, "utf-8")
-    context = program.new_context(offline=True)
+    context = lab.program.new_context(offline=True)
     yield context.new_page(), pages
     context.close()
 
