@@ -110,6 +110,8 @@ def test_a_notebook_is_read_without_a_kernel(page, address, stem):
     images = page.locator("img").evaluate_all(
         "nodes => nodes.filter((node) => !node.naturalWidth).length")
     assert images == 0
+    assert page.locator("img[alt^='No description']").count() == 0
+    assert browser.violations(page, "main") == []
     assert page.get_by_text("Error displaying widget").count() == 0
     here = page.locator("nav.course a").evaluate_all(
         "nodes => nodes.map((node) => node.href)")
