@@ -63,13 +63,16 @@ function say(node, text) {
 }
 
 // A root that keeps its keys from the notebook, which has shortcuts on most;
-// Ctrl+S and the like go on to it.
+// Ctrl+S and the like go on to it. Escape goes back to the cell: from there
+// the arrow keys move on, and from a control of the output they would not.
 function rootOf(el, name, style) {
   const root = make("div", { class: `mlp-explorer mlp-page ${name}` }, el);
   make("style", { text: BASE + style }, root);
   root.addEventListener("keydown", (event) => {
     const commands = event.ctrlKey || event.metaKey || event.altKey;
-    if (event.key !== "Escape" && !commands) event.stopPropagation();
+    if (commands) return;
+    if (event.key !== "Escape") event.stopPropagation();
+    else root.closest(".jp-Cell")?.focus({ preventScroll: true });
   });
   return root;
 }
