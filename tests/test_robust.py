@@ -5,6 +5,7 @@ reading only, two kernels, a day in between, and a course that was updated.
 Two browsers are in test_browser_robust.py, damaged records in test_record.py.
 """
 import contextlib
+import itertools
 import os
 import re
 import shutil
@@ -91,9 +92,10 @@ def signs(text, checks=True):
 
 # ---- order, interrupts ----
 
-@pytest.mark.parametrize("answer", [right, wrong])
-@pytest.mark.parametrize("number", [
-    3, *(pytest.param(n, marks=pytest.mark.slow) for n in (4, 5, 8, 10, 15))])
+@pytest.mark.parametrize("number, answer", [
+    (3, right), *(pytest.param(*pair, marks=pytest.mark.slow)
+                  for pair in [(3, wrong), *itertools.product(
+                      (4, 5, 8, 10, 15), (right, wrong))])])
 def test_cells_in_any_order_and_twice(kernels, number, answer):
     """Forwards, each twice; backwards; backwards in a kernel that is new.
 
