@@ -148,7 +148,7 @@ def test_an_interrupt_at_any_moment_spoils_no_later_check(fresh, capsys):
         for part in np.linspace(0.05, 1, 60):
             try:
                 signal.setitimer(signal.ITIMER_REAL, part * seconds)
-                check(answer)
+                assert check(answer) is answer
                 signal.setitimer(signal.ITIMER_REAL, 0)
             except KeyboardInterrupt:
                 stopped += 1
@@ -225,11 +225,13 @@ def test_half_done_restarted_and_continued_another_day(kernels):
 def test_the_record_goes_in_the_middle(kernels):
     kernel = kernels()
     kernel(IMPORTS + MINE + CHECK)
-    Path(os.environ["MLP_HELPERS_PROGRESS"]).unlink()
-    shutil.rmtree(Path(os.environ["MLP_HELPERS_PROGRESS"]).parent)
+    file = Path(os.environ["MLP_HELPERS_PROGRESS"])
+    assert NAME in file.read_text()
+    shutil.rmtree(file.parent)
     assert ("○", NAME) in signs(kernel("progress(3)"), checks=False)
     assert "finished" in kernel("yours('layer_output')")
     assert signs(kernel(MINE + CHECK)) == [("✓", NAME)]
+    assert NAME in file.read_text()
     assert ("✓", NAME) in signs(kernel("progress(3)"), checks=False)
     assert kernel("f = yours('layer_output')") == f"{NAME}: your own.\n"
 
