@@ -38,11 +38,20 @@ help:
 	@echo 'make binder            see what Binder would build'
 	@echo 'make clean             remove what the lines above have made'
 
+# JupyterLab does not start where it cannot write into the home.
+define a_home
+mkdir -p "$$HOME" 2>/dev/null && test -w "$$HOME" || { \
+	HOME=$$(mkdir -p $(VENV)/home 2>/dev/null && test -w $(VENV)/home && \
+	cd $(VENV)/home && pwd || mktemp -d); export HOME; \
+	echo "Your home folder cannot be written to. Settings, and what you" \
+	"have done, are kept in $$HOME."; }
+endef
+
 # Ask Python, not $(BIN)/jupyter, whose first line is a path of its own.
 lab: $(READY)
 	@$(BIN)/python -m nbformat.sign notebooks/*.ipynb >/dev/null 2>&1 || true
 	@echo 'Starting JupyterLab. To stop it, press Ctrl+C here.'
-	@$(BIN)/python -m jupyterlab --config=jupyter_lab_config.py $(LAB)
+	@$(a_home); $(BIN)/python -m jupyterlab --config=jupyter_lab_config.py $(LAB)
 
 # Here is proved, in this order: style (ruff); notebooks in a browser, and the
 # playground, the pad and the inspector by mouse, keyboard and finger, without

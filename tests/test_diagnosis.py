@@ -991,7 +991,7 @@ def course(monkeypatch, tmp_path):
     exercises = register.Register()
     monkeypatch.setattr(talking, "REGISTER", exercises)
     monkeypatch.setattr(talking, "_next_hint", {})
-    monkeypatch.setattr(talking, "_finished", set())
+    monkeypatch.setattr(talking, "_latest", {})
 
     class Module:
         """The exercises of a test, Practice."""
@@ -1076,9 +1076,11 @@ def test_solution_is_printed(course, capsys):
 def test_progress_survives(course, capsys):
     check(practice_forward)
     check(changed(FORWARD, " + b", ""))
+    capsys.readouterr()
     progress()
     text = capsys.readouterr().out
-    assert "✓ practice_forward" in text and "○ practice_backprop" in text
+    assert "✗ practice_forward" in text and "(solved before)\n" in text
+    assert "○ practice_backprop" in text
     assert "99 Practice: 1 of 2" in text
     assert record.done() == {"practice_forward"}
     progress(99)

@@ -187,11 +187,38 @@ def test_it_is_said_where_and_why(file, monkeypatch, capsys, trouble):
     verdict, line = capsys.readouterr().out.splitlines()
     assert verdict.startswith("✓")
     assert line.startswith("(It could not be kept ")
-    assert line.endswith(f"{reason.rstrip('.')}. progress() will not show "
-                         "it.)")
+    assert line.endswith(f"{reason.rstrip('.')}. It counts until this kernel "
+                         "ends; then run this cell again.)")
     assert str(file) in line or trouble is no_home
     progress("03")
+    assert f"✓ {NAME}" in capsys.readouterr().out
+    record._unwritten.clear()  # the kernel has ended
+    progress("03")
     assert f"○ {NAME}" in capsys.readouterr().out
+
+
+def test_what_could_not_be_written_is_written_later(file, monkeypatch):
+    with monkeypatch.context() as patch:
+        a_full_disk(file, patch)
+        assert all(record.add(name, "05", f"{name}()") for name in "abab")
+        assert record.done() == {"a", "b"}
+    assert record.add("c", "05") == ""
+    record._unwritten.clear()
+    assert {name: entry.get("source") for name, entry
+            in record.read()[0].items()} == {
+        "a": "a()", "b": "b()", "c": None}
+    assert file.read_text().count("exercise") == 3
+
+
+def test_what_is_not_given_stays(file):
+    record.add("one", "05", "f()", "asked")
+    record.add("one", "06")
+    assert record.read()[0]["one"] == {
+        "exercise": "one", "notebook": "06", "source": "f()",
+        "asks": "asked"}
+    record.add("one", "06", "g()", "more")
+    assert record.read()[0]["one"] == {
+        "exercise": "one", "notebook": "06", "source": "g()", "asks": "more"}
 
 
 def test_nothing_is_said_where_it_is_kept(file, capsys):

@@ -98,3 +98,22 @@ def test_only_make_test_installs_the_tools_of_the_tests(course):
 @needs_make
 def test_a_space_in_the_path_of_the_environment_is_refused(course):
     assert "VENV: expected" in make(course, "lab", "VENV=a b")[1]
+
+
+@needs_make
+@pytest.mark.parametrize("home, message", [
+    ("writable", False), ("new", False), ("/dev/null/home", True)])
+def test_a_home_that_cannot_be_written_to(course, home, message):
+    """JupyterLab gets another one, which stays from one start to the next."""
+    (course / "writable").mkdir()
+    python = course / ".venv/bin/python"
+    python.unlink()
+    python.write_text('#!/bin/sh\necho "$2 at home in $HOME"\n')
+    python.chmod(0o755)
+    ran = subprocess.run(
+        ["make", "lab"], cwd=course, text=True, capture_output=True,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(course / home)})
+    used = course / ".venv/home" if message else course / home
+    assert f"jupyterlab at home in {used}\n" in ran.stdout
+    assert used.is_dir() and not ran.stderr
+    assert ("cannot be written to" in ran.stdout) == message

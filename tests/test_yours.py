@@ -20,7 +20,7 @@ NAMES = {"np": np}
 def file(monkeypatch, tmp_path):
     file = tmp_path / "progress.json"
     monkeypatch.setenv("MLP_HELPERS_PROGRESS", str(file))
-    monkeypatch.setattr(talking, "_finished", set())
+    monkeypatch.setattr(talking, "_latest", {})
     monkeypatch.setitem(NAMES, "layer_output", None)
     return file
 

@@ -1,4 +1,5 @@
 """What an exercise is: a solution, its cases, its known mistakes."""
+import hashlib
 import inspect
 import re
 import sys
@@ -175,6 +176,12 @@ class Exercise:
                                         self.solution_source))
         lines = [f"`{line}`" for line in wanted if line not in given]
         return f"The solution has: {', then '.join(lines)}."
+
+    @cached_property
+    def asks(self):
+        """A few letters, others as soon as it asks for something else."""
+        text = self.blank_source + self.solution_source
+        return hashlib.sha256(text.encode()).hexdigest()[:8]
 
     def new_case(self, rng=None):
         """Draw a new case: a tuple of arguments."""

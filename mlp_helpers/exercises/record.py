@@ -4,6 +4,9 @@ Each exercise that is done is one line of JSON, written in one piece at the
 end of the file. So several notebooks can write at once, and a line that was
 cut off hurts none of the others. What cannot be read is passed over and stays
 where it is. An older form, ``{"done": {name: notebook}}``, is read as well.
+
+What cannot be written counts until the process ends, and is written as soon
+as that is possible.
 """
 import json
 import os
@@ -11,6 +14,7 @@ import sys
 from pathlib import Path
 
 TRIES = 3  # where other programs write at once, on Windows and over a network
+_unwritten = {}  # place -> {exercise: its entry}
 
 
 def path():
@@ -42,6 +46,11 @@ def read():
 
     Never raises.
     """
+    entries, reason = _written()
+    return entries | _unwritten.get(_place(), {}), reason
+
+
+def _written():
     entries = {}
     try:
         file = path()
@@ -67,31 +76,41 @@ def done():
     return set(read()[0])
 
 
-def add(name, notebook, source=None):
+def add(name, notebook, source=None, asks=None):
     """Record that an exercise is solved, and how. Never raises.
 
-    A new source takes the place of an older one; without one, the older one
-    stays. Returns where it could not be kept, and why; "" where it is kept.
+    `asks` stands for what the exercise asks for now. What is given takes the
+    place of what is older; what is not given stays.
+
+    Returns where it could not be kept, and why; "" where it is kept.
     """
-    entry = {"exercise": name, "notebook": notebook}
-    if source:
-        entry["source"] = source
-    line = json.dumps(entry)
+    new = {"exercise": name, "notebook": notebook, "source": source,
+           "asks": asks}
+    waiting = _unwritten.setdefault(_place(), {})
+    waiting[name] = read()[0].get(name, {}) | {
+        key: value for key, value in new.items() if value is not None}
     try:
-        file = path()
-        for _ in range(TRIES):
-            entries, reason = read()
-            if reason or name in entries and source in (
-                    None, entries[name].get("source")):
+        for each, entry in list(waiting.items()):
+            reason = _write(entry)
+            if reason:
                 return reason
-            file.parent.mkdir(parents=True, exist_ok=True)
-            _append(file, f"\n{line}\n".encode())
-        kept = read()[0].get(name, {})
-        if kept and source in (None, kept.get("source")):
-            return ""
-        return _reason("what is written is lost")
+            del waiting[each]
+        return ""
     except Exception as error:
         return _reason(error)
+
+
+def _write(entry):
+    file, line = path(), f"\n{json.dumps(entry)}\n".encode()
+    for _ in range(TRIES):
+        entries, reason = _written()
+        if reason or entries.get(entry["exercise"]) == entry:
+            return reason
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _append(file, line)
+        if line in file.read_bytes():  # others may have written since
+            return ""
+    return _reason("what is written is lost")
 
 
 def _append(file, line):
@@ -101,6 +120,13 @@ def _append(file, line):
         os.write(handle, line)
     finally:
         os.close(handle)
+
+
+def _place():
+    try:
+        return str(path())
+    except Exception:  # there is no home
+        return ""
 
 
 def _reason(error):

@@ -7,10 +7,10 @@ from .diagnosis import OPEN, RIGHT, WRONG, diagnose, find
 from .register import REGISTER
 from .sources import inside
 from .undo import own_functions
-from .yours import kept_source
+from .yours import kept_source, still_right
 
-_next_hint = {}     # name -> how many hints have been shown
-_finished = set()   # names whose finished function `check` has handed out
+_next_hint = {}  # name -> how many hints have been shown
+_latest = {}     # name -> the symbol that `check` has printed last
 
 
 def _judge(exercise, function):
@@ -112,24 +112,25 @@ def check(function, name=None):
     except Exception as error:
         say(f"{OPEN} check: {_text(error)}")
         return function
-    if function is exercise.solution and exercise.name in _finished:
+    if function is exercise.solution and _latest.get(
+            exercise.name, RIGHT) != RIGHT:
         say(f"{OPEN} {exercise.name}: this is the finished function, which "
               "an earlier check put in place of yours. To check your own, "
               "run the cell that defines it, and then this one.")
         return function
     symbol, message, printed = _judge(exercise, function)
+    _latest[exercise.name] = symbol
+    # Before it is said: a stop in between must not lose it.
+    reason = symbol == RIGHT and record.add(
+        exercise.name, exercise.notebook, kept_source(exercise, function),
+        exercise.asks)
     if printed:
         say(printed.removesuffix("\n"))
     say(f"{symbol} {exercise.name}: {' '.join(message.split())}")
-    if symbol == RIGHT:
-        reason = record.add(exercise.name, exercise.notebook,
-                            kept_source(exercise, function))
-        if reason:
-            say(f"(It could not be kept {reason}. progress() will not show "
-                "it.)")
-        return function
-    _finished.add(exercise.name)
-    return exercise.solution
+    if reason:
+        say(f"(It could not be kept {reason}. It counts until this kernel "
+            "ends; then run this cell again.)")
+    return function if symbol == RIGHT else exercise.solution
 
 
 def _text(error):
@@ -176,6 +177,12 @@ def progress(notebook=None):
     ----------
     notebook : str or int, optional
         As "05" or 5.
+
+    Notes
+    -----
+    What was solved stays done. Where a later check in this kernel said
+    otherwise, its sign stands there in place of ✓. And what was solved in an
+    edition that asked for something else is not done.
     """
     if notebook is not None:
         notebook = f"{notebook:02d}" if isinstance(notebook, int) \
@@ -186,7 +193,9 @@ def progress(notebook=None):
         say(f"Notebook {notebook} has no exercises; these have: "
             f"{', '.join(REGISTER.titles)}.")
         return
-    done, reason = record.read()
+    entries, reason = record.read()
+    done = {e.name for e in exercises
+            if e.name in entries and still_right(e, entries)}
     numbers = dict.fromkeys(exercise.notebook for exercise in exercises)
     width = max(len(exercise.name) for exercise in exercises)
     for number in numbers:
@@ -195,10 +204,18 @@ def progress(notebook=None):
         title = f"{number} {REGISTER.titles.get(number, '')}".strip()
         say(f"{title}: {count} of {len(here)}")
         for exercise in here:
-            symbol = RIGHT if exercise.name in done else OPEN
-            say(f"  {symbol} {exercise.name:{width}}  {exercise.question}")
+            symbol, note = _standing(exercise.name, done, entries)
+            say(f"  {symbol} {exercise.name:{width}}  {exercise.question}"
+                f"{note}")
     if len(numbers) > 1:
         count = sum(exercise.name in done for exercise in exercises)
         say(f"{count} of {len(exercises)} exercises are done.")
     if reason:
         say(f"(What is done could not be read {reason}.)")
+
+
+def _standing(name, done, entries):
+    if name in done:
+        symbol = _latest.get(name, RIGHT)
+        return symbol, "" if symbol == RIGHT else " (solved before)"
+    return OPEN, " (solved in an earlier edition)" if name in entries else ""

@@ -44,7 +44,8 @@ def yours(*names):
     Returns
     -------
     The function or class for one name, else a tuple of them. One line is
-    printed that says which are yours.
+    printed that says which are yours, and one for each that is kept and not
+    right, as it was in another edition of the course.
 
     Raises
     ------
@@ -56,34 +57,54 @@ def yours(*names):
                          'yours("Layer", "train"), got none')
     exercises = [find(name, REGISTER) for name in names]
     entries, _ = record.read()
-    found, told = [], {"yours": [], "finished": []}
+    found, told, why = [], {"yours": [], "finished": []}, []
     for exercise in exercises:
-        answer = _made(exercise, entries)
+        answer, reason = _made(exercise, entries)
         told["finished" if answer is None else "yours"].append(exercise.name)
+        if reason:
+            why.append(f"(Your own {exercise.name}, as it was kept, is not "
+                       f"right by itself: {' '.join(reason.split())})")
         found.append(exercise.solution if answer is None else answer)
     finished = "the finished one" + "s" * (len(told["finished"]) > 1)
     say(". ".join(f"{listed(told[whose])}: {words}" for whose, words in (
         ("yours", "your own"), ("finished", finished)) if told[whose]) + ".")
+    for line in why:
+        say(line)
     return found[0] if len(found) == 1 else tuple(found)
 
 
-def _made(exercise, entries, within=()):
-    """Make an answer from its kept source; None where it is not right.
+def still_right(exercise, entries):
+    """Whether what was recorded answers what the exercise asks for now.
 
-    Other exercises that it calls by name are the learner's own as well.
+    Where neither that nor an answer was kept, there is no reason to doubt it.
+    """
+    entry = entries[exercise.name]
+    if entry.get("asks", exercise.asks) == exercise.asks \
+            and ("asks" in entry or "source" not in entry):
+        return True
+    return _made(exercise, entries)[0] is not None
+
+
+def _made(exercise, entries, within=()):
+    """Make an answer from its kept source; returns (answer, "").
+
+    Where it is not right, (None, why); (None, "") where none is kept. Other
+    exercises that it calls by name are the learner's own as well.
     """
     source = entries.get(exercise.name, {}).get("source")
     if not isinstance(source, str) or exercise.name in within:
-        return None
+        return None, ""
     try:
         read = {node.id for node in ast.walk(ast.parse(source))
                 if isinstance(node, ast.Name)}
         names = dict(exercise.namespace)
         for name in read & REGISTER.keys() - {exercise.name}:
-            other = _made(REGISTER[name], entries, (*within, exercise.name))
+            other, _ = _made(REGISTER[name], entries,
+                             (*within, exercise.name))
             names[name] = other or REGISTER[name].solution
         answer = make_function(source, exercise.name, names,
                                f"your {exercise.name}")
-        return answer if diagnose(exercise, answer)[0] == RIGHT else None
-    except Exception:  # a source that does not even run
-        return None
+        symbol, message, _ = diagnose(exercise, answer)
+        return (answer, "") if symbol == RIGHT else (None, message)
+    except Exception as error:  # a source that does not even run
+        return None, f"{type(error).__name__}: {error}"
