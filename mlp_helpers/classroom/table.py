@@ -12,8 +12,11 @@ LEGEND = (f"✓ right   ✗ wrong   ○ not answered   ! not judged   {MISSING} 
 
 
 def first_sentence(message):
-    """What stands for a message when mistakes are counted."""
-    return re.split(r"(?<=[.?!:])\s", " ".join(message.split()), maxsplit=1)[
+    """What stands for a message when mistakes are counted.
+
+    After "not run:" the reason goes with it.
+    """
+    return re.split(r"(?<=[.?!:])(?<!not run:)\s", " ".join(message.split()), maxsplit=1)[
         0][:120]
 
 
