@@ -74,7 +74,8 @@ def test_a_cell_that_is_no_python_is_still_an_answer(tmp_path):
     path = tmp_path / "a.ipynb"
     path.write_text(notebook("def forward(X:\n    pass\n"
                              "forward = check(forward)"))
-    assert answers_in(path) == {"forward": ""}
+    (_, symbol, message), = verdicts(answers_in(path), refusal)
+    assert symbol == "!" and message.startswith("not run: line 1 is not")
 
 
 # ---- judging ----
@@ -258,11 +259,7 @@ def test_a_blank_notebook_is_not_answered(path):
         assert symbol == "○" or REGISTER[name].faulty, (name, message)
 
 
-def test_a_cell_that_is_not_python_is_not_judged(tmp_path):
-    path = tmp_path / "a.ipynb"
-    path.write_text(notebook(checked("def forward(X, W, b, g:\n    return 1")))
-    (_, symbol, message), = verdicts(answers_in(path), refusal)
-    assert symbol == "!" and message.startswith("not run: line 1 is not")
+def test_a_refusal_is_counted_with_its_reason():
     assert first_sentence("not run: it imports os.") == \
         "not run: it imports os."
 

@@ -16,8 +16,8 @@ def first_sentence(message):
 
     After "not run:" the reason goes with it.
     """
-    return re.split(r"(?<=[.?!:])(?<!not run:)\s", " ".join(message.split()), maxsplit=1)[
-        0][:120]
+    ends = r"(?<=[.?!:])(?<!not run:)\s"
+    return re.split(ends, " ".join(message.split()), maxsplit=1)[0][:120]
 
 
 def commonest(results, exercise):
