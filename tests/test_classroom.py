@@ -74,7 +74,8 @@ def test_a_cell_that_is_no_python_is_still_an_answer(tmp_path):
     path = tmp_path / "a.ipynb"
     path.write_text(notebook("def forward(X:\n    pass\n"
                              "forward = check(forward)"))
-    assert answers_in(path) == {"forward": ""}
+    (_, symbol, message), = verdicts(answers_in(path), refusal)
+    assert symbol == "!" and message.startswith("not run: line 1 is not")
 
 
 # ---- judging ----
@@ -256,3 +257,15 @@ def test_a_blank_notebook_is_not_answered(path):
             in verdicts(sources, refusal)}
     for name, (symbol, message) in told.items():
         assert symbol == "○" or REGISTER[name].faulty, (name, message)
+
+
+def test_a_refusal_is_counted_with_its_reason():
+    assert first_sentence("not run: it imports os.") == \
+        "not run: it imports os."
+
+
+@pytest.mark.parametrize("source", [
+    "", "def forward(X, W, b, g, own=forward):\n    return own(X, W, b, g)\n"])
+def test_no_answer_hands_the_solution_back(source):
+    symbol, message = judged(source)
+    assert symbol == "✗" and "Error" in message

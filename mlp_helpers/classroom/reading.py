@@ -81,7 +81,9 @@ def read_folder(folder):
 
 
 def answers_in(path):
-    """Return {exercise: source} of one notebook; "" where a cell is broken.
+    """Return {exercise: source} of one notebook.
+
+    Where a cell is broken, its whole text: `refusal` says what it is.
 
     Raises
     ------
@@ -97,7 +99,7 @@ def answers_in(path):
         try:
             tree = ast.parse(source)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            found |= {name: "" for name in REGISTER
+            found |= {name: source for name in REGISTER
                       if f"{name} = check({name}" in source}
             continue
         for node in tree.body:
@@ -159,7 +161,9 @@ def refusal(source):
     """What an answer uses that is not run here, in words; or None."""
     try:
         tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except SyntaxError as error:
+        return f"line {error.lineno} is not Python: {error.msg}"
+    except (ValueError, RecursionError, MemoryError):
         return "it is not Python"
     for node in ast.walk(tree):
         reason = _reason(node)

@@ -12,9 +12,12 @@ LEGEND = (f"✓ right   ✗ wrong   ○ not answered   ! not judged   {MISSING} 
 
 
 def first_sentence(message):
-    """What stands for a message when mistakes are counted."""
-    return re.split(r"(?<=[.?!:])\s", " ".join(message.split()), maxsplit=1)[
-        0][:120]
+    """What stands for a message when mistakes are counted.
+
+    After "not run:" the reason goes with it.
+    """
+    ends = r"(?<=[.?!:])(?<!not run:)\s"
+    return re.split(ends, " ".join(message.split()), maxsplit=1)[0][:120]
 
 
 def commonest(results, exercise):
