@@ -210,7 +210,8 @@ def test_the_table_says_who_stands_where(folder, capsys, tmp_path):
     assert "✓✗✗○!··" in shown and "1/7" in shown
     assert "2 x " in shown
     assert "fay: 08.ipynb: no notebook (JSONDecodeError)" in shown
-    with open(path, encoding="utf-8") as file:
+    assert path.read_bytes().startswith("\ufeff".encode())
+    with open(path, encoding="utf-8-sig") as file:
         head, *lines = csv.reader(file)
     assert head[:4] == ["notebook", "exercise", "student", "verdict"]
     assert [line[3] for line in lines] == list("✓✗✗○!··")

@@ -65,8 +65,11 @@ def text(results, problems=()):
 
 
 def write_csv(path, results):
-    """The same for a spreadsheet, and what each was told in full."""
-    with open(path, "w", encoding="utf-8", newline="") as file:
+    """The same for a spreadsheet, and what each was told in full.
+
+    A mark at its beginning says that it is UTF-8, which Excel asks for.
+    """
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow(["notebook", "exercise", "student", "verdict", "told"])
         for notebook, name, symbols, _, _ in rows(results):
