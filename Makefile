@@ -10,6 +10,8 @@ OLDEST := $(shell sed -nE \
 AS_ROOT := $(filter 0,$(shell id -u))
 # The browser tests run once more with the kernel of the years before.
 OLD_KERNEL := ipykernel==6.31.0
+# Not everybody has JupyterLab: three notebooks are tried in this one too.
+NOTEBOOK_7 := notebook==7.6.5
 # What stands between the students of a hub and their servers, from npm.
 PROXY := configurable-http-proxy@5.1.0
 REPO2DOCKER := jupyter-repo2docker==2026.4.0
@@ -66,11 +68,11 @@ test: browser
 
 # Here: whole notebooks with every answer right, and with a mistake in each
 # (test_notebook_variants); every notebook opened again; every widget in the
-# dark and in half a window; memory; widgets with the older ipykernel; the
-# notebooks as on other processors; `make test`, but for the browser, with the
-# oldest numpy and matplotlib; and notebook 15 with the libraries it can run
-# (2 GB, of which PyTorch is most).
-test-all: browser $(VENV)/kernel6
+# dark and in half a window; memory; widgets with the older ipykernel, and
+# in Notebook 7; the notebooks as on other processors; `make test`, but for the
+# browser, with the oldest numpy and matplotlib; and notebook 15 with the
+# libraries it can run (2 GB, of which PyTorch is most).
+test-all: browser $(VENV)/kernel6 $(VENV)/notebook7
 	$(BIN)/python tests/offline.py $(BIN)/python $(PYTEST) -m slow
 	$(MAKE) test-processors
 	$(MAKE) test-oldest
@@ -195,6 +197,11 @@ $(TOOLS): tests/requirements.txt $(READY)
 	@echo 'Adding the tools of the tests: 65 MB more to download, 200 MB on disk.'
 	$(BIN)/python -m pip install --disable-pip-version-check \
 		-r tests/requirements.txt
+	@touch $@
+
+$(VENV)/notebook7: $(READY)
+	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $@ \
+		$(NOTEBOOK_7)
 	@touch $@
 
 $(VENV)/kernel6: $(READY)

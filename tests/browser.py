@@ -42,6 +42,7 @@ NAMES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe")
 # Where `make test-all` puts an older ipykernel: its threads are others.
 OLD_KERNEL = Path(sys.prefix) / "kernel6"
+NOTEBOOK_7 = Path(sys.prefix) / "notebook7"  # for `make test-all`
 KERNELS = "python3", OLD_KERNEL.name
 
 
@@ -85,8 +86,8 @@ def _old_kernel(folder):
 
 
 @contextlib.contextmanager
-def _server(theme):
-    """Run JupyterLab; yields (address, folder that it serves)."""
+def _server(theme, program="jupyterlab"):
+    """Run JupyterLab or "notebook"; yields (address, served folder)."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         served = folder / "notebooks"
@@ -106,9 +107,12 @@ def _server(theme):
             JUPYTERLAB_SETTINGS_DIR=str(folder / "settings"),
             JUPYTERLAB_WORKSPACES_DIR=str(folder / "workspaces"),
         )
+        if program != "jupyterlab":
+            environment["PYTHONPATH"] = os.pathsep.join(filter(None, [
+                str(NOTEBOOK_7), os.environ.get("PYTHONPATH")]))
         with open(folder / "log", "wb") as log:
             server = subprocess.Popen(
-                [sys.executable, "-m", "jupyter", "lab", "--no-browser",
+                [sys.executable, "-m", program, "--no-browser",
                  "--allow-root", f"--port={port}", "--ip=127.0.0.1",
                  "--expose-app-in-browser",
                  f"--IdentityProvider.token={TOKEN}",
@@ -135,7 +139,7 @@ def _wait_for(address, server, log):
             urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=5)
             return
         time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+    raise RuntimeError(f"Jupyter did not start:\n{log.read_text()[-2000:]}")
 
 
 @contextlib.contextmanager
