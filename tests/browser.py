@@ -310,6 +310,7 @@ class Lab:
         self.leave()
         if self.page.locator(f"body{theme_is('Light')}").count() == 0:
             choose_theme(self.page, "Light")
+        self.run("() => app.shell.collapseLeft()")  # some open the files
         self.standing = True
 
 

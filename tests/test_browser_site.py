@@ -161,3 +161,44 @@ def test_the_playground_plays_and_a_slider_moves_in_the_tab(page, address):
         ".mlp-control button[aria-label$='one step on']").first.click()
     page.wait_for_function("([node, before]) => node.innerText !== before",
                            arg=[status.element_handle(), before])
+
+
+# Put a source into the first code cell, run it, save; returns what it prints.
+RUN_FIRST = """async (source) => {
+    const app = window.jupyterapp;
+    const { content, context, sessionContext } = app.shell.currentWidget;
+    await context.ready;
+    await sessionContext.ready;
+    while (sessionContext.session?.kernel?.status !== 'idle') {
+        await new Promise((go) => setTimeout(go, 100));
+    }
+    const place = content.widgets.findIndex(
+        (cell) => cell.model.type === 'code');
+    const { model } = content.widgets[place];
+    const before = model.sharedModel.getSource();
+    model.sharedModel.setSource(source);
+    content.activeCellIndex = place;
+    await app.commands.execute('notebook:run-cell');
+    await app.commands.execute('docmanager:save');
+    return [before, model.outputs.toJSON().map((one) => one.text).join('')];
+}"""
+
+
+@whole
+def test_what_was_solved_and_written_is_there_in_the_next_tab(page, address):
+    open_tab(page, address, STEMS[0])
+    solve = ("from mlp_helpers import check, progress\n"
+             "from mlp_helpers.exercises import REGISTER\n"
+             "check(REGISTER['count_right'].solution)")
+    _, said = page.evaluate(RUN_FIRST, solve)
+    assert said.startswith("\u2713")
+    page.wait_for_function(
+        "!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    other = page.context.new_page()
+    other.set_default_timeout(browser.SECONDS * 1000)
+    page.close()
+    open_tab(other, address, STEMS[0])
+    before, said = other.evaluate(
+        RUN_FIRST, "from mlp_helpers import progress\nprogress('00')")
+    assert before == solve
+    assert "\u2713 count_right" in said, said

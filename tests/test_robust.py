@@ -148,7 +148,8 @@ def test_an_interrupt_at_any_moment_spoils_no_later_check(fresh, capsys):
         for part in np.linspace(0.05, 1, 60):
             try:
                 signal.setitimer(signal.ITIMER_REAL, part * seconds)
-                assert check(answer) is answer
+                # It may also stop a lock that Python holds, and be told so.
+                stopped += check(answer) is not answer
                 signal.setitimer(signal.ITIMER_REAL, 0)
             except KeyboardInterrupt:
                 stopped += 1
