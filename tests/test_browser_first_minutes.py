@@ -66,6 +66,7 @@ def test_clicks_that_are_faster_than_the_kernel_all_count(lab):
     lab.close()
 
 
+@pytest.mark.slow
 def test_spirals_are_seen_as_spirals_and_a_wire_tells_its_weight(lab):
     page = open_cells(lab, "spirals", SIMPLE.format("hidden=[2], seed=1"),
                       "print(len(p.X), p.settings['noise'], "

@@ -226,6 +226,7 @@ def test_run_step_back_and_measure(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_other_cells_run_interrupt_and_two_side_by_side(lab, kernel):
     page = open_cells(
         lab, "cells", MAKE.format("hidden=[8, 8, 8], points=500"),

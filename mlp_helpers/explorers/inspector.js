@@ -266,8 +266,10 @@ function render({ model, el }) {
       say(alert, frame.error || "");
     }
     edits = {};
-    state = { step: frame.step, steps: frame.steps, sizes: frame.sizes,
-      rate: frame.rate, selected: frame.selected };
+    // A film that runs knows better where it is than an answer that is late.
+    const { step, selected } = film.moving || film.playing ? state : frame;
+    state = { step, selected, steps: frame.steps, sizes: frame.sizes,
+      rate: frame.rate };
     if (!film.playing) paint();
   });
   const sizes = new ResizeObserver(() => requestAnimationFrame(draw));
