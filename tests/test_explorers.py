@@ -1,5 +1,6 @@
 """Explorers without a browser: frames, messages, and what goes wrong."""
 
+import base64
 import inspect
 import io
 import re
@@ -397,7 +398,7 @@ def test_the_view_is_alone_and_picture_and_sentence_follow(monkeypatch):
     explorer._ipython_display_()
     view, picture, sentence = outputs
     assert list(view) == [page.VIEW]  # a stored notebook drops it whole
-    assert picture["image/png"] == explorer.png
+    assert base64.b64decode(picture["image/png"]) == explorer.png
     assert picture["text/plain"] == sentence["text/plain"] == \
         "One < two & three."
     assert "One &lt; two &amp; three." in sentence["text/html"]

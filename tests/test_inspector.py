@@ -1,5 +1,6 @@
 """The inspector without a browser: its numbers, formulas and messages."""
 
+import base64
 import re
 
 import numpy as np
@@ -297,7 +298,7 @@ def test_the_three_outputs_follow_each_other(inspector, monkeypatch):
     inspector._ipython_display_()
     view, picture, sentence = outputs
     assert list(view) == ["application/vnd.jupyter.widget-view+json"]
-    assert picture["image/png"] == inspector.png
+    assert base64.b64decode(picture["image/png"]) == inspector.png
     assert picture["text/plain"] == sentence["text/plain"]
     synced = inspector._widget.get_state().keys() - {
         "layout", "tooltip", "tabbable"}

@@ -193,7 +193,8 @@ def test_the_stored_picture_follows_when_it_is_quiet(monkeypatch):
     playground.playing = False
     playground._store()
     picture, sentence = (handle.got[0] for handle in playground._stored)
-    assert picture["image/png"] == still(look(playground._experiment))[0]
+    assert base64.b64decode(picture["image/png"]) == still(
+        look(playground._experiment))[0]
     assert "30 updates" in sentence["text/plain"]
     assert "mlp-spot" in sentence["text/html"]
     monkeypatch.setattr(storing, "still", lambda *_: 1 / 0)

@@ -6,6 +6,7 @@ language: the page says "hello" and "set", the kernel answers with a "frame".
 """
 
 import asyncio
+import base64
 import html
 import io
 import json
@@ -134,9 +135,13 @@ def display_three(widget, png, inches, sentence, figure=""):
 
 
 def both(png, inches, sentence, figure=""):
-    """The data and the metadata of the picture and of the sentence."""
+    """The data and the metadata of the picture and of the sentence.
+
+    The picture is text already: not every kernel encodes bytes.
+    """
     width, height = (int(round(100 * side)) for side in inches)
-    yield {"image/png": png, "text/plain": sentence}, {
+    yield {"image/png": base64.b64encode(png).decode(),
+           "text/plain": sentence}, {
         "image/png": {"width": width, "height": height, "alt": sentence}}
     yield {"text/html": f'{HIDE_LOST_VIEW}{figure}<p class="mlp-sentence">'
                         f"{html.escape(sentence)}</p>",
