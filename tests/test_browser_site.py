@@ -161,3 +161,41 @@ def test_the_playground_plays_and_a_slider_moves_in_the_tab(page, address):
         ".mlp-control button[aria-label$='one step on']").first.click()
     page.wait_for_function("([node, before]) => node.innerText !== before",
                            arg=[status.element_handle(), before])
+
+
+# Put a source into the first code cell, run it, save; returns what it prints.
+RUN_FIRST = """async (source) => {
+    const app = window.jupyterapp;
+    const { content, context, sessionContext } = app.shell.currentWidget;
+    await context.ready;
+    await sessionContext.ready;
+    while (sessionContext.session?.kernel?.status !== 'idle') {
+        await new Promise((go) => setTimeout(go, 100));
+    }
+    const place = content.widgets.findIndex(
+        (cell) => cell.model.type === 'code');
+    const { model } = content.widgets[place];
+    const before = model.sharedModel.getSource();
+    model.sharedModel.setSource(source);
+    content.activeCellIndex = place;
+    await app.commands.execute('notebook:run-cell');
+    await context.save();
+    return [before, model.outputs.toJSON().map((one) => one.text).join('')];
+}"""
+
+
+@whole
+def test_what_was_solved_and_written_outlives_the_tab(page, address):
+    open_tab(page, address, STEMS[0])
+    solve = ("from mlp_helpers import check\n"
+             "from mlp_helpers.exercises import REGISTER\n"
+             "for name in ('count_right', 'least_sure'):\n"
+             "    check(REGISTER[name].solution)")
+    _, said = page.evaluate(RUN_FIRST, solve)
+    assert said.count("\u2713") == 2, said
+    page.goto("about:blank")
+    open_tab(page, address, STEMS[0])
+    before, said = page.evaluate(
+        RUN_FIRST, "from mlp_helpers import progress\nprogress('00')")
+    assert before == solve
+    assert "\u2713 count_right" in said and "\u2713 least_sure" in said, said

@@ -248,3 +248,13 @@ def test_a_home_that_is_not_there(file, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("HOME", "/dev/null")
     check(right())
     assert "could not be kept in /dev/null/" in capsys.readouterr().out
+
+
+def test_in_a_browser_tab_its_name_does_not_promise_one_json_value(
+        tmp_path, monkeypatch):
+    monkeypatch.delenv("MLP_HELPERS_PROGRESS", raising=False)
+    monkeypatch.setattr(record.sys, "platform", "emscripten")
+    monkeypatch.setattr(record, "DRIVE", tmp_path)
+    assert record.path() == tmp_path / ".mlp_helpers" / "progress.txt"
+    monkeypatch.setattr(record, "DRIVE", tmp_path / "none")
+    assert record.path().name == "progress.json"

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 TRIES = 3  # where other programs write at once, on Windows and over a network
+DRIVE = Path("/drive")
 _unwritten = {}  # place -> {exercise: its entry}
 
 
@@ -22,10 +23,11 @@ def path():
     chosen = os.environ.get("MLP_HELPERS_PROGRESS")
     if chosen:
         return Path(chosen)
-    # A browser tab keeps the files of /drive; its home ends with it.
-    drive = Path("/drive") if sys.platform == "emscripten" else None
-    home = drive if drive and drive.is_dir() else Path.home()
-    return home / ".mlp_helpers" / "progress.json"
+    # A browser tab keeps the files of /drive; its home ends with it. What is
+    # called .json there must be one value: for lines it never answers.
+    if sys.platform == "emscripten" and DRIVE.is_dir():
+        return DRIVE / ".mlp_helpers" / "progress.txt"
+    return Path.home() / ".mlp_helpers" / "progress.json"
 
 
 def values(text):
