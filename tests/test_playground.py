@@ -1,6 +1,7 @@
 """The playground without a browser: training, steps back, points, messages."""
 
 import asyncio
+import base64
 import inspect
 import time
 
@@ -839,7 +840,7 @@ def test_three_outputs_the_view_alone(monkeypatch):
     Playground()._ipython_display_()
     view, picture, sentence = outputs
     assert list(view) == [VIEW]
-    assert picture["image/png"].startswith(b"\x89PNG")
+    assert base64.b64decode(picture["image/png"]).startswith(b"\x89PNG")
     assert picture["text/plain"] == sentence["text/plain"]
     assert "mlp-sentence" in sentence["text/html"]
 
