@@ -199,14 +199,11 @@ $(TOOLS): tests/requirements.txt $(READY)
 		-r tests/requirements.txt
 	@touch $@
 
-$(VENV)/notebook7: $(READY)
+$(VENV)/kernel6: BESIDE := $(OLD_KERNEL)
+$(VENV)/notebook7: BESIDE := $(NOTEBOOK_7)
+$(VENV)/kernel6 $(VENV)/notebook7: $(READY)
 	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $@ \
-		$(NOTEBOOK_7)
-	@touch $@
-
-$(VENV)/kernel6: $(READY)
-	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $@ \
-		$(OLD_KERNEL)
+		$(BESIDE)
 	@touch $@
 
 .venv-oldest/ready: requirements.txt tests/requirements.txt pyproject.toml

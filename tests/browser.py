@@ -44,6 +44,8 @@ NAMES = (
 OLD_KERNEL = Path(sys.prefix) / "kernel6"
 NOTEBOOK_7 = Path(sys.prefix) / "notebook7"  # for `make test-all`
 KERNELS = "python3", OLD_KERNEL.name
+# JupyterLab gives errors and what is written to stderr the same type.
+ERRORS = "[data-mime-type='application/vnd.jupyter.stderr']"
 
 
 def chromium():

@@ -40,7 +40,8 @@ FOCUS = """() => {
         last: node.max ? node.value === node.max
             : node.selectedIndex === node.length - 1,
         outline: node.matches(':focus-visible')
-            && style.outlineStyle !== 'none' ? style.outlineWidth : '0px',
+            && style.outlineStyle !== 'none'
+            && parseFloat(style.outlineWidth), // pixels
     };
 }"""
 # What a widget shows and says; of a picture its address.
@@ -147,7 +148,7 @@ class Reader:
         self.tab_into("Tab")
         while (focus := self.focus())["widget"]:
             assert focus["control"] not in reached, f"a trap: {focus['html']}"
-            assert focus["outline"] >= "2px", f"not seen: {focus['html']}"
+            assert focus["outline"] >= 2, f"not seen: {focus['html']}"
             reached.add(focus["control"])
             if change and not focus["disabled"]:
                 self.change(number, focus)
@@ -263,8 +264,7 @@ def test_a_notebook_from_its_first_cell_to_its_last(reader):
     assert reader.focus()["cell"] == last + 1  # which JupyterLab appends
     reader.press("Escape")
     assert reader.focus()["itself"]
-    assert reader.page.locator(
-        "[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert reader.page.locator(browser.ERRORS).count() == 0
 
 
 @pytest.mark.slow

@@ -12,7 +12,6 @@ READY = """async () => {
     await widget.sessionContext.ready;
     await widget.sessionContext.session.kernel.info;
 }"""
-ERRORS = "[data-mime-type='application/vnd.jupyter.stderr']"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def opened(request, lab, served):
 
 
 def check(page):
-    assert page.locator(ERRORS).count() == 0
+    assert page.locator(browser.ERRORS).count() == 0
     assert browser.violations(page, ".mlp-page, .mlp-play") == []
     assert page.said == []
 

@@ -16,8 +16,6 @@ FIRST = ("00", "05")
 PATHS = [pytest.param(path, id=path.stem[:2], marks=[] if path.name.startswith(
     FIRST) else pytest.mark.slow) for path in notebook_form.notebook_paths()]
 WIDGETS = ".mlp-explorer:not(span), .mlp-play"
-# JupyterLab gives errors and what is written to stderr the same type.
-ERRORS = "[data-mime-type='application/vnd.jupyter.stderr']"
 # A training that is long enough for a line of progress, beside the pad.
 LONG = """
 import time
@@ -64,7 +62,7 @@ def count_errors(notebook):
 
 
 def test_it_runs_and_its_widgets_have_no_barriers(lab, notebook):
-    errors = lab.page.locator(ERRORS).all_inner_texts()
+    errors = lab.page.locator(browser.ERRORS).all_inner_texts()
     assert len(errors) == count_errors(notebook), errors
     if notebook["widgets"]:
         lab.page.locator(WIDGETS).nth(notebook["widgets"] - 1).wait_for()
@@ -95,7 +93,7 @@ def open_again(lab, name, widgets, meant):
         lab.page.wait_for_function(
             "() => !document.querySelector('.jp-Notebook').innerText"
             ".includes('Loading widget')", polling=100)
-        errors = lab.page.locator(ERRORS).all_inner_texts()
+        errors = lab.page.locator(browser.ERRORS).all_inner_texts()
         assert len(errors) == meant, errors
         text = lab.page.locator(".jp-Notebook").inner_text()
         for words in ("Error displaying widget", "model not found"):

@@ -34,7 +34,7 @@ CUT = """() => [...document.querySelectorAll('main *')].filter((node) => {
 def exported(request, lab, tmp_path_factory):
     """The stored notebook as a light and as a dark page, without a net."""
     notebook = nbformat.read(request.param, 4)
-    for cell in notebook.cells:  # what the site does for its pages
+    for cell in notebook.cells:  # the site's pages have it as alt
         for output in cell.get("outputs", []):
             said = output.get("metadata", {}).get("image/png", {}).get("alt")
             assert said or "image/png" not in output.get("data", {})

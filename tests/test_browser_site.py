@@ -22,17 +22,19 @@ pytestmark = [
 whole = pytest.mark.skipif(
     not any(PYODIDE.glob("numpy-*.whl")),
     reason="the site was built without PYODIDE_DIST")
-RUN_ALL = """async () => {
+IDLE = """
     const app = window.jupyterapp;
-    const widget = app.shell.currentWidget;
-    await widget.context.ready;
-    await widget.sessionContext.ready;
-    while (widget.sessionContext.session?.kernel?.status !== 'idle') {
+    const { content, context, sessionContext } = app.shell.currentWidget;
+    await context.ready;
+    await sessionContext.ready;
+    while (sessionContext.session?.kernel?.status !== 'idle') {
         await new Promise((go) => setTimeout(go, 100));
     }
+"""
+RUN_ALL = "async () => {" + IDLE + """
     await app.commands.execute('notebook:run-all-cells');
     const raised = [];
-    for (const cell of widget.content.widgets) {
+    for (const cell of content.widgets) {
         if (cell.model.type !== 'code') continue;
         const meant = (cell.model.getMetadata('tags') || [])
             .includes('raises-exception');
@@ -164,14 +166,7 @@ def test_the_playground_plays_and_a_slider_moves_in_the_tab(page, address):
 
 
 # Put a source into the first code cell, run it, save; returns what it prints.
-RUN_FIRST = """async (source) => {
-    const app = window.jupyterapp;
-    const { content, context, sessionContext } = app.shell.currentWidget;
-    await context.ready;
-    await sessionContext.ready;
-    while (sessionContext.session?.kernel?.status !== 'idle') {
-        await new Promise((go) => setTimeout(go, 100));
-    }
+RUN_FIRST = "async (source) => {" + IDLE + """
     const place = content.widgets.findIndex(
         (cell) => cell.model.type === 'code');
     const { model } = content.widgets[place];

@@ -93,6 +93,10 @@ function makeFilm(bar, host) {
     else if (now !== host.step()) host.go(now);
     host.draw();
   };
+  const move = (by) => {
+    film.stop(); // what is on its way has come
+    film.jump(host.step() + by);
+  };
   film.paint = () => {
     say(press.play, film.playing ? "\u275A\u275A Pause" : host.play);
     const [step, steps] = [host.step(), host.steps()];
@@ -113,16 +117,10 @@ function makeFilm(bar, host) {
 
   const id = `mlp-step-${Math.random().toString(36).slice(2)}`;
   button("first", "\u21e4 first", () => film.jump(0));
-  button("back", "\u2190 back", () => {
-    film.stop();
-    film.jump(host.step() - 1);
-  });
+  button("back", "\u2190 back", () => move(-1));
   button("play", host.play, () => (film.playing ? film.stop()
     : film.play()));
-  button("on", "next \u2192", () => {
-    film.stop(); // what is on its way has come
-    film.jump(host.step() + 1);
-  });
+  button("on", "next \u2192", () => move(1));
   button("last", "last \u21e5", () => film.jump(host.steps()));
   make("label", { for: id, text: "step" }, bar);
   const range = make("input", { type: "range", id, min: 0, step: 1 }, bar);

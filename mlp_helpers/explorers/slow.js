@@ -3,6 +3,8 @@
 // order, comes from the kernel (passes.py): numbers with { name, kind, layer,
 // instance, index, step, shown, value, terms, warning }.
 
+const OF_WEIGHTS = ["weight", "bias"]; // kinds of slopes
+
 // The unit [level, k] that a number belongs to; inputs are level 0.
 function unitOf({ kind, array, layer, index }) {
   const k = index[index.length - 1];
@@ -31,12 +33,12 @@ function drawPass(pen, { places, numbers, step, film, rate, room = 13 }) {
   const known = numbers.filter((one) => one.step <= step && one !== moving);
   const newest = moving || known.reduce((a, b) => (b.step > (a?.step || 0)
     ? b : a), null);
-  const row = newest && !["weight", "bias", "error", "after"].includes(
+  const row = newest && ![...OF_WEIGHTS, "error", "after"].includes(
     newest.kind) ? newest.instance : 0;
   const at = new Map(known.map((one) => [one.name, one]));
   const after = newest?.kind === "after" ? part : 0;
   const largest = Math.max(1e-12, ...numbers.filter(({ kind }) =>
-    kind === "weight" || kind === "bias").map(({ value }) => Math.abs(value)));
+    OF_WEIGHTS.includes(kind)).map(({ value }) => Math.abs(value)));
   drawPassWires(pen, places, known, { rate, after, moving, part, largest });
   const labels = new Map();
   for (const one of known) {
@@ -56,7 +58,7 @@ function drawPass(pen, { places, numbers, step, film, rate, room = 13 }) {
   }
   if (newest?.step) {
     const batch = numbers.some(({ instance }) => instance);
-    const sum = ["weight", "bias"].includes(newest.kind);
+    const sum = OF_WEIGHTS.includes(newest.kind);
     write(pen, phaseOf(newest) + (!batch ? "" : sum
       ? ": the shares of all instances add up" : unitOf(newest)
         ? `: instance ${row}` : ""), 6, 12, "left", GREY,
@@ -77,7 +79,7 @@ function drawPassWires(pen, places, known, { rate, after, moving, part,
   for (const { kind, array, layer, index, value } of known) {
     if (kind === "given" && "Wb".includes(array[0])) {
       values[array[0]].push([layer, ...index, value]);
-    } else if (kind === "weight" || kind === "bias") {
+    } else if (OF_WEIGHTS.includes(kind)) {
       slopes.push([layer, index, value]);
     }
   }
@@ -96,7 +98,7 @@ function drawPassWires(pen, places, known, { rate, after, moving, part,
     pen.globalAlpha = 1;
   };
   for (const [layer, index, value] of slopes) band(layer, index, value, 1);
-  if (moving && ["weight", "bias"].includes(moving.kind)) {
+  if (moving && OF_WEIGHTS.includes(moving.kind)) {
     band(moving.layer, moving.index, moving.value,
       Math.max(0, (part - 0.6) / 0.4));
   }

@@ -146,8 +146,8 @@ def places_of(e):
     places = {}
     for level, n in enumerate(sizes):
         pitch = (NET_BOTTOM - NET_TOP) / n
-        side = max(6.0, min(*((46, pitch - 15) if pitch > 43 else
-                              (28, pitch - 2)),
+        roomy = pitch > 43  # as in network.js
+        side = max(6.0, min(46 if roomy else 28, pitch - (15 if roomy else 2),
                             0.5 * (NET_RIGHT - NET_LEFT) / len(sizes)))
         step = min(pitch, side + 26)
         x = NET_LEFT + 24 + (NET_RIGHT - NET_LEFT - 48) * level / (

@@ -31,7 +31,7 @@ from .still import (
     places_of,
 )
 
-BELOW = 72  # pixels below the picture, for a formula
+ROOM = 72  # pixels below the picture, for a formula
 MOST_TERMS = 16  # of a formula
 
 
@@ -61,7 +61,7 @@ def stored_page(seen):
             f'top:{high - y + side / 2:.1f}px">{text}</span></span>')
     return (f"<style>{_STYLE}</style>"
             '<div class="mlp-still" style="display:none">'
-            f'<div class="mlp-board" style="height:{high + BELOW}px">'
+            f'<div class="mlp-board" style="height:{high + ROOM}px">'
             f"{''.join(pieces)}{_marks(e)}"
             f'<p class="mlp-hint" style="top:{high}px">Point at a unit: its '
             "map fills the picture, and its formula stands here.</p>"

@@ -11,6 +11,11 @@ from .stored import stored_page
 QUIET = 1.5  # seconds without a message until the picture is stored anew
 
 
+def _drawn(seen, sentence):
+    """Picture, its size, sentence and page of what `look` gave."""
+    return *still(seen), sentence, stored_page(seen)
+
+
 class Storing:
     """A playground that is shown, and stored as it was last seen."""
 
@@ -18,11 +23,11 @@ class Storing:
 
     def _show(self):
         self._seen = self._state()
-        self._stored = display_three(self._widget, *self._picture())
+        self._stored = display_three(
+            self._widget, *_drawn(self._look(), self.sentence))
 
-    def _picture(self):
-        seen = look(self._experiment, self._guard)
-        return *still(seen), self.sentence, stored_page(seen)
+    def _look(self):
+        return look(self._experiment, self._guard)
 
     def _state(self):
         e = self._experiment
@@ -36,10 +41,10 @@ class Storing:
         if self.playing or self._seen == state:
             return
         self._seen, sentence = state, self.sentence
-        seen = look(self._experiment, self._guard)
+        seen = self._look()
 
         def draw():  # on a thread: whoever clicks now need not wait
-            return list(both(*still(seen), sentence, stored_page(seen)))
+            return list(both(*_drawn(seen, sentence)))
 
         def show(drawn):
             with contextlib.suppress(Exception):  # the old one is not wrong
