@@ -233,6 +233,7 @@ def reader(lab, request):
     reader.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", ["02_one_neuron_learns.ipynb"],
                          indirect=True)
 def test_a_notebook_from_its_first_cell_to_its_last(reader):

@@ -201,6 +201,7 @@ def half(exercise):
             "\n    mine = True\n    return"))
 
 
+@pytest.mark.slow
 def test_half_done_restarted_and_continued_another_day(kernels):
     kernel, cells = kernels(), sources(8, half)
     middle = next(number for number, source in enumerate(cells)
@@ -298,6 +299,7 @@ def edition(tmp_path):
     return change
 
 
+@pytest.mark.slow
 def test_a_course_that_was_updated_under_a_half_done_notebook(
         kernels, edition):
     kernel, cells = kernels(), sources(3, right)
