@@ -198,6 +198,9 @@ def headings_nest(notebook):
     for (above, _, _), (level, text, _) in zip(found, found[1:]):
         if level > above + 1:
             complaints.append(f"{'#' * level} {text}: skips a level")
+    complaints += [f"## {text}: an exercise is a part of a section: ###"
+                   for level, text, _ in found
+                   if level == 2 and text.startswith("Exercise")]
     return complaints
 
 
@@ -737,6 +740,7 @@ BREAKS = [
         id=notebook["cells"][1]["id"])),
     (headings_nest, add("\n\n# Second title")),
     (headings_nest, add("\n\n#### Deep")),
+    (headings_nest, add("\n\n## Exercise 1: on its own")),
     (no_semicolon_at_the_end, change(4, "source", "plots.matrix(W);")),
     (code_cells_are_short, change(4, "source", LINES * 21)),
     (code_cells_are_short, change(4, "source", LINES * 11)),
