@@ -44,10 +44,10 @@ METADATA = {
                       "name": "python", "nbconvert_exporter": "python",
                       "pygments_lexer": "ipython3"},
 }
-ASKS = re.compile(
-    r"\?|(?i:\bpredict\b)|\bon paper\b|\bin your head\b|(?i:\bwork (it )?out\b)")
+ASKS = re.compile(r"\?|\bpredict\b|\bon paper\b|\bin your head\b"
+                  r"|\bwork (it )?out\b", re.IGNORECASE)
 BEGINS = re.compile(
-    r"\b(check|progress|verdict|Playground|explorers\.\w+)\(")
+    r"\b(check|progress|case\.verdict|Playground|explorers\.\w+)\(")
 SECONDS = 600  # for one cell: against hanging, not against slowness
 
 records = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
