@@ -51,6 +51,8 @@ def test_an_answer_is_folded_until_its_cell_has_run(lab):
     lab.open(path.name)
     assert lab.run(folded) == asked
     lab.page.locator(".jp-OutputPlaceholder").first.wait_for()
+    assert lab.page.locator(".jp-PlaceholderText").count() == len(asked)
+    assert lab.page.locator(".jp-PlaceholderText:visible").count() == 0
     lab.run_all()
     assert lab.run(folded) == []
     lab.save()

@@ -129,6 +129,9 @@ def test_the_tab_lists_the_notebooks_and_shows_stored_pictures(page, address):
     open_tab(page, address, STEMS[1])
     page.wait_for_function("""() => [...document.querySelectorAll(
         '.jp-Notebook img')].some((node) => node.naturalWidth)""")
+    # What the text asks for is folded, and its first line cannot be read.
+    page.locator(".jp-PlaceholderText").first.wait_for(state="attached")
+    assert page.locator(".jp-PlaceholderText:visible").count() == 0
     listed = page.evaluate("""async () => (await window.jupyterapp
         .serviceManager.contents.get('notebooks', {content: true}))
         .content.map((file) => file.name)""")

@@ -73,6 +73,10 @@ def _tab(folder):
          "--no-sourcemaps"],
         cwd=source, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(source)
+    lab = folder / "lab/index.html"
+    style = (HERE / "custom/custom.css").read_text()
+    lab.write_text(lab.read_text().replace(
+        "</head>", f"<style>{style}</style></head>", 1))
 
 
 def page(stem, title, site):
