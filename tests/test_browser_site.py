@@ -115,6 +115,16 @@ def test_a_notebook_is_read_without_a_kernel(page, address, stem):
     assert page.locator("img[alt^='No description']").count() == 0
     assert browser.violations(page, "main") == []
     assert page.get_by_text("Error displaying widget").count() == 0
+    answers = page.locator("details.asked > .jp-Cell-outputWrapper")
+    asked = sum("jupyter" in cell["metadata"] for cell in notebook_form.read(
+        notebook_form.NOTEBOOKS / f"{stem}.ipynb")["cells"])
+    assert answers.count() == asked > 2
+    assert not answers.first.is_visible()
+    page.emulate_media(media="print")
+    assert answers.first.is_visible(), "it is missing on paper"
+    page.emulate_media(media="screen")
+    page.locator("details.asked > summary").first.click()
+    assert answers.first.is_visible()
     here = page.locator("nav.course a").evaluate_all(
         "nodes => nodes.map((node) => node.href)")
     assert len(here) == 2 and stem in here[1]

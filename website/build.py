@@ -79,10 +79,26 @@ def _tab(folder):
         "</head>", f"<style>{style}</style></head>", 1))
 
 
+# What the text asks for first is folded on a page, too.
+FOLDED = """
+{%- extends "lab/index.html.j2" -%}
+{%- block output_group -%}
+{%- if cell.metadata.get("jupyter", {}).get("outputs_hidden") -%}
+<details class="asked"><summary>What it shows</summary>
+{{ super() }}
+</details>
+{%- else -%}
+{{ super() }}
+{%- endif -%}
+{%- endblock output_group -%}
+"""
+
+
 def page(stem, title, site):
     """One notebook as a page to read, with what it shows."""
     exporter = HTMLExporter(template_name="lab", mathjax_url="",
-                            require_js_url="", jquery_url="")
+                            require_js_url="", jquery_url="",
+                            raw_template=FOLDED)
     notebook = nbformat.read(NOTEBOOKS / f"{stem}.ipynb", 4)
     text, _ = exporter.from_notebook_node(notebook)
     sentences = iter(picture_texts(notebook))
