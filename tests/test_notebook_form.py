@@ -26,7 +26,7 @@ FOUND, OTHERS, NEXT = (
     "What we found", "What others call it", "The next question")
 # Minutes: of a notebook's required part, of those of 00 to 05 together, and
 # how far from the truth a stated time may be.
-LONGEST_PART, LONGEST_WAY, ROUGHLY = 60, 280, 5
+LONGEST_PART, LONGEST_WAY, ROUGHLY = 60, 280, 3
 QUAINT = re.compile(
     r"\b(mend(s|ed|ing)?|helps on|behind the point|heaps|whoever"
     r"|an instance takes|bargain)\b", re.IGNORECASE)
