@@ -12,6 +12,7 @@ import sys
 from html import escape
 from pathlib import Path
 
+import address
 import nbformat
 import pyodide
 from nbconvert import HTMLExporter
@@ -45,8 +46,9 @@ def build(site):
     for file in (*NOTEBOOKS.glob("playground*"), HERE / "page.css"):
         shutil.copy(file, site)
     front = (HERE / "front.html").read_text()
-    (site / "index.html").write_text(front.replace(
-        "ROWS", "\n".join(map(front_row, rows))))
+    (site / "index.html").write_text(
+        front.replace("ROWS", "\n".join(map(front_row, rows)))
+        .replace("ELSEWHERE", address.elsewhere(address.from_environment())))
     return rows
 
 
