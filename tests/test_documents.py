@@ -4,17 +4,17 @@ Links of the notebooks are tested with their form.
 """
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import notebook_form
 import pytest
 
 ROOT = notebook_form.NOTEBOOKS.parent
-sys.path.insert(0, str(ROOT / "website"))
-import address  # noqa: E402
-
+address = SimpleNamespace(**runpy.run_path(ROOT / "website/address.py"))
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"),
                     *ROOT.glob("*/README.md"), *ROOT.glob("*/*/NOTICE.md")])
 DOCUMENTS = [path for path in DOCUMENTS if not path.parts[
