@@ -20,7 +20,7 @@ WORKERS ?= 2
 PYTEST := -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .PHONY: help lab test test-all test-oldest test-processors test-extras \
-	test-site store pictures bench site clean browser hub load binder
+	test-site store pictures bench site clean browser hub load binder address
 
 help:
 	@echo 'make lab               set up everything, open the first notebook'
@@ -33,6 +33,7 @@ help:
 	@echo 'make test-extras       test notebook 15 with the libraries it can run'
 	@echo 'make site              build the course as a static site, in build/site'
 	@echo 'make test-site         build the site and test it in a browser'
+	@echo 'make address REPO=A/B  lead the README to the site of your copy on GitHub'
 	@echo 'make pictures          take the pictures of the playground anew'
 	@echo 'make bench             time it beside PyTorch, scikit-learn and JAX'
 	@echo 'make hub               start a JupyterHub at your desk: docs/teaching.md'
@@ -119,6 +120,11 @@ site: .venv-site/ready
 test-site: browser site
 	$(BIN)/python tests/offline.py $(BIN)/python -m pytest -m site \
 		tests/test_browser_site.py
+
+# A copy of the course on GitHub has a site of its own.
+address:
+	$(PYTHON) website/address.py '$(REPO)'
+
 pictures: browser
 	$(BIN)/python tests/pictures.py
 

@@ -4,14 +4,17 @@ Links of the notebooks are tested with their form.
 """
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import notebook_form
 import pytest
 
 ROOT = notebook_form.NOTEBOOKS.parent
+address = SimpleNamespace(**runpy.run_path(ROOT / "website/address.py"))
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"),
                     *ROOT.glob("*/README.md"), *ROOT.glob("*/*/NOTICE.md")])
 DOCUMENTS = [path for path in DOCUMENTS if not path.parts[
@@ -38,6 +41,8 @@ def broken(path):
         link = match[1] or match[2]
         if re.match("https?://[^/ ]+[.][a-z]+(/|$)|mailto:", link):
             continue
+        if link == address.PUBLISHED:
+            continue
         file, _, anchor = link.partition("#")
         target = path.parent / file if file else path
         if not target.exists() or anchor and anchor not in anchors(target):
@@ -55,6 +60,52 @@ def test_a_broken_link_is_found(tmp_path):
     path.write_text("# A heading, *two*\n[a](#a-heading-two) [b](#b) "
                     "[c](c.md) `[d](d.md)` [e](http://nowhere)")
     assert list(broken(path)) == ["#b", "c.md", "http://nowhere"]
+
+
+# ---- the site's address ----
+
+def test_the_readme_leads_to_its_own_site_and_to_binder(tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text((ROOT / "README.md").read_text("utf-8"), "utf-8")
+    lines = address.LINE.search(readme.read_text("utf-8"))
+    known = re.search("/gh/([^/]+/[^/]+)/HEAD", lines[0])
+    assert lines[0] == address.first_line(known and known[1])
+    for name, site in [
+            ("Ab/c-d.e", "https://ab.github.io/c-d.e/"),
+            ("a/A.github.io", "https://a.github.io/")]:
+        address.lead(name, readme)
+        text = readme.read_text("utf-8")
+        assert text.count(f"({site})") == 1
+        assert text.count(f"(https://mybinder.org/v2/gh/{name}/HEAD?") == 1
+    address.lead("a/b", readme)
+    assert "Ab/c-d.e" not in readme.read_text("utf-8")
+
+
+def test_the_front_page_leads_to_binder_where_its_name_is_known(monkeypatch):
+    monkeypatch.setenv("GITHUB_REPOSITORY", "a/b")
+    links = re.findall('href="(.+?)"', address.elsewhere(
+        address.from_environment()))
+    assert links == ["https://mybinder.org/v2/gh/a/b/HEAD?urlpath=lab/tree/"
+                     "notebooks/00_start_here.ipynb", "https://github.com/a/b"]
+    monkeypatch.setenv("GITHUB_REPOSITORY", "")
+    assert address.elsewhere(address.from_environment()) == ""
+    assert (ROOT / "website/front.html").read_text("utf-8").count(
+        "ELSEWHERE") == 1
+
+
+@pytest.mark.parametrize("name", ["", "a", "a/b/c", "https://x.org/a/b", None])
+def test_a_name_that_is_no_repository_is_refused(name):
+    with pytest.raises(ValueError, match="name: expected a repository on "
+                                         "GitHub, OWNER/NAME, got"):
+        address.addresses(name)
+
+
+def test_without_its_line_a_readme_is_left_alone(tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text("# Another")
+    with pytest.raises(ValueError, match="expected one line"):
+        address.lead("a/b", readme)
+    assert readme.read_text() == "# Another"
 
 
 # ---- spelling ----
