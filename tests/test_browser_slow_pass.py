@@ -91,7 +91,9 @@ def test_a_result_is_shown_when_it_has_come_and_long_enough_to_read(page):
     result = root.locator(".mlp-panel p").nth(2)
     values = root.locator(".mlp-panel p").nth(1)
     press(root, "next")
-    assert values.inner_text() and not result.inner_text()
+    page.wait_for_function(
+        "([values, result]) => values.textContent && !result.textContent",
+        arg=[values.element_handle(), result.element_handle()])
     speed(root, 4)  # four times as fast
     page.wait_for_function("node => node.textContent",
                            arg=result.element_handle())
