@@ -52,7 +52,9 @@ def broken(path):
 @pytest.mark.parametrize("path", DOCUMENTS,
                          ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(path):
-    assert list(broken(path)) == []
+    assert list(broken(path)) == [], (
+        f"{path.name} has links that lead nowhere. A path begins in its own "
+        "folder; an anchor is a heading in small letters, - for each space.")
 
 
 def test_a_broken_link_is_found(tmp_path):
@@ -137,7 +139,9 @@ def slips(folder):
 def test_words_are_spelled_right(tmp_path):
     for name, text in texts():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-    assert slips(tmp_path) == ""
+    assert slips(tmp_path) == "", (
+        "A word that is right all the same goes into ignore-words-list of "
+        "pyproject.toml, in small letters.")
 
 
 def test_a_slip_is_found(tmp_path):
