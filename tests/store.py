@@ -6,6 +6,7 @@
 """
 import re
 import sys
+import traceback
 from pathlib import Path
 
 import notebook_form
@@ -26,6 +27,23 @@ def chosen(names):
             sys.exit(f"There is no notebook whose name starts with {start}.")
         found += matches
     return found
+
+
+def unloadable(register):
+    """What keeps the exercises from being loaded, with its place, or "".
+
+    A check does not raise: without this, a notebook would be stored in which
+    nothing has been checked, or fail elsewhere.
+    """
+    try:
+        len(register)
+    except Exception as error:
+        said = "".join(traceback.format_exception_only(error))
+        places = [f"{Path(frame.filename).name}, line {frame.lineno}: "
+                  for frame in traceback.extract_tb(error.__traceback__)
+                  if re.fullmatch(r"nb\d\d\.py", Path(frame.filename).name)]
+        return "".join(places[-1:]) + said.strip()
+    return ""
 
 
 def store(path):
@@ -54,8 +72,14 @@ def store(path):
 
 def main(names):
     notebook_form.prepare_environment()
-    wrong = 0
-    for path in chosen(names):
+    from mlp_helpers.exercises import REGISTER
+
+    wrong, paths = 0, chosen(names)
+    reason = unloadable(REGISTER)
+    if reason:
+        sys.exit("NOT STORED: the exercises cannot be loaded, so nothing "
+                 f"could be checked.\n{reason}")
+    for path in paths:
         reason = store(path)
         if reason:
             wrong += 1

@@ -9,6 +9,7 @@ import inspect
 import answers
 import numpy as np
 import pytest
+from small_exercises import SMALL
 
 from mlp_helpers.exercises import REGISTER, judge
 from mlp_helpers.exercises.comparison import Comparison
@@ -80,23 +81,59 @@ def test_variant_is_right(exercise, variant):
     assert symbol == "✓", message
 
 
+def unfinished(exercise, right, mistakes):
+    """What an exercise lacks, in words, with the answers to try it on."""
+    file = f"tests/answers/nb{exercise.notebook}.py"
+    sources = exercise.solution_source, exercise.blank_source
+    return [words for words, holds in {
+        "question: one line that says what is asked":
+            exercise.question and "\n" not in exercise.question,
+        "hints: two at least, all different (a last one is made of the "
+        "solution's lines)":
+            len(exercise.hints) >= 3
+            and len(set(exercise.hints)) == len(exercise.hints),
+        "hints: three, for no line of the solution is the learner's alone":
+            "has: ." not in exercise.hints[-1],
+        "outputs: an Output for each thing that is returned":
+            exercise.outputs,
+        "mistakes: each has a hint": all(
+            mistake.hint for mistake in exercise.mistakes),
+        "the solution has a docstring": inspect.getdoc(exercise.solution),
+        "its lines have 76 columns at most": all(
+            len(line) <= 76 for source in sources
+            for line in source.splitlines()),
+        f"RIGHT of {file}: two other right answers at least, and there are "
+        f"{len(right)}": len(right) >= 2,
+        f"mistakes here and in WRONG of {file}: three at least, and there "
+        f"are {len(mistakes)}": len(mistakes) >= 3,
+        f"WRONG of {file}: each has words to expect": all(
+            isinstance(word, str) and word
+            for mistake in mistakes for word in mistake.words),
+    }.items() if not holds]
+
+
 @each_exercise
 def test_exercise_is_complete(exercise):
-    assert exercise.name.isidentifier()
     assert REGISTER[exercise.name] is exercise
-    assert exercise.question and "\n" not in exercise.question
-    assert len(exercise.hints) >= 3
-    assert len(set(exercise.hints)) == len(exercise.hints)
-    assert "has: ." not in exercise.hints[-1]  # no line differs: say it
-    assert len(answers.mistakes(exercise)) >= 3
-    assert len(answers.right(exercise)) >= 2
-    assert exercise.outputs
-    assert inspect.getdoc(exercise.solution)
-    for source in (exercise.solution_source, exercise.blank_source):
-        assert all(len(line) <= 76 for line in source.splitlines())
-    assert all(mistake.hint for mistake in exercise.mistakes)
-    for mistake in answers.mistakes(exercise):
-        assert all(isinstance(word, str) and word for word in mistake.words)
+    lacks = unfinished(
+        exercise, answers.right(exercise), answers.mistakes(exercise))
+    assert not lacks, "\n  ".join([
+        f"{exercise.name} (mlp_helpers/exercises/nb{exercise.notebook}.py) "
+        "needs:", *lacks])
+
+
+def test_what_an_exercise_lacks_is_said_all_at_once():
+    whole = copy.copy(SMALL["weighted_sum"])
+    whole.hints = ["first", "second", "third"]
+    mistake, = answers.mistakes(whole)
+    assert unfinished(whole, [whole.solution] * 2, [mistake] * 3) == []
+    begun = copy.copy(whole)
+    begun.hints, begun.question, begun.outputs = ["first", "last"], "", []
+    lacks = unfinished(begun, [], [mistake])
+    assert [words.partition(":")[0] for words in lacks] == [
+        "question", "hints", "outputs", "RIGHT of tests/answers/nb00.py",
+        "mistakes here and in WRONG of tests/answers/nb00.py"]
+    assert lacks[-2].endswith("are 0") and lacks[-1].endswith("are 1")
 
 
 def test_answers_belong_to_exercises():

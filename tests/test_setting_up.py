@@ -11,6 +11,8 @@ import store
 from nbconvert import ScriptExporter
 from traitlets.config import PyFileConfigLoader
 
+from mlp_helpers.exercises.register import Register
+
 ROOT = Path(__file__).parent.parent
 needs_make = pytest.mark.skipif(
     os.name == "nt" or not shutil.which("make"),
@@ -28,6 +30,40 @@ def test_a_notebook_to_store_has_many_names(name, first):
 def test_a_notebook_that_does_not_exist_is_not_stored():
     with pytest.raises(SystemExit, match="starts with 77"):
         store.chosen(["77"])
+
+
+EXERCISE = """
+from mlp_helpers.exercises import Exercise, Output
+
+
+def half(x):
+    return x / 2
+
+
+EXERCISES = [Exercise(half, question="half of it", outputs=[Output("x")]BLANK)]
+"""
+
+
+@pytest.mark.parametrize("blank, said", [
+    (', blanks=["x / 2"]', ""),
+    ("", "nb77.py, line 9: ValueError: blanks of half: expected at least one"),
+    (', blanks=["y"]', "nb77.py, line 9: ValueError: blanks of half: 'y' occ"),
+    (")", "nb77.py\", line 9"),
+])
+def test_exercises_that_cannot_be_loaded_are_told_before_storing(
+        tmp_path, monkeypatch, blank, said):
+    (tmp_path / "nb77.py").write_text(EXERCISE.replace("BLANK", blank))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "nb77", raising=False)
+    reason = store.unloadable(Register(["nb77"]))
+    assert said in reason and bool(reason) == bool(said)
+
+
+def test_nothing_is_stored_without_the_exercises(monkeypatch):
+    monkeypatch.setattr(store, "unloadable", lambda register: "nb77: no")
+    monkeypatch.setattr(store, "store", lambda path: pytest.fail("stored"))
+    with pytest.raises(SystemExit, match="cannot be loaded(.|\n)*nb77: no"):
+        store.main(["5"])
 
 
 @pytest.mark.parametrize("path", notebook_form.notebook_paths(),
