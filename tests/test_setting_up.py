@@ -59,6 +59,34 @@ def test_exercises_that_cannot_be_loaded_are_told_before_storing(
     assert said in reason and bool(reason) == bool(said)
 
 
+def test_numbers_that_no_output_shows_any_more_are_found_in_the_text():
+    def run(shown):
+        return {"cells": [
+            {"cell_type": "code", "source": "print(share)", "outputs": [
+                {"output_type": "stream", "text": f"1,797 of {shown}\n"}]},
+            {"cell_type": "markdown", "source": "Of 1797 digits 0.96 are "
+             "right, in 07 too.\n\nThat is 0.9577, not 12 or 3."}]}
+
+    assert store.outdated(run("0.9577"), run("0.9577")) == []
+    assert store.outdated(run("0.9577"), run("0.9581")) == [
+        ("0.9577", "That is 0.9577, not 12 or 3.")]
+    assert [number for number, _ in store.outdated(
+        run("0.9577"), run("0.31"))] == ["0.96", "0.9577"]
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_what_was_committed_is_compared_and_not_what_was_saved(tmp_path):
+    path = tmp_path / "99_a.ipynb"
+    assert store.committed(path) is None
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", "-C",
+           str(tmp_path)]
+    path.write_text('{"cells": [{"source": ["1", "2"]}]}')
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "one"]):
+        subprocess.run([*git, *words], check=True)
+    path.write_text('{"cells": []}')
+    assert store.committed(path) == {"cells": [{"source": "12"}]}
+
+
 def test_nothing_is_stored_without_the_exercises(monkeypatch):
     monkeypatch.setattr(store, "unloadable", lambda register: "nb77: no")
     monkeypatch.setattr(store, "store", lambda path: pytest.fail("stored"))
