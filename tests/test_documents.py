@@ -176,6 +176,32 @@ def test_contributing_stays_under_a_page():
     assert len(lines) <= 60
 
 
+def named(text):
+    """Files, and targets of make, that a text sends its readers to."""
+    files = re.findall(r"(?<![\w/\\.])(?:tests|mlp_helpers|plots|explorers|"
+                       r"notebooks|docs|benchmarks)/[\w/]+(?:\.\w+)?", text)
+    return ([file.replace("nbNN", "nb05") for file in files],
+            re.findall(r"(?:`|^    )make ([\w-]+)", text, re.M))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_what_readers_are_sent_to_is_there(name):
+    files, targets = named((ROOT / name).read_text("utf-8"))
+    places = [ROOT, ROOT / "mlp_helpers"]
+    assert len(files) > 3 and len(targets) > 3
+    assert [file for file in files if not any(
+        list(place.glob(f"{file}*")) for place in places)] == []
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert [target for target in targets if not re.search(
+        rf"^{target}:", makefile, re.M)] == []
+
+
+def test_what_is_not_there_is_found():
+    assert named("`tests/no.py` in `make nothing A=1`\n    make it\n"
+                 "tests/answers/nbNN.py, `.venv/tests/x`") == (
+        ["tests/no.py", "tests/answers/nb05.py"], ["nothing", "it"])
+
+
 def test_the_first_issue_form_is_the_one_that_helps_most():
     forms = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
     first = Path(forms[0]).read_text("utf-8")
