@@ -1,5 +1,6 @@
 """Setting up the course, and what its files are for other programs."""
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,22 @@ needs_make = pytest.mark.skipif(
 ])
 def test_a_notebook_to_store_has_many_names(name, first):
     assert [path.name[:2] for path in store.chosen([name])] == [first]
+
+
+def test_a_readers_own_copies_are_no_notebooks_of_the_course(
+        tmp_path, monkeypatch):
+    assert len(notebook_form.notebook_paths()) >= 16
+    for name in ("05_a_b.ipynb", "my_05.ipynb", "05_a_b-Copy1.ipynb"):
+        (tmp_path / name).write_text("{}")
+    own, copy, mine = sorted(tmp_path.iterdir(), key=lambda path: (
+        path.name != "05_a_b.ipynb", path.name))
+    assert notebook_form.notebook_paths(tmp_path) == [own]
+    ignores = runpy.run_path(ROOT / "conftest.py")["pytest_ignore_collect"]
+    monkeypatch.setattr(notebook_form, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(notebook_form, "notebook_paths", lambda: [own])
+    assert [ignores(path)
+            for path in (own, copy, mine, tmp_path)] == [
+        None, True, True, None]
 
 
 def test_a_notebook_that_does_not_exist_is_not_stored():
