@@ -137,7 +137,9 @@ def test_what_an_exercise_lacks_is_said_all_at_once():
 
 
 def test_answers_belong_to_exercises():
-    assert not answers.unknown()
+    assert not answers.unknown(), (
+        "tests/answers/ has answers to exercises that mlp_helpers/exercises "
+        f"does not know: {sorted(answers.unknown())}")
 
 
 @each_exercise
@@ -146,17 +148,23 @@ def test_cases_have_different_sizes(exercise):
     for case in [*exercise.cases, *(exercise.new_case() for _ in range(20))]:
         assert len(case) == len(exercise.parameters)
         sizes = exercise.sizes(case)
-        assert len(set(sizes.values())) == len(sizes), sizes
+        assert len(set(sizes.values())) == len(sizes), (
+            f"draw of {exercise.name}: all sizes of a case must differ, or "
+            f"wrong products fit (see numeric.different_sizes): {sizes}")
     all_sizes = [tuple(exercise.sizes(case).values())
                  for case in exercise.cases]
-    assert len(set(all_sizes)) > 1 or not any(all_sizes)
+    assert len(set(all_sizes)) > 1 or not any(all_sizes), (
+        f"draw of {exercise.name}: each case needs other sizes, or a number "
+        f"written down in place of one passes: {all_sizes[0]}")
 
 
 @each_exercise
 def test_solution_agrees_with_finite_differences(exercise):
     numeric = answers.numeric(exercise)
     if numeric is None:
-        assert not exercise.slopes  # or its messages speak of a small step
+        assert not exercise.slopes, (  # its messages speak of a small step
+            f"NUMERIC of tests/answers/nb{exercise.notebook}.py needs a "
+            f"function that measures what {exercise.name} returns")
         pytest.skip("has no finite differences")
     for case in [*exercise.cases, exercise.new_case()]:
         found = exercise.named(exercise.call(
@@ -171,7 +179,9 @@ def test_solution_agrees_with_finite_differences(exercise):
 def test_backprop_exercises_have_finite_differences():
     for exercise in EXERCISES:
         if "gradient" in exercise.name or "backprop" in exercise.name:
-            assert answers.numeric(exercise) is not None, exercise.name
+            assert answers.numeric(exercise) is not None, (
+                f"{exercise.name}: NUMERIC of tests/answers/"
+                f"nb{exercise.notebook}.py has no function for it")
 
 
 # ---- mutations: a wrong answer that nobody has thought of ----
