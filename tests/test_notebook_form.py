@@ -232,8 +232,8 @@ def no_semicolon_at_the_end(notebook):
 
 
 def code_cells_are_short(notebook):
-    """Split the cell by a sentence. What only draws belongs into
-    mlp_helpers/plots.
+    """Split the cell by a sentence, or delete an empty one. What only draws
+    belongs into mlp_helpers/plots.
     """
     lengths = {name: len(cell["source"].splitlines())
                for name, cell in cells_with_names(notebook, "code")}
