@@ -42,6 +42,7 @@ NAMES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe")
 # Where `make test-all` puts an older ipykernel: its threads are others.
+CONFIG = Path(__file__).parent.parent / "jupyter_lab_config.py"
 OLD_KERNEL = Path(sys.prefix) / "kernel6"
 NOTEBOOK_7 = Path(sys.prefix) / "notebook7"  # for `make test-all`
 KERNELS = "python3", OLD_KERNEL.name
@@ -115,7 +116,8 @@ def _server(theme, program="jupyterlab"):
                 str(NOTEBOOK_7), os.environ.get("PYTHONPATH")]))
         with open(folder / "log", "wb") as log:
             server = subprocess.Popen(
-                [sys.executable, "-m", program, "--no-browser",
+                [sys.executable, "-m", program, "--no-browser", *(
+                    [f"--config={CONFIG}"] if program == "jupyterlab" else []),
                  "--allow-root", f"--port={port}", "--ip=127.0.0.1",
                  "--expose-app-in-browser",
                  f"--IdentityProvider.token={TOKEN}",

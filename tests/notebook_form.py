@@ -6,6 +6,8 @@ One committed form, so that a change in a notebook shows as a short diff:
 - every cell has an id that stays; where one is missing, it is made of the
   notebook's name and the cell's position;
 - execution counts 1..n;
+- what a cell shows is folded where the text above it asks for it first (see
+  `fold_what_is_asked`);
 - no widget views and no widget states (without a kernel they only show an
   error), no paths of the machine in tracebacks;
 - JSON as Jupyter writes it: sorted keys, indent 1, a newline at the end.
@@ -42,6 +44,10 @@ METADATA = {
                       "name": "python", "nbconvert_exporter": "python",
                       "pygments_lexer": "ipython3"},
 }
+ASKS = re.compile(r"\?|\bpredict\b|\bon paper\b|\bin your head\b"
+                  r"|\bwork (it )?out\b", re.IGNORECASE)
+BEGINS = re.compile(
+    r"\b(check|progress|case\.verdict|Playground|explorers\.\w+)\(")
 SECONDS = 600  # for one cell: against hanging, not against slowness
 
 records = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -154,8 +160,29 @@ def normalise(notebook, name=""):
                 normalise_output(output, count)
                 for output in cell["outputs"]
                 if set(output.get("data", ["other"])) != {VIEW}]
+    fold_what_is_asked(cells)
     return {"cells": cells, "metadata": copy.deepcopy(METADATA),
             "nbformat": 4, "nbformat_minor": 5}
+
+
+def fold_what_is_asked(cells):
+    """Fold the outputs that answer the question above them.
+
+    A prediction is worth little where its answer can be seen. JupyterLab and
+    Notebook 7 show dots in the place of a folded output, and unfold it when
+    the cell is run (or the dots are clicked). Exercises and interactive
+    figures stay open: what they have stored is where they begin.
+    """
+    asked = False
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            *_, last = cell["source"].strip().split("\n\n")
+            asked = bool(ASKS.search(last)) and not (
+                cell is cells[0] and last.rstrip("*").endswith("?"))
+        elif cell["outputs"]:
+            if asked and not BEGINS.search(cell["source"]):
+                cell["metadata"]["jupyter"] = {"outputs_hidden": True}
+            asked = False
 
 
 def new_id(name, position):

@@ -41,6 +41,27 @@ def test_a_long_training_is_whole_when_it_is_opened_again(lab):
     lab.close()
 
 
+def test_an_answer_is_folded_until_its_cell_has_run(lab):
+    folded = """() => app.shell.currentWidget.content.widgets.filter(
+        (cell) => cell.outputHidden).map((cell) => cell.model.id)"""
+    path = next(path for path in notebook_form.notebook_paths()
+                if path.name.startswith("03"))
+    asked = [cell["id"] for cell in notebook_form.read(path)["cells"]
+             if "jupyter" in cell["metadata"]]
+    lab.open(path.name)
+    assert lab.run(folded) == asked
+    lab.page.locator(".jp-OutputPlaceholder").first.wait_for()
+    assert lab.page.locator(".jp-PlaceholderText").count() == len(asked)
+    assert lab.page.locator(".jp-PlaceholderText:visible").count() == 0
+    lab.run_all()
+    assert lab.run(folded) == []
+    lab.save()
+    lab.leave(kernel=True)
+    lab.reopen(path.name)
+    assert lab.run(folded) == [], "what has been seen is folded again"
+    lab.close()
+
+
 @pytest.fixture(scope="module", params=PATHS)
 def notebook(request, lab):
     """A notebook as it is stored, open in the page with all cells run."""

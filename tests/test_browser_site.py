@@ -57,6 +57,11 @@ SHOW = """async (text) => {
 }"""
 
 
+# How light the paper is, from 0 to 255.
+PAPER = """Number(getComputedStyle(document.body).backgroundColor
+    .match(/[0-9]+/)[0])"""
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
@@ -78,6 +83,9 @@ def page(address):
         page = program.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(browser.SECONDS * 1000)
         page.elsewhere = []
+        page.missing = []
+        page.on("response", lambda response: page.missing.append(
+            response.url) if response.status >= 400 else None)
         page.context.on("request", lambda request: page.elsewhere.append(
             request.url) if not request.url.startswith(
                 (address, "blob:", "data:")) else None)
@@ -102,18 +110,37 @@ def test_the_front_page_lists_all_and_has_no_barrier(page, address):
         assert browser.violations(page, "main") == []
     page.set_viewport_size({"width": 400, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
-    assert page.elsewhere == []
+    assert page.elsewhere == page.missing == []
 
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_notebook_is_read_without_a_kernel(page, address, stem):
     page.goto(f"{address}/{stem}.html")
     assert page.locator(".jp-RenderedMarkdown h1").count() == 1
+    answers = page.locator("details.asked > .jp-Cell-outputWrapper")
+    asked = sum("jupyter" in cell["metadata"] for cell in notebook_form.read(
+        notebook_form.NOTEBOOKS / f"{stem}.ipynb")["cells"])
+    assert answers.count() == asked > 2
+    assert not answers.first.is_visible()
+    page.emulate_media(media="print")
+    assert answers.first.is_visible(), "it is missing on paper"
+    page.emulate_media(media="screen")
+    for summary in page.locator("details.asked > summary").all():
+        summary.click()
+    assert answers.last.is_visible()
     images = page.locator("img").evaluate_all(
         "nodes => nodes.filter((node) => !node.naturalWidth).length")
     assert images == 0
     assert page.locator("img[alt^='No description']").count() == 0
     assert browser.violations(page, "main") == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{PAPER} < 60")
+    assert browser.violations(page, "main, nav") == []
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(PAPER) == 255
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"{PAPER} === 255")
     assert page.get_by_text("Error displaying widget").count() == 0
     here = page.locator("nav.course a").evaluate_all(
         "nodes => nodes.map((node) => node.href)")
@@ -129,10 +156,21 @@ def test_the_tab_lists_the_notebooks_and_shows_stored_pictures(page, address):
     open_tab(page, address, STEMS[1])
     page.wait_for_function("""() => [...document.querySelectorAll(
         '.jp-Notebook img')].some((node) => node.naturalWidth)""")
+    # What the text asks for is folded, and its first line cannot be read.
+    page.locator(".jp-PlaceholderText").first.wait_for(state="attached")
+    assert page.locator(".jp-PlaceholderText:visible").count() == 0
     listed = page.evaluate("""async () => (await window.jupyterapp
         .serviceManager.contents.get('notebooks', {content: true}))
         .content.map((file) => file.name)""")
     assert {f"{stem}.ipynb" for stem in STEMS} <= set(listed)
+
+
+def test_the_tab_misses_no_file(page, address):
+    open_tab(page, address, STEMS[0])
+    page.wait_for_function("""() => [...document.querySelectorAll(
+        '.jp-RenderedMarkdown img')].some((node) => node.naturalWidth
+        && node.src.includes('/files/notebooks/playground'))""")
+    assert page.missing == []
 
 
 @whole

@@ -27,7 +27,7 @@ FOUND, OTHERS, NEXT = (
     "What we found", "What others call it", "The next question")
 # Minutes: of a notebook's required part, of those of 00 to 05 together, and
 # how far from the truth a stated time may be.
-LONGEST_PART, LONGEST_WAY, ROUGHLY = 60, 280, 5
+LONGEST_PART, LONGEST_WAY, ROUGHLY = 60, 280, 3
 QUAINT = re.compile(
     r"\b(mend(s|ed|ing)?|helps on|behind the point|heaps|whoever"
     r"|an instance takes|bargain)\b", re.IGNORECASE)
@@ -212,6 +212,9 @@ def headings_nest(notebook):
     for (above, _, _), (level, text, _) in zip(found, found[1:]):
         if level > above + 1:
             complaints.append(f"{'#' * level} {text}: skips a level")
+    complaints += [f"## {text}: an exercise is a part of a section: ###"
+                   for level, text, _ in found
+                   if level == 2 and text.startswith("Exercise")]
     return complaints
 
 
@@ -728,7 +731,7 @@ def good_notebook():
         code("forward(1)", raised, tags=[RAISES]),
         text(f"## {FOUND}\n\nA lot.\n\n## {OTHERS}\n\n| here | elsewhere |\n"
              "|---|---|\n| unit, `W` (a matrix) | node |\n\n"
-             f"## {NEXT}\n\nWhy?"),
+             f"## {NEXT}\n\nWhy so."),
         code("progress()", says("0 of 2")),
         text("## Optional: more\n\n*About 3 minutes.*\n\n### A part of it"),
         code("print(1)", says("1")),
@@ -802,6 +805,7 @@ BREAKS = [
         id=notebook["cells"][1]["id"])),
     (headings_nest, add("\n\n# Second title")),
     (headings_nest, add("\n\n#### Deep")),
+    (headings_nest, add("\n\n## Exercise 1: on its own")),
     (exercises_are_numbered, add("\n\n### Exercise 2: more")),
     (no_semicolon_at_the_end, change(4, "source", "plots.matrix(W);")),
     (code_cells_are_short, change(4, "source", LINES * 21)),
@@ -952,6 +956,26 @@ def test_normalise_drops_what_is_volatile():
     assert notebook_form.normalise(normal) == normal
     view["data"]["text/plain"] = "IntSlider(value=0)"
     assert notebook_form.view_with_company(notebook) == [3]
+
+
+@pytest.mark.parametrize("above, source, folded", [
+    ("Text.\n\nPredict: how many?", "print(1)", True),
+    ("Is it so? Text.\n\nHere it is.", "print(1)", False),
+    ("Work it out on paper.", "print(1)", True),
+    ("Predict, then run.", "f = check(f)", False),
+    ("Predict, then move it.", "explorers.chain(w=0.3)", False),
+])
+def test_what_the_text_asks_for_is_folded(above, source, folded):
+    cells = [text("# 00 Title\n\n*Why?*"), code("print(0)", says("0")),
+             text(above), code("def f():\n    return 1"),
+             code(source, says("1")), code("print(2)", says("2"))]
+    stored = notebook_form.normalise({"cells": cells})
+    hidden = {"jupyter": {"outputs_hidden": True}}
+    assert [cell["metadata"] for cell in stored["cells"]] == [
+        {}, {}, {}, {}, hidden if folded else {}, {}]
+    assert notebook_form.normalise(stored) == stored
+    stored["cells"][4]["metadata"] = {} if folded else hidden
+    assert committed_form(stored) == ["cell 5: metadata"]
 
 
 def test_missing_ids_are_made_once():

@@ -126,6 +126,8 @@ def test_jupyterlab_starts_with_the_first_notebook():
     assert served == notebook_form.NOTEBOOKS.resolve()
     first = config.LabApp.default_url.removeprefix("/lab/tree/")
     assert served / first == notebook_form.notebook_paths()[0].resolve()
+    folder, = config.ServerApp.tornado_settings["static_custom_path"]
+    assert config.LabApp.custom_css and Path(folder, "custom.css").is_file()
 
 
 @pytest.fixture

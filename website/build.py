@@ -24,6 +24,11 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 ROW = re.compile(
     r"^\| (\d\d) \| \[(.+?)\]\(notebooks/(.+?)\.ipynb\) \| (.+?) \| (\d+) \|$",
     re.M)
+# A circle and a square, the two classes of the course.
+ICON = ("<link rel='icon' href='data:image/svg+xml,"
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+        '<circle cx="5" cy="5" r="4.5" fill="%23e69f00"/>'
+        '<path d="M7 7h8.5v8.5H7z" fill="%230072b2"/></svg>\'>')
 # What a tab cannot do, beside the rest of its row.
 IN_A_TAB = {
     "09": "In a tab, times are longer, and its clock is coarse.",
@@ -45,10 +50,15 @@ def build(site):
         page(stem, f"{number} {title}", site)
     for file in (*NOTEBOOKS.glob("playground*"), HERE / "page.css"):
         shutil.copy(file, site)
+    for file in NOTEBOOKS.glob("playground*"):
+        shutil.copy(file, site / TAB / "lab")  # where a tab first looks
     front = (HERE / "front.html").read_text()
-    (site / "index.html").write_text(
-        front.replace("ROWS", "\n".join(map(front_row, rows)))
-        .replace("ELSEWHERE", address.elsewhere(address.from_environment())))
+    for place, text in [
+            ("</head>", f"{ICON}</head>"),
+            ("ROWS", "\n".join(map(front_row, rows))),
+            ("ELSEWHERE", address.elsewhere(address.from_environment()))]:
+        front = front.replace(place, text)
+    (site / "index.html").write_text(front)
     return rows
 
 
@@ -75,23 +85,79 @@ def _tab(folder):
          "--no-sourcemaps"],
         cwd=source, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(source)
+    lab = folder / "lab/index.html"
+    style = (HERE / "custom/custom.css").read_text()
+    lab.write_text(lab.read_text().replace(
+        "</head>", f"<style>{style}</style></head>", 1))
+
+
+# What the text asks for first is folded on a page, too.
+FOLDED = """
+{%- extends "lab/index.html.j2" -%}
+{%- block output_group -%}
+{%- if cell.metadata.get("jupyter", {}).get("outputs_hidden") -%}
+<details class="asked"><summary>What it shows</summary>
+{{ super() }}
+</details>
+{%- else -%}
+{{ super() }}
+{%- endif -%}
+{%- endblock output_group -%}
+"""
 
 
 def page(stem, title, site):
     """One notebook as a page to read, with what it shows."""
-    exporter = HTMLExporter(template_name="lab", mathjax_url="",
-                            require_js_url="", jquery_url="")
     notebook = nbformat.read(NOTEBOOKS / f"{stem}.ipynb", 4)
-    text, _ = exporter.from_notebook_node(notebook)
+    day, night = (HTMLExporter(
+        template_name="lab", theme=theme, mathjax_url="", require_js_url="",
+        jquery_url="", raw_template=FOLDED).from_notebook_node(notebook)[0]
+        for theme in ("light", "dark"))
+    text = with_night(day, night)
     sentences = iter(picture_texts(notebook))
     text = re.sub(r'alt="No description has been provided for this image"',
                   lambda _: f'alt="{escape(next(sentences))}"', text)
     text = re.sub(r'href="([\w/.]+)\.ipynb(#[^"]*)?"', r'href="\1.html\2"',
                   text)
     text = re.sub(r"<title>.*?</title>", f"<title>{escape(title)}</title>"
-                  '<link rel="stylesheet" href="page.css">', text)
-    text = re.sub(r"(<body[^>]*>)", rf"\1{bar(stem)}", text, count=1)
+                  f'<link rel="stylesheet" href="page.css">{ICON}', text)
+    text = re.sub("<body[^>]*>", lambda body: body[0] + SHADE + bar(stem),
+                  text, count=1)
     (site / f"{stem}.html").write_text(text)
+
+
+STYLE = re.compile(r"<style[^>]*>.*?</style>", re.S)
+
+
+def with_night(day, night):
+    """A page that is dark where the reader's screen is, and light on paper.
+
+    `night` is the same page in a dark theme: what its styles have of their own
+    waits beside those of `day` until SHADE wakes it.
+    """
+    mine = set(STYLE.findall(day))
+    extra = [re.sub("<style[^>]*>", '<style class="night" media="not all">',
+                    style, count=1)
+             for style in STYLE.findall(night) if style not in mine]
+    if not extra:
+        raise ValueError("night: expected styles of its own, got those of day")
+    last = day.index("</head>")
+    return day[:last] + "\n".join(extra) + day[last:]
+
+
+SHADE = """<script>
+const night = matchMedia("(prefers-color-scheme: dark)");
+function shade(dark) {
+  document.body.dataset.jpThemeLight = !dark;
+  for (const style of document.querySelectorAll("style.night")) {
+    style.media = dark ? "screen" : "not all";
+  }
+}
+night.addEventListener("change", () => shade(night.matches));
+addEventListener("beforeprint", () => shade(false));
+addEventListener("afterprint", () => shade(night.matches));
+shade(night.matches);
+</script>"""
 
 
 def picture_texts(notebook):
