@@ -16,6 +16,15 @@ hypothesis.settings.load_profile("course")
 matplotlib.use("Agg")  # tests open no window; the kernels do not see this
 
 
+def pytest_ignore_collect(collection_path):
+    """A reader's own copies beside the notebooks are no tests."""
+    if collection_path.parent == notebook_form.NOTEBOOKS \
+            and collection_path.suffix == ".ipynb" \
+            and collection_path not in notebook_form.notebook_paths():
+        return True
+    return None
+
+
 def pytest_collectstart(collector):
     """Let nbval leave out what differs between systems, beside PNGs."""
     if hasattr(collector, "skip_compare"):

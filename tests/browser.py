@@ -26,6 +26,7 @@ from pathlib import Path
 
 import notebook_form
 import pytest
+import store
 
 TOKEN = "course"
 CHROMIUM_FLAGS = [
@@ -128,7 +129,8 @@ def _server(theme, program="jupyterlab"):
             _wait_for(address, server, folder / "log")
             yield address, served
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):  # never started
+                os.killpg(server.pid, signal.SIGTERM)
             try:
                 server.wait(SECONDS)
             except subprocess.TimeoutExpired:
@@ -377,13 +379,11 @@ def main():
         print(chromium() or WITHOUT)
         sys.exit(not chromium())
     notebook_form.prepare_environment()
+    paths = store.chosen(options.names)  # or say that there is none
     options.folder.mkdir(parents=True, exist_ok=True)
     theme = "Dark" if options.dark else "Light"
     with jupyterlab(theme) as lab:
-        for path in notebook_form.notebook_paths():
-            if options.names and not path.name.startswith(
-                    tuple(options.names)):
-                continue
+        for path in paths:
             page = lab.open(path.name, options.width)
             lab.run_all()
             pictures(page, options.folder / f"{path.stem[:2]}_{theme}")

@@ -242,6 +242,19 @@ def test_a_repair_begins_with_the_fault():
         assert found == symbol and said in message, message
 
 
+def test_where_the_exercises_cannot_be_loaded_the_check_says_why(
+        monkeypatch, capsys):
+    """As while one is being written: the answer itself is not at fault."""
+    class Broken(dict):
+        def __contains__(self, name):
+            raise ValueError("blanks of half: expected at least one piece")
+
+    monkeypatch.setattr(talking, "REGISTER", Broken())
+    assert check(g) is g
+    assert capsys.readouterr().out == (
+        "○ check: blanks of half: expected at least one piece\n")
+
+
 def test_another_way_is_right():
     answer = written(BACKPROP, """
         def practice_backprop(dEdY, W, b, gd, Y, X):

@@ -52,7 +52,9 @@ def broken(path):
 @pytest.mark.parametrize("path", DOCUMENTS,
                          ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(path):
-    assert list(broken(path)) == []
+    assert list(broken(path)) == [], (
+        f"{path.name} has links that lead nowhere. A path begins in its own "
+        "folder; an anchor is a heading in small letters, - for each space.")
 
 
 def test_a_broken_link_is_found(tmp_path):
@@ -137,7 +139,9 @@ def slips(folder):
 def test_words_are_spelled_right(tmp_path):
     for name, text in texts():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-    assert slips(tmp_path) == ""
+    assert slips(tmp_path) == "", (
+        "A word that is right all the same goes into ignore-words-list of "
+        "pyproject.toml, in small letters.")
 
 
 def test_a_slip_is_found(tmp_path):
@@ -170,6 +174,32 @@ def test_workflows_call_what_make_does_with_pinned_actions(path):
 def test_contributing_stays_under_a_page():
     lines = (ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()
     assert len(lines) <= 60
+
+
+def named(text):
+    """Files, and targets of make, that a text sends its readers to."""
+    files = re.findall(r"(?<![\w/\\.])(?:tests|mlp_helpers|plots|explorers|"
+                       r"notebooks|docs|benchmarks)/[\w/]+(?:\.\w+)?", text)
+    return ([file.replace("nbNN", "nb05") for file in files],
+            re.findall(r"(?:`|^    )make ([\w-]+)", text, re.M))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_what_readers_are_sent_to_is_there(name):
+    files, targets = named((ROOT / name).read_text("utf-8"))
+    places = [ROOT, ROOT / "mlp_helpers"]
+    assert len(files) > 3 and len(targets) > 3
+    assert [file for file in files if not any(
+        list(place.glob(f"{file}*")) for place in places)] == []
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert [target for target in targets if not re.search(
+        rf"^{target}:", makefile, re.M)] == []
+
+
+def test_what_is_not_there_is_found():
+    assert named("`tests/no.py` in `make nothing A=1`\n    make it\n"
+                 "tests/answers/nbNN.py, `.venv/tests/x`") == (
+        ["tests/no.py", "tests/answers/nb05.py"], ["nothing", "it"])
 
 
 def test_the_first_issue_form_is_the_one_that_helps_most():

@@ -9,6 +9,7 @@ import inspect
 import answers
 import numpy as np
 import pytest
+from small_exercises import SMALL
 
 from mlp_helpers.exercises import REGISTER, judge
 from mlp_helpers.exercises.comparison import Comparison
@@ -80,27 +81,65 @@ def test_variant_is_right(exercise, variant):
     assert symbol == "✓", message
 
 
+def unfinished(exercise, right, mistakes):
+    """What an exercise lacks, in words, with the answers to try it on."""
+    file = f"tests/answers/nb{exercise.notebook}.py"
+    sources = exercise.solution_source, exercise.blank_source
+    return [words for words, holds in {
+        "question: one line that says what is asked":
+            exercise.question and "\n" not in exercise.question,
+        "hints: two at least, all different (a last one is made of the "
+        "solution's lines)":
+            len(exercise.hints) >= 3
+            and len(set(exercise.hints)) == len(exercise.hints),
+        "hints: three, for no line of the solution is the learner's alone":
+            "has: ." not in exercise.hints[-1],
+        "outputs: an Output for each thing that is returned":
+            exercise.outputs,
+        "mistakes: each has a hint": all(
+            mistake.hint for mistake in exercise.mistakes),
+        "the solution has a docstring": inspect.getdoc(exercise.solution),
+        "its lines have 76 columns at most": all(
+            len(line) <= 76 for source in sources
+            for line in source.splitlines()),
+        f"RIGHT of {file}: two other right answers at least, and there are "
+        f"{len(right)}": len(right) >= 2,
+        f"mistakes here and in WRONG of {file}: three at least, and there "
+        f"are {len(mistakes)}": len(mistakes) >= 3,
+        f"WRONG of {file}: each has words to expect": all(
+            isinstance(word, str) and word
+            for mistake in mistakes for word in mistake.words),
+    }.items() if not holds]
+
+
 @each_exercise
 def test_exercise_is_complete(exercise):
-    assert exercise.name.isidentifier()
     assert REGISTER[exercise.name] is exercise
-    assert exercise.question and "\n" not in exercise.question
-    assert len(exercise.hints) >= 3
-    assert len(set(exercise.hints)) == len(exercise.hints)
-    assert "has: ." not in exercise.hints[-1]  # no line differs: say it
-    assert len(answers.mistakes(exercise)) >= 3
-    assert len(answers.right(exercise)) >= 2
-    assert exercise.outputs
-    assert inspect.getdoc(exercise.solution)
-    for source in (exercise.solution_source, exercise.blank_source):
-        assert all(len(line) <= 76 for line in source.splitlines())
-    assert all(mistake.hint for mistake in exercise.mistakes)
-    for mistake in answers.mistakes(exercise):
-        assert all(isinstance(word, str) and word for word in mistake.words)
+    lacks = unfinished(
+        exercise, answers.right(exercise), answers.mistakes(exercise))
+    assert not lacks, "\n  ".join([
+        f"{exercise.name} (mlp_helpers/exercises/nb{exercise.notebook}.py) "
+        "needs:", *lacks])
+
+
+def test_what_an_exercise_lacks_is_said_all_at_once():
+    whole = copy.copy(SMALL["weighted_sum"])
+    whole.hints = ["first", "second", "third"]
+    mistake, = answers.mistakes(whole)
+    assert unfinished(whole, [whole.solution] * 2, [mistake] * 3) == []
+    begun = copy.copy(whole)
+    begun.hints, begun.question, begun.outputs = ["first", "last"], "", []
+    lacks = unfinished(begun, [], [mistake])
+    assert [words.partition(":")[0] for words in lacks] == [
+        "question", "hints", "outputs", "RIGHT of tests/answers/nb00.py",
+        "mistakes here and in WRONG of tests/answers/nb00.py"]
+    assert lacks[-2].endswith("are 0") and lacks[-1].endswith("are 1")
 
 
 def test_answers_belong_to_exercises():
-    assert not answers.unknown()
+    assert not answers.unknown(), (
+        "tests/answers/ has answers to exercises that mlp_helpers/exercises "
+        f"does not know: {sorted(answers.unknown())}")
 
 
 @each_exercise
@@ -109,17 +148,23 @@ def test_cases_have_different_sizes(exercise):
     for case in [*exercise.cases, *(exercise.new_case() for _ in range(20))]:
         assert len(case) == len(exercise.parameters)
         sizes = exercise.sizes(case)
-        assert len(set(sizes.values())) == len(sizes), sizes
+        assert len(set(sizes.values())) == len(sizes), (
+            f"draw of {exercise.name}: all sizes of a case must differ, or "
+            f"wrong products fit (see numeric.different_sizes): {sizes}")
     all_sizes = [tuple(exercise.sizes(case).values())
                  for case in exercise.cases]
-    assert len(set(all_sizes)) > 1 or not any(all_sizes)
+    assert len(set(all_sizes)) > 1 or not any(all_sizes), (
+        f"draw of {exercise.name}: each case needs other sizes, or a number "
+        f"written down in place of one passes: {all_sizes[0]}")
 
 
 @each_exercise
 def test_solution_agrees_with_finite_differences(exercise):
     numeric = answers.numeric(exercise)
     if numeric is None:
-        assert not exercise.slopes  # or its messages speak of a small step
+        assert not exercise.slopes, (  # its messages speak of a small step
+            f"NUMERIC of tests/answers/nb{exercise.notebook}.py needs a "
+            f"function that measures what {exercise.name} returns")
         pytest.skip("has no finite differences")
     for case in [*exercise.cases, exercise.new_case()]:
         found = exercise.named(exercise.call(
@@ -134,7 +179,9 @@ def test_solution_agrees_with_finite_differences(exercise):
 def test_backprop_exercises_have_finite_differences():
     for exercise in EXERCISES:
         if "gradient" in exercise.name or "backprop" in exercise.name:
-            assert answers.numeric(exercise) is not None, exercise.name
+            assert answers.numeric(exercise) is not None, (
+                f"{exercise.name}: NUMERIC of tests/answers/"
+                f"nb{exercise.notebook}.py has no function for it")
 
 
 # ---- mutations: a wrong answer that nobody has thought of ----

@@ -146,7 +146,10 @@ def test_every_explorer_of_the_module_is_tried():
     ready = {name for name in explorers.__all__
              if inspect.isfunction(getattr(explorers, name))}
     ready -= {"inspector", "drawing_pad"}  # they have tests of their own
-    assert ready == set(READY)
+    assert ready == set(READY), (
+        "each needs an entry in READY of this file, and its name in __all__ "
+        "of mlp_helpers/explorers/__init__.py: "
+        f"{sorted(ready ^ set(READY))}")
 
 
 def test_outer_products_ends_at_the_product():

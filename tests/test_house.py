@@ -16,7 +16,7 @@ import test_plots
 import test_propagation
 
 import mlp_helpers
-from mlp_helpers import datasets, plots
+from mlp_helpers import datasets, explorers, plots
 from mlp_helpers.playground.settings import ACTIVATIONS, ERRORS
 
 ROOT = Path(mlp_helpers.__file__).parent
@@ -126,7 +126,22 @@ def test_a_new_activation_or_error_is_tried_and_played_with():
 
 def test_every_figure_of_the_module_is_tried():
     tried = {entry[0].__name__ for entry in test_plots.FIGURES.values()}
-    assert tried == set(plots.__all__)
+    assert tried == set(plots.__all__), (
+        "each needs an entry in FIGURES of tests/test_plots.py, and its name "
+        "in __all__ of mlp_helpers/plots/__init__.py: "
+        f"{sorted(tried ^ set(plots.__all__))}")
+
+
+@pytest.mark.parametrize("module", [plots, explorers])
+def test_what_can_be_called_is_listed(module):
+    """What is not listed is not tried, and its picture has no text."""
+    functions = {name for name, value in vars(module).items()
+                 if inspect.isfunction(value)
+                 and value.__module__.startswith(module.__name__)}
+    unlisted = sorted(functions - set(module.__all__) - {"told"})
+    assert unlisted == [], (
+        f"list it in __all__ of {module.__name__.replace('.', '/')}"
+        "/__init__.py")
 
 
 @pytest.mark.parametrize("name, make", [

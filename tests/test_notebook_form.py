@@ -1,8 +1,9 @@
 """The form of the notebooks: what strict nbval does not see.
 
-A rule is a function of a notebook that returns a list of complaints. At the
-end of this file each rule is broken in a small notebook, so that a rule that
-cannot complain is found out.
+A rule is a function of a notebook that returns a list of complaints; its
+docstring, shown below them, says what to do. At the end of this file each
+rule is broken in a small notebook, so that a rule that cannot complain is
+found out.
 """
 import ast
 import functools
@@ -111,6 +112,7 @@ def mimes(cell):
 # ---- the rules ----
 
 def executed_in_order(notebook):
+    """Storing it numbers the cells."""
     counts = [cell["execution_count"] for cell in code_cells(notebook)]
     if counts != list(range(1, len(counts) + 1)):
         return [f"execution counts are {counts}"]
@@ -118,6 +120,7 @@ def executed_in_order(notebook):
 
 
 def outputs_are_there(notebook):
+    """Storing it brings them. If not, end the cell in a value, or print it."""
     cells = code_cells(notebook)
     complaints = [f"{name} shows something, and no output is stored"
                   for name, cell in cells_with_names(notebook, "code")
@@ -128,6 +131,7 @@ def outputs_are_there(notebook):
 
 
 def pictures_are_there(notebook):
+    """Storing it brings them. If not, what is called draws nothing."""
     return [f"{name} draws, and no PNG is stored"
             for name, cell in cells_with_names(notebook, "code")
             if "image/png" not in mimes(cell)
@@ -136,6 +140,10 @@ def pictures_are_there(notebook):
 
 
 def pictures_say_what_they_show(notebook):
+    """A figure's text begins as the docstring of its function, which must
+    stand in `__all__` of plots/__init__.py; an explorer's is the sentence that
+    its `draw` returns. It has 20 letters or more, and ends in a full stop.
+    """
     return [f"{name}: a picture whose text is {said!r}"
             for name, cell in cells_with_names(notebook, "code")
             for output in cell["outputs"]
@@ -145,12 +153,14 @@ def pictures_say_what_they_show(notebook):
 
 
 def nothing_on_stderr(notebook):
+    """Remove the cause of the warning; what is meant to be read is printed."""
     return [f"{name} writes on stderr: {output['text'][:200]}"
             for name, cell in cells_with_names(notebook, "code")
             for output in cell["outputs"] if output.get("name") == "stderr"]
 
 
 def errors_where_tagged(notebook):
+    """Tags are set in JupyterLab by the two wheels at the upper right."""
     complaints = []
     for name, cell in cells_with_names(notebook, "code"):
         raised = [output["ename"] for output in cell["outputs"]
@@ -164,6 +174,7 @@ def errors_where_tagged(notebook):
 
 
 def no_trace_of_the_machine(notebook):
+    """Print a name instead, or a number."""
     return [f"{name} shows {match[0]!r}, which differs between machines"
             for name, cell in cells_with_names(notebook, "code")
             for output in cell["outputs"]
@@ -171,6 +182,7 @@ def no_trace_of_the_machine(notebook):
 
 
 def committed_form(notebook):
+    """Storing it is all that it needs."""
     normal = notebook_form.normalise(notebook)
     complaints = [f"{key} is {notebook.get(key)}, not {normal[key]}"
                   for key in ("metadata", "nbformat", "nbformat_minor")
@@ -185,12 +197,14 @@ def committed_form(notebook):
 
 
 def ids_are_unique(notebook):
+    """Change one of the two in a text editor."""
     ids = [cell.get("id") for cell in notebook["cells"]]
     return [f"two cells have the id {id_}" for id_ in set(ids)
             if ids.count(id_) > 1]
 
 
 def headings_nest(notebook):
+    """The title has #, a section ##, and what stands within it ###."""
     found = headings(notebook)
     complaints = []
     if [(level, cell) for level, _, cell in found if level == 1] != [(1, 0)]:
@@ -204,7 +218,16 @@ def headings_nest(notebook):
     return complaints
 
 
+def exercises_are_numbered(notebook):
+    """Number their headings anew, from 1, and look who speaks of them."""
+    numbers = [int(match[1]) for _, text, _ in headings(notebook)
+               for match in [re.match(r"Exercise (\d+)", text)] if match]
+    return [] if numbers == list(range(1, len(numbers) + 1)) else [
+        f"the headings of the exercises have the numbers {numbers}"]
+
+
 def no_semicolon_at_the_end(notebook):
+    """Leave it out. To hide a value, give it a name."""
     return [f"{name}: nbval and Jupyter differ on `{line.strip()}`"
             for name, cell in cells_with_names(notebook, "code")
             for line in cell["source"].splitlines()
@@ -212,6 +235,9 @@ def no_semicolon_at_the_end(notebook):
 
 
 def code_cells_are_short(notebook):
+    """Split the cell by a sentence, or delete an empty one. What only draws
+    belongs into mlp_helpers/plots.
+    """
     lengths = {name: len(cell["source"].splitlines())
                for name, cell in cells_with_names(notebook, "code")}
     long = [f"{name}: {length} lines" for name, length in lengths.items()
@@ -228,6 +254,7 @@ def code_cells_are_short(notebook):
 
 
 def lines_are_short(notebook):
+    """Break the line."""
     return [f"{name}: {len(line)} columns: {line}"
             for name, cell in cells_with_names(notebook, "code")
             for line in cell["source"].splitlines()
@@ -235,6 +262,7 @@ def lines_are_short(notebook):
 
 
 def no_three_code_cells_in_a_row(notebook):
+    """Put a sentence in between that reads what was shown."""
     kinds = [cell["cell_type"] == "code" for cell in notebook["cells"]]
     return [f"cells {number + 1} to {number + 3} are all code"
             for number in range(len(kinds) - 2)
@@ -247,6 +275,9 @@ def anchors(notebook):
 
 
 def links_resolve(notebook):
+    """A path begins in notebooks/: ../docs/teaching.md. An anchor is the
+    heading, with - for each space.
+    """
     complaints = []
     for name, cell in cells_with_names(notebook, "markdown"):
         targets = [match[3] for match in LINK.finditer(prose(cell))]
@@ -267,6 +298,7 @@ def links_resolve(notebook):
 
 
 def images_have_a_text(notebook):
+    """Say what is seen: ![a curve that falls](PATH)."""
     return [f"{name}: an image without alternative text, {match[0]}"
             for name, cell in cells_with_names(notebook, "markdown")
             for match in [*LINK.finditer(prose(cell)),
@@ -277,6 +309,9 @@ def images_have_a_text(notebook):
 
 
 def opens_and_closes(notebook):
+    """It begins with **By the end**, **Builds on**, and **Takes** about N
+    minutes.
+    """
     cells = markdown_cells(notebook)
     second = is_second_edition(notebook)
     wanted = [(cells[0], r"By the end"), (cells[0], r"Builds on"),
@@ -290,6 +325,7 @@ def opens_and_closes(notebook):
 
 
 def no_belittling_words(notebook):
+    """Leave the word out: what is easy for one reader is hard for another."""
     return [f"{name} says {match[0]!r}"
             for kind in ("markdown", "code")
             for name, cell in cells_with_names(notebook, kind)
@@ -298,6 +334,7 @@ def no_belittling_words(notebook):
 
 
 def two_exercises_at_least(notebook):
+    """CONTRIBUTING.md says how to add one."""
     count = sum(len(checks(cell)) for cell in code_cells(notebook))
     return [] if count >= 2 else [f"exercises with a check: {count}"]
 
@@ -370,6 +407,10 @@ def is_far(stated, has):
 
 @second_edition
 def time_is_honest(notebook):
+    """Minutes are words / 140 + lines / 8 + 6 for an exercise + 3 for an
+    explorer. Cut, or state them, in steps of 5, in three places: the first
+    text, the README's table, and the evenings of docs/teaching.md.
+    """
     rows = times(notebook)
     has = rows[""]
     stated = re.search(r"\*\*Takes\*\* about (\d+) minutes",
@@ -386,6 +427,9 @@ def time_is_honest(notebook):
 
 @second_edition
 def optional_sections_end_it_and_state_their_time(notebook):
+    """Such a section is called `Optional: ...`, begins with *About N
+    minutes.*, and no required one comes after it.
+    """
     complaints, optional, rows = [], "", times(notebook)
     for name, _, text in parts(notebook):
         if optional and not name:
@@ -442,6 +486,7 @@ def stands_in(line, text):
 
 @second_edition
 def no_answer_above_its_exercise(notebook):
+    """Say it above in other words, or below the exercise."""
     complaints = []
     for number, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] != "code":
@@ -458,6 +503,8 @@ def no_answer_above_its_exercise(notebook):
 
 @second_edition
 def our_words_are_used_before_others(notebook):
+    """The left column has words of this page: use them above, or drop the row.
+    """
     here = next(number for _, text, number in headings(notebook)
                 if text == OTHERS)
     before, after = notebook["cells"][here]["source"].split(OTHERS, 1)
@@ -494,6 +541,9 @@ def loosely(term):
 
 @second_edition
 def closes_in_order(notebook):
+    """It ends with these three headings and progress(); then come optional
+    sections.
+    """
     names = [text for _, text, _ in headings(notebook)]
     required = [name for name in names if name in (FOUND, OTHERS, NEXT)]
     complaints = []
@@ -512,6 +562,7 @@ def closes_in_order(notebook):
 
 @second_edition
 def no_quaint_words(notebook):
+    """Say it plainly: fix, a compromise, everyone who, many."""
     return [f"{name} says {match[0]!r}"
             for kind in ("markdown", "code")
             for name, cell in cells_with_names(notebook, kind)
@@ -522,8 +573,9 @@ RULES = [
     executed_in_order, outputs_are_there, pictures_are_there,
     pictures_say_what_they_show,
     nothing_on_stderr, errors_where_tagged, no_trace_of_the_machine,
-    committed_form, ids_are_unique, headings_nest, no_semicolon_at_the_end,
-    code_cells_are_short, lines_are_short, no_three_code_cells_in_a_row,
+    committed_form, ids_are_unique, headings_nest, exercises_are_numbered,
+    no_semicolon_at_the_end, code_cells_are_short, lines_are_short,
+    no_three_code_cells_in_a_row,
     links_resolve, images_have_a_text, opens_and_closes, no_belittling_words,
     two_exercises_at_least,
     time_is_honest, optional_sections_end_it_and_state_their_time,
@@ -537,10 +589,16 @@ RULES = [
                          ids=lambda path: path.stem)
 def test_rule(path, rule):
     complaints = rule(notebook_form.read(path))
-    assert not complaints, "\n  ".join(
-        [f"{path.name}, {rule.__name__.replace('_', ' ')}:", *complaints,
-         "When that is fixed, this line runs it and stores what it shows: "
-         f"make store NOTEBOOK={path.stem}"])
+    assert not complaints, message(path, rule, complaints)
+
+
+def message(path, rule, complaints):
+    """What a rule complains of, what to do, and how to store the result."""
+    return "\n  ".join([
+        f"{path.name}, {rule.__name__.replace('_', ' ')}:", *complaints,
+        " ".join(rule.__doc__.split()),
+        "Then this line runs it and stores what it shows: "
+        f"make store NOTEBOOK={path.stem}"])
 
 
 def way_is_short(notebooks):
@@ -557,7 +615,8 @@ def test_the_way_to_backpropagation_is_short():
     complaints = way_is_short({
         path.stem: notebook_form.read(path)
         for path in notebook_form.notebook_paths() if path.stem < "06"})
-    assert not complaints, "\n  ".join(complaints)
+    assert not complaints, "\n  ".join([
+        *complaints, "Cut, or make a section of one of them optional."])
 
 
 def titles_agree(stem, notebook, exercises, lists):
@@ -611,10 +670,16 @@ def test_the_readme_lists_all_notebooks_in_order():
     listed = re.findall(
         r"^\| (\d\d) \| \[.+\]\(notebooks/(.+)\) \| .+\? \| (\d+) \|$",
         README, re.MULTILINE)
-    assert listed == [
+    wanted = [
         (path.stem[:2], path.name, re.search(
             r"about (\d+) min", notebook_form.read(path)["cells"][0]["source"]
         )[1]) for path in notebook_form.notebook_paths()]
+    assert listed == wanted, "\n  ".join([
+        "The table of README.md must have one row for each notebook, with the "
+        "minutes of its first text. It differs in:",
+        *(f"{number}: {name}, {minutes} minutes"
+          for number, name, minutes in wanted
+          if (number, name, minutes) not in listed)])
 
 
 @pytest.mark.parametrize("path", notebook_form.notebook_paths(),
@@ -741,6 +806,7 @@ BREAKS = [
     (headings_nest, add("\n\n# Second title")),
     (headings_nest, add("\n\n#### Deep")),
     (headings_nest, add("\n\n## Exercise 1: on its own")),
+    (exercises_are_numbered, add("\n\n### Exercise 2: more")),
     (no_semicolon_at_the_end, change(4, "source", "plots.matrix(W);")),
     (code_cells_are_short, change(4, "source", LINES * 21)),
     (code_cells_are_short, change(4, "source", LINES * 11)),
@@ -798,6 +864,14 @@ def test_broken_rule_complains(rule, break_it):
 
 def test_every_rule_is_broken_once():
     assert {rule for rule, _ in BREAKS} == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_says_what_to_do(rule):
+    assert rule.__doc__, "a docstring that tells an author what to do"
+    assert re.fullmatch(
+        r"07_a.ipynb, .+:\n  it has 9\n  .+[.]\n  Then .+ NOTEBOOK=07_a",
+        message(Path("07_a.ipynb"), rule, ["it has 9"]))
 
 
 @pytest.mark.parametrize("break_it", [

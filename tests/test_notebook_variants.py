@@ -78,7 +78,11 @@ def test_checks_are_the_registered_exercises(path):
     notebook = notebook_form.read(path)
     found = [name for cell in notebook_form.code_cells(notebook)
              for name in checks(cell)]
-    assert sorted(found) == sorted(e.name for e in exercises_of(path))
+    known = [exercise.name for exercise in exercises_of(path)]
+    assert sorted(found) == sorted(known), (
+        f"without a check in {path.name}: {sorted(set(known) - set(found))}; "
+        f"checked there, and not in EXERCISES of mlp_helpers/exercises/"
+        f"nb{path.stem[:2]}.py: {sorted(set(found) - set(known))}")
     for name in found:
         line = f"{name} = check({name})"
         assert any(line in cell["source"].splitlines()
@@ -91,7 +95,25 @@ def test_stored_exercises_are_blank(path):
     notebook = notebook_form.read(path)
     for exercise in exercises_of(path):
         line = line_of_check(notebook, exercise.name)
-        assert line.startswith(BLANK), f"{path.name}: {line}"
+        assert line.startswith(BLANK), (
+            f"{path.name} must be stored with `...` in place of every answer:"
+            f" {line}")
+
+
+@paths
+def test_a_blank_is_the_solution_with_dots(path):
+    """Without running it: `fill` finds each of them once."""
+    fill(notebook_form.read(path),
+         {e.name: e.solution_source for e in exercises_of(path)})
+
+
+def test_a_blank_that_differs_is_shown():
+    exercise = REGISTER["layer_output"]
+    lines = exercise.blank_source.strip().replace("outputs of", "output of")
+    with pytest.raises(AssertionError, match="0 times") as raised:
+        fill({"cells": [{"cell_type": "code", "source": lines}]},
+             {exercise.name: exercise.solution_source})
+    assert "The outputs of one layer" in str(raised.value)
 
 
 @pytest.mark.slow

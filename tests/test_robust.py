@@ -26,6 +26,7 @@ from mlp_helpers.exercises import REGISTER, check, progress, record, talking
 from mlp_helpers.exercises.sources import make_function
 
 NAME = "layer_output"  # the first exercise of notebook 03
+ALL = sum(exercise.notebook == "03" for exercise in REGISTER.values())
 MINE = """
 def layer_output(W, b, x, g):
     mine = True
@@ -184,7 +185,7 @@ def test_a_tick_goes_when_the_answer_is_broken(fresh, capsys):
         progress(3)
         text = capsys.readouterr().out
         assert (line, NAME) in signs(text, checks=False)
-        assert f": {count} of 3\n" in text
+        assert f": {count} of {ALL}\n" in text
         assert ("(solved before)" in text) == (line == "✗")
     talking._latest.clear()  # a new kernel knows what was solved
     progress(3)
@@ -307,15 +308,16 @@ def test_a_course_that_was_updated_under_a_half_done_notebook(
         kernel(source)
     kernel.restart()
     kernel(IMPORTS)
-    assert ": 3 of 3\n" in kernel("progress(3)")
+    assert f": {ALL} of {ALL}\n" in kernel("progress(3)")
     # One asks for another order; one is the same, with another comment.
     environment = edition("W @ x + b", "b - W @ x")
     edition("W2 @ W1       #", "W2 @ W1       # in this order")
     updated = kernels(**environment)
     updated(IMPORTS)
     text = updated("progress(3)")
-    assert [sign for sign, _ in signs(text, checks=False)] == ["○", "✓", "✓"]
-    assert ": 2 of 3\n" in text
+    assert [name for sign, name in signs(text, checks=False)
+            if sign == "○"] == [NAME]
+    assert f": {ALL - 1} of {ALL}\n" in text
     assert text.count("(solved in an earlier edition)") == 1
     text = updated("yours('layer_output', 'one_layer')")
     assert text.startswith(
@@ -325,4 +327,4 @@ def test_a_course_that_was_updated_under_a_half_done_notebook(
     assert signs(updated(answered)) == [("✗", NAME)]
     new = answered.replace("W @ x + b", "b - W @ x")
     assert signs(updated(new)) == [("✓", NAME)]
-    assert ": 3 of 3\n" in updated("progress(3)")
+    assert f": {ALL} of {ALL}\n" in updated("progress(3)")

@@ -1,5 +1,6 @@
 """Setting up the course, and what its files are for other programs."""
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import pytest
 import store
 from nbconvert import ScriptExporter
 from traitlets.config import PyFileConfigLoader
+
+from mlp_helpers.exercises.register import Register
 
 ROOT = Path(__file__).parent.parent
 needs_make = pytest.mark.skipif(
@@ -25,9 +28,87 @@ def test_a_notebook_to_store_has_many_names(name, first):
     assert [path.name[:2] for path in store.chosen([name])] == [first]
 
 
+def test_a_readers_own_copies_are_no_notebooks_of_the_course(
+        tmp_path, monkeypatch):
+    assert len(notebook_form.notebook_paths()) >= 16
+    for name in ("05_a_b.ipynb", "my_05.ipynb", "05_a_b-Copy1.ipynb"):
+        (tmp_path / name).write_text("{}")
+    own, copy, mine = sorted(tmp_path.iterdir(), key=lambda path: (
+        path.name != "05_a_b.ipynb", path.name))
+    assert notebook_form.notebook_paths(tmp_path) == [own]
+    ignores = runpy.run_path(ROOT / "conftest.py")["pytest_ignore_collect"]
+    monkeypatch.setattr(notebook_form, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(notebook_form, "notebook_paths", lambda: [own])
+    assert [ignores(path)
+            for path in (own, copy, mine, tmp_path)] == [
+        None, True, True, None]
+
+
 def test_a_notebook_that_does_not_exist_is_not_stored():
     with pytest.raises(SystemExit, match="starts with 77"):
         store.chosen(["77"])
+
+
+EXERCISE = """
+from mlp_helpers.exercises import Exercise, Output
+
+
+def half(x):
+    return x / 2
+
+
+EXERCISES = [Exercise(half, question="half of it", outputs=[Output("x")]BLANK)]
+"""
+
+
+@pytest.mark.parametrize("blank, said", [
+    (', blanks=["x / 2"]', ""),
+    ("", "nb77.py, line 9: ValueError: blanks of half: expected at least one"),
+    (', blanks=["y"]', "nb77.py, line 9: ValueError: blanks of half: 'y' occ"),
+    (")", "nb77.py\", line 9"),
+])
+def test_exercises_that_cannot_be_loaded_are_told_before_storing(
+        tmp_path, monkeypatch, blank, said):
+    (tmp_path / "nb77.py").write_text(EXERCISE.replace("BLANK", blank))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "nb77", raising=False)
+    reason = store.unloadable(Register(["nb77"]))
+    assert said in reason and bool(reason) == bool(said)
+
+
+def test_numbers_that_no_output_shows_any_more_are_found_in_the_text():
+    def run(shown):
+        return {"cells": [
+            {"cell_type": "code", "source": "print(share)", "outputs": [
+                {"output_type": "stream", "text": f"1,797 of {shown}\n"}]},
+            {"cell_type": "markdown", "source": "Of 1797 digits 0.96 are "
+             "right, in 07 too.\n\nThat is 0.9577, not 12 or 3."}]}
+
+    assert store.outdated(run("0.9577"), run("0.9577")) == []
+    assert store.outdated(run("0.9577"), run("0.9581")) == [
+        ("0.9577", "That is 0.9577, not 12 or 3.")]
+    assert [number for number, _ in store.outdated(
+        run("0.9577"), run("0.31"))] == ["0.96", "0.9577"]
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_what_was_committed_is_compared_and_not_what_was_saved(tmp_path):
+    path = tmp_path / "99_a.ipynb"
+    assert store.committed(path) is None
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", "-C",
+           str(tmp_path)]
+    path.write_text('{"cells": [{"source": ["1", "2"]}]}')
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "one"]):
+        subprocess.run([*git, *words], check=True)
+    path.write_text('{"cells": []}')
+    assert store.committed(path) == {"cells": [{"source": "12"}]}
+
+
+def test_nothing_is_stored_without_the_exercises(monkeypatch):
+    monkeypatch.setattr(store, "unloadable", lambda register: "nb77: no")
+    monkeypatch.setattr(store, "store", lambda path: pytest.fail("stored"))
+    with pytest.raises(SystemExit, match="cannot be loaded(.|\n)*nb77: no"):
+        store.main(["5"])
 
 
 @pytest.mark.parametrize("path", notebook_form.notebook_paths(),

@@ -158,10 +158,14 @@ class Exercise:
     def _blank(self, blanks):
         edits = [(blank, "...") if isinstance(blank, str) else blank
                  for blank in blanks]
+        if not edits:
+            raise ValueError(
+                f"blanks of {self.name}: expected at least one piece of its "
+                "solution, in whose place the notebook has `...`.")
         blank = sources.edit(self.solution_source, edits,
                              f"blanks of {self.name}")
         found = len(sources.blank_nodes(sources.ast.parse(blank)))
-        if found < max(len(edits), 1):
+        if found < len(edits):
             raise ValueError(
                 f"blanks of {self.name}: {found} of {len(edits)} are places "
                 "where `...` waits for an answer (one inside an index is "

@@ -45,9 +45,14 @@ def _name_of(function):
                 names.append(name)
             if hasattr(function, "__code__") or isinstance(function, type):
                 break
-        return next((name for name in names if name in REGISTER), names[0])
     except Exception:  # not even its name can be asked for
         return None
+    try:
+        return next((name for name in names if name in REGISTER), names[0])
+    except IndexError:
+        return None
+    except Exception:  # an exercise is being written: `find` says what fails
+        return names[0]
 
 
 def judge(name, function):
