@@ -200,7 +200,7 @@ function render({ model, el }) {
 
   function read(chosen) {
     const known = chosen && (chosen.step <= state.step
-      || chosen === film.moving);
+      || chosen.name === film.moving?.name); // an answer made it anew
     const [formula, values, result] = chosen ? chosen.lines : ["", "", ""];
     field.hidden = !chosen || chosen.step > 0;
     if (!field.hidden && document.activeElement !== typed) {
