@@ -150,14 +150,13 @@ def test_where_it_is_stuck(monkeypatch, lines, expected, never):
     answer = forward(*lines)
     answer.__globals__["HERE"] = types.SimpleNamespace(
         sleep=time.sleep, count=itertools.count)
-    before = threading.active_count()
+    before = set(threading.enumerate())
     symbol, message = judge(FORWARD, answer)
     assert symbol == "✗" and expected in message
     assert never not in message
-    for thread in threading.enumerate():
-        if thread.daemon:
-            thread.join(5)  # those that sleep wake up first
-    assert threading.active_count() <= before
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)  # those that sleep wake up first
+        assert not thread.is_alive()
 
 
 def test_only_the_loop_of_all_looks_is_named():
