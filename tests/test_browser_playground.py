@@ -546,6 +546,13 @@ def test_dark_paper_is_dark_and_a_theme_changed_while_hidden(lab, kernel):
     browser.choose_theme(page, "Light")
     page.wait_for_function(f"node => ({corner})(node) === 255",
                            arg=picture(page).element_handle())
+    # VS Code tells of its theme by a class, and by the colour of its text.
+    page.evaluate("""() => {
+        document.body.style.setProperty('--jp-ui-font-color1', '#cccccc');
+        document.body.classList.add('vscode-dark');
+    }""")
+    page.wait_for_function(f"node => ({corner})(node) < 40",
+                           arg=picture(page).element_handle())
     lab.close()
 
 

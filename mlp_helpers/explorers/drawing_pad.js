@@ -240,7 +240,11 @@ function render({ model, el }) {
   }
 
   const link = connect(model, alert, show);
-  return () => link.close();
+  const unfollow = followTheme(root);
+  return () => {
+    unfollow();
+    link.close();
+  };
 }
 
 export default { render };

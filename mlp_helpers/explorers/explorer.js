@@ -226,8 +226,10 @@ function render({ model, el }) {
   });
   const resized = new ResizeObserver(() => last && placeHandles(last));
   resized.observe(holder);
+  const unfollow = followTheme(root);
   return () => {
     resized.disconnect();
+    unfollow();
     kernel.close();
     if (address) URL.revokeObjectURL(address);
   };

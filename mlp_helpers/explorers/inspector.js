@@ -272,15 +272,10 @@ function render({ model, el }) {
       rate: frame.rate };
     if (!film.playing) paint();
   });
-  const sizes = new ResizeObserver(() => requestAnimationFrame(draw));
-  sizes.observe(root);
-  const theme = new MutationObserver(() => requestAnimationFrame(draw));
-  theme.observe(document.body, { attributes: true,
-    attributeFilter: ["data-jp-theme-light"] });
+  const unfollow = followTheme(root, draw);
   return () => {
     film.close();
-    sizes.disconnect();
-    theme.disconnect();
+    unfollow();
     link.close();
   };
 }

@@ -13,7 +13,7 @@ const BASE = `
   --mlp-soft: var(--jp-layout-color2, #eee);
   --mlp-grey: var(--jp-ui-font-color2, ${COLOURS.GREY});
 }
-[data-jp-theme-light="false"] .mlp-page {
+.mlp-page.mlp-night {
   --mlp-first: ${COLOURS.LIGHT_GREEN}; --mlp-second: ${COLOURS.PURPLE}; }
 .mlp-page * { box-sizing: border-box; }
 .mlp-page .mlp-bar { display: flex; flex-wrap: wrap; gap: 6px 8px;
@@ -41,8 +41,10 @@ const BASE = `
   + .jp-OutputArea-child:has(img),
 .jp-OutputArea-child:has(.mlp-page)
   + .jp-OutputArea-child:has(img)
-  + .jp-OutputArea-child:has(.mlp-sentence) { display: none; }
-`;
+  + .jp-OutputArea-child:has(.mlp-sentence),
+.cell_container:has(.mlp-page) > :is(:has(img), :has(.mlp-sentence)):not(
+  :has(.mlp-page)) { display: none; }
+`; // the last of these rules is for VS Code
 const PATIENCE = 4000; // milliseconds until we say that we wait
 const PACE = 1000 / 30; // milliseconds from one question to the next
 const KNOCKS = [8, 16, 24, 32, 40, 50]; // milliseconds after a question
@@ -75,6 +77,26 @@ function rootOf(el, name, style) {
     else root.closest(".jp-Cell")?.focus({ preventScroll: true });
   });
   return root;
+}
+
+// Programs tell of a dark theme in ways of their own, but in all of them the
+// text is light then. Marks the root, and calls `changed` whenever the root has
+// another size or the theme may be another one. Returns what ends it.
+function followTheme(root, changed = () => {}) {
+  const look = () => requestAnimationFrame(() => {
+    const [r, g, b] = getComputedStyle(root).color.match(/[\d.]+/g) || [0, 0, 0];
+    root.classList.toggle("mlp-night", 0.3 * r + 0.6 * g + 0.1 * b > 128);
+    changed();
+  });
+  const sizes = new ResizeObserver(look);
+  sizes.observe(root);
+  const theme = new MutationObserver(look);
+  theme.observe(document.body, { attributes: true,
+    attributeFilter: ["data-jp-theme-light", "class"] });
+  return () => {
+    sizes.disconnect();
+    theme.disconnect();
+  };
 }
 
 // A conversation with the kernel, one question on its way at a time: `go` asks

@@ -17,11 +17,9 @@ const PAPERS = {
     BACK: COLOURS.NIGHT_PAPER, CURVES: [COLOURS.LIGHT_GREEN, COLOURS.PURPLE] } };
 let [INK, GREY, LINE, BACK, BLANK, CURVES, SIGNED] = [];
 
-// Take light paper or dark, as the page of a node is.
-function takePaper(node) {
-  const dark = node.closest("[data-jp-theme-light]")?.dataset.jpThemeLight
-    === "false";
-  const paper = PAPERS[dark ? "dark" : "light"];
+// Take light paper or dark, as the page of a root is.
+function takePaper(root) {
+  const paper = PAPERS[root.classList.contains("mlp-night") ? "dark" : "light"];
   if (BACK === paper.BACK) return;
   ({ INK, GREY, LINE, BACK, CURVES } = paper);
   BLANK = rgb(BACK);

@@ -316,17 +316,12 @@ function render({ model, el }) {
   });
   hearWires(p, where);
 
-  const sizes = new ResizeObserver(() => requestAnimationFrame(draw));
-  sizes.observe(stage);
-  const theme = new MutationObserver(() => requestAnimationFrame(draw));
-  theme.observe(document.body, { attributes: true,
-    attributeFilter: ["data-jp-theme-light"] });
+  const unfollow = followTheme(root, draw);
   model.on("msg:custom", receive);
   const talk = converse(model, alert, () => queue.shift());
   return () => {
     model.off("msg:custom", receive);
-    sizes.disconnect();
-    theme.disconnect();
+    unfollow();
     p.film.close();
     talk.close();
     cancelAnimationFrame(asked);

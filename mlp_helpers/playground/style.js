@@ -4,7 +4,7 @@ const STYLE = `
 .mlp-play { container-type: inline-size; font-size: 13px; line-height: 1.45;
   max-width: 1100px; --mlp-good: ${COLOURS.DARK_GREEN};
   --mlp-bad: ${COLOURS.DARK_RED}; }
-[data-jp-theme-light=false] .mlp-play { --mlp-good: ${COLOURS.LIGHT_GREEN};
+.mlp-play.mlp-night { --mlp-good: ${COLOURS.LIGHT_GREEN};
   --mlp-bad: ${COLOURS.LIGHT_RED}; }
 .mlp-play .bar, .mlp-play .fields, .mlp-play .clicks, .mlp-play .chips {
   display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; }
