@@ -57,6 +57,8 @@ SHOW = """async (text) => {
 }"""
 
 
+# A window of 1280 pixels that shows everything four times as large.
+MAGNIFIED = {"width": 320, "height": 256}
 # How light the paper is, from 0 to 255.
 PAPER = """Number(getComputedStyle(document.body).backgroundColor
     .match(/[0-9]+/)[0])"""
@@ -108,8 +110,8 @@ def test_the_front_page_lists_all_and_has_no_barrier(page, address):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert browser.violations(page, "main") == []
-    page.set_viewport_size({"width": 400, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.set_viewport_size(MAGNIFIED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.elsewhere == page.missing == []
 
 
@@ -133,6 +135,10 @@ def test_a_notebook_is_read_without_a_kernel(page, address, stem):
     assert images == 0
     assert page.locator("img[alt^='No description']").count() == 0
     assert browser.violations(page, "main") == []
+    size = page.viewport_size
+    page.set_viewport_size(MAGNIFIED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size(size)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"{PAPER} < 60")
     assert browser.violations(page, "main, nav") == []
