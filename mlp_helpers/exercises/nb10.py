@@ -186,10 +186,17 @@ def run_training(train, X, T, epochs, learning_rate, batch_size, seed):
         return losses and ...
     if not network.batches:
         raise Refused("it never calls network.backprop.")
-    size = -(-len(X) // batch_size)
+    size, calls = -(-len(X) // batch_size), len(network.batches)
+    most = max(len(X_batch) for X_batch, _ in network.batches)
+    if most > batch_size:
+        raise Refused(f"network.backprop gets {most} instances at once, and "
+                      f"batch_size is {batch_size}: it should get each batch "
+                      "of mini_batches.")
+    if calls < 2 * size:
+        raise Refused(f"it calls network.backprop {calls} times: {size} "
+                      f"batches in {epochs} epochs make {size * epochs}.")
     return np.array(losses), *dealt(
-        [network.batches[n:n + size]
-         for n in range(0, len(network.batches), size)], X, T)
+        [network.batches[n:n + size] for n in range(0, calls, size)], X, T)
 
 
 BACKPROP = """dEdX, self.dEdW, self.dEdb = backprop(

@@ -178,6 +178,22 @@ def _fixed(gots, expecteds, arguments):
     return None
 
 
+def _other_way(gots, expecteds, arguments):
+    """A step as long as it should be, and in the other direction."""
+    for values in arguments.values():
+        if any(np.shape(value) != got.shape
+               for value, got in zip(values, gots)):
+            continue
+        found = factors([got - value for got, value in zip(gots, values)],
+                        [right - value
+                         for right, value in zip(expecteds, values)])
+        if found and all(c is None or close(c, -1.0, 1e-6) for c in found):
+            return ("moves as far as it should, in the other direction: "
+                    "something is added that should be subtracted, or the "
+                    "reverse")
+    return None
+
+
 def describe(gots, expecteds, sizes, arguments):
     """Name the mistake in an output, over all cases, or return None.
 
@@ -190,7 +206,8 @@ def describe(gots, expecteds, sizes, arguments):
     shapes_fit = all(got.shape == expected.shape for got, expected in pairs)
     if shapes_fit:
         text = _fixed(gots, expecteds, arguments) \
-            or _precision(gots, expecteds)
+            or _precision(gots, expecteds) \
+            or _other_way(gots, expecteds, arguments)
         if text:
             return text
     for text, change in (("", np.asarray), ("is transposed", np.transpose),

@@ -9,7 +9,7 @@ from .values import as_array, describe
 
 # What is true, and tells no reason.
 VAGUE = ("different in each case", "constant", "some of the", "everywhere",
-         "whatever", "rounded")
+         "whatever", "rounded", "in the other direction")
 
 
 def by_value(it, wrong):

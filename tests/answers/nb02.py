@@ -122,6 +122,10 @@ WRONG = {
             "b + rate * dEdb",
             words=("more than one mistake",
                    "`+` stands where `-` belongs")),
+        wrong("""new_w = w - rate * dEdw
+    new_b = b - rate * dEdb
+    return new_w, new_b""", "return w + rate * dEdw, b + rate * dEdb",
+              words="moves as far as it should, in the other direction"),
         wrong("new_w = w - rate * dEdw", "w -= rate * dEdw",
               "return new_w", "return w", words="w"),
         wrong("w - rate * dEdw", "w - dEdw", words="rate"),
