@@ -67,7 +67,7 @@ def test_mistake_is_named(exercise, mistake):
 
 @pytest.mark.parametrize("exercise, mistake", [
     pytest.param(*mistake.values, id=mistake.id,
-                 marks=[pytest.mark.slow] * bool(number % 7))
+                 marks=[pytest.mark.slow] * bool(number % 21))
     for number, mistake in enumerate(MISTAKES)])
 def test_message_is_always_the_same(exercise, mistake):
     """Stored outputs are compared, though one case is drawn anew."""

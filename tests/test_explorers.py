@@ -484,7 +484,7 @@ def test_a_drag_depends_on_where_it_began_and_not_on_the_way():
     explorer = explorers.one_neuron([1, 1], -0.5)
     start = dict(explorer.values)
     x, y = explorer.handles["arrow"]
-    turn = np.linspace(0, 2 * np.pi, 25)
+    turn = np.linspace(0, 2 * np.pi, 8)
     for right, down in zip(60 * np.sin(turn), 60 * np.cos(turn) - 60):
         explorer.set(handle=["arrow", x + right, y - down, start])
     assert explorer.values == start
