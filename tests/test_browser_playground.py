@@ -556,6 +556,7 @@ def test_dark_paper_is_dark_and_a_theme_changed_while_hidden(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_clicks_do_not_queue_without_end(lab, kernel):
     page = open_cells(lab, "queue", MAKE.format(""))
     press(page, "One epoch")
@@ -619,6 +620,7 @@ def test_formulas_have_the_values_in_them(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_said_and_it_goes_on(lab, kernel):
     page = open_cells(
         lab, "wrong", MAKE.format(""), "class Two:\n    def __init__(self, a):"
