@@ -91,6 +91,7 @@ def test_spirals_are_seen_as_spirals_and_a_wire_tells_its_weight(lab):
     lab.close()
 
 
+@pytest.mark.slow
 def test_the_cross_is_the_keyboards(lab):
     page = open_cells(lab, "cross", SIMPLE.format(
         "data='xor', points=4, noise=0.0, test=0.0"))

@@ -41,6 +41,7 @@ def test_a_long_training_is_whole_when_it_is_opened_again(lab):
     lab.close()
 
 
+@pytest.mark.slow
 def test_an_answer_is_folded_until_its_cell_has_run(lab):
     folded = """() => app.shell.currentWidget.content.widgets.filter(
         (cell) => cell.outputHidden).map((cell) => cell.model.id)"""
