@@ -4,6 +4,7 @@ The site has a front page, each notebook as a page to read, and JupyterLab in a
 browser tab (JupyterLite), where the notebooks run without a server. Any host
 of static files will do. What it takes stands in requirements.txt.
 """
+import functools
 import json
 import re
 import shutil
@@ -109,11 +110,8 @@ FOLDED = """
 def page(stem, title, site):
     """One notebook as a page to read, with what it shows."""
     notebook = nbformat.read(NOTEBOOKS / f"{stem}.ipynb", 4)
-    day, night = (HTMLExporter(
-        template_name="lab", theme=theme, mathjax_url="", require_js_url="",
-        jquery_url="", raw_template=FOLDED).from_notebook_node(notebook)[0]
-        for theme in ("light", "dark"))
-    text = with_night(day, night)
+    text = exported(notebook, "light")
+    text = text.replace("</head>", f"{night_styles()}</head>", 1)
     sentences = iter(picture_texts(notebook))
     text = re.sub(r'alt="No description has been provided for this image"',
                   lambda _: f'alt="{escape(next(sentences))}"', text)
@@ -129,20 +127,24 @@ def page(stem, title, site):
 STYLE = re.compile(r"<style[^>]*>.*?</style>", re.S)
 
 
-def with_night(day, night):
-    """A page that is dark where the reader's screen is, and light on paper.
+def exported(notebook, theme):
+    """The HTML of a notebook in a theme, "light" or "dark"."""
+    return HTMLExporter(
+        template_name="lab", theme=theme, mathjax_url="", require_js_url="",
+        jquery_url="", raw_template=FOLDED).from_notebook_node(notebook)[0]
 
-    `night` is the same page in a dark theme: what its styles have of their own
-    waits beside those of `day` until SHADE wakes it.
-    """
-    mine = set(STYLE.findall(day))
+
+@functools.cache
+def night_styles():
+    """What a page in the dark theme has of its own, asleep until SHADE."""
+    day, night = (STYLE.findall(exported(nbformat.v4.new_notebook(), theme))
+                  for theme in ("light", "dark"))
     extra = [re.sub("<style[^>]*>", '<style class="night" media="not all">',
-                    style, count=1)
-             for style in STYLE.findall(night) if style not in mine]
+                    style, count=1) for style in night if style not in day]
     if not extra:
-        raise ValueError("night: expected styles of its own, got those of day")
-    last = day.index("</head>")
-    return day[:last] + "\n".join(extra) + day[last:]
+        raise ValueError("night_styles: expected a style of the dark theme's "
+                         "own, got those of the light one")
+    return "\n".join(extra)
 
 
 SHADE = """<script>
