@@ -110,7 +110,7 @@ def open_again(lab, name, widgets, meant):
         lab.leave(alive)
         lab.reopen(name)
         if alive and widgets:
-            lab.page.locator(WIDGETS).nth(widgets - 1).wait_for()
+            come_back(lab, name, widgets)
         lab.page.wait_for_timeout(500)  # until it asks the kernel
         lab.page.wait_for_function(
             "() => !document.querySelector('.jp-Notebook').innerText"
@@ -123,5 +123,24 @@ def open_again(lab, name, widgets, meant):
                 f"with its kernel {'alive' if alive else 'gone'} the notebook "
                 f"shows {words!r}: something needs the kernel to be seen. "
                 "mlp_helpers/explorers/page.py tells what to show instead.")
-        assert not (alive and lab.complaints), lab.complaints
-    lab.complaints.clear()  # the console tells which widgets are gone
+        assert not lab.complaints, lab.complaints
+
+
+def come_back(lab, name, widgets):
+    """Wait until all widgets live; a page that is late is opened again.
+
+    JupyterLab looks for a widget once, and for two seconds. Where it is slow
+    to hear from the kernel, the stored picture stays.
+    """
+    for _ in range(10):
+        lab.page.wait_for_function("""([widgets, number]) =>
+            document.querySelectorAll(widgets).length >= number
+            || [...document.querySelectorAll('.jp-OutputArea-output')].some(
+                (node) => node.textContent.includes('model not found'))""",
+            arg=[WIDGETS, widgets], polling=100)
+        lab.settle()
+        if lab.page.locator(WIDGETS).count() >= widgets:
+            return
+        lab.leave(kernel=True)
+        lab.reopen(name)
+    pytest.fail("the kernel is alive, and its widgets do not come back")
