@@ -229,12 +229,13 @@ class Lab:
         place of a picture in a text, it may ask for it beside the page. And
         it looks two seconds for a widget: on a slow machine that is too
         short, and it finds it later, or shows the picture that is stored.
+        What it was asking when a notebook is closed is a canceled future.
         """
         address = message.location.get("url", "")
-        own = "widget model not found" in message.text or (
-            "404" in message.text and (
-                re.search("/api/(kernels|sessions)/", address)
-                or (self.served / address.rpartition("/")[2]).is_file()))
+        own = re.search("widget model not found|Canceled future",
+                        message.text) or "404" in message.text and (
+            re.search("/api/(kernels|sessions)/", address)
+            or (self.served / address.rpartition("/")[2]).is_file())
         if message.type == "error" and not own:
             self.complaints.append(f"{message.text} {address}".rstrip())
 

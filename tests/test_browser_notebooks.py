@@ -5,6 +5,7 @@ and the inspector are in them. `make test-all` tries the others too.
 """
 
 import re
+import time
 
 import browser
 import notebook_form
@@ -132,7 +133,8 @@ def come_back(lab, name, widgets):
     JupyterLab looks for a widget once, and for two seconds. Where it is slow
     to hear from the kernel, the stored picture stays.
     """
-    for _ in range(10):
+    end = time.monotonic() + browser.SECONDS
+    while time.monotonic() < end:
         lab.page.wait_for_function("""([widgets, number]) =>
             document.querySelectorAll(widgets).length >= number
             || [...document.querySelectorAll('.jp-OutputArea-output')].some(
