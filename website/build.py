@@ -25,6 +25,7 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 ROW = re.compile(
     r"^\| (\d\d) \| \[(.+?)\]\(notebooks/(.+?)\.ipynb\) \| (.+?) \| (\d+) \|$",
     re.M)
+COURSES = re.compile(r"\d\d_\w+\.ipynb")  # not a reader's copy beside it
 # A circle and a square, the two classes of the course.
 ICON = ("<link rel='icon' href='data:image/svg+xml,"
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
@@ -44,14 +45,17 @@ def build(site):
     site.mkdir(parents=True)
     _tab(site / TAB)
     rows = ROW.findall((COURSE / "README.md").read_text())
-    if len(rows) != len(list(NOTEBOOKS.glob("*.ipynb"))):
-        raise ValueError("README.md: expected a row for each notebook, got "
-                         f"{len(rows)}")
+    apart = {f"{stem}.ipynb" for _, _, stem, _, _ in rows} ^ {
+        path.name for path in NOTEBOOKS.glob("*.ipynb")
+        if COURSES.fullmatch(path.name)}
+    if apart:
+        raise ValueError("README.md: expected a row for each notebook of the "
+                         f"course, and these do not agree: {sorted(apart)}")
     for number, title, stem, _, _ in rows:
         page(stem, f"{number} {title}", site)
-    for file in (*NOTEBOOKS.glob("playground*"), HERE / "page.css"):
-        shutil.copy(file, site)
+    shutil.copy(HERE / "page.css", site)
     for file in NOTEBOOKS.glob("playground*"):
+        shutil.copy(file, site)
         shutil.copy(file, site / TAB / "lab")  # where a tab first looks
     front = (HERE / "front.html").read_text()
     for place, text in [
