@@ -220,6 +220,8 @@ def test_run_step_back_and_measure(lab, kernel):
     stopped = update(page)
     page.wait_for_timeout(400)
     assert update(page) == stopped
+    page.get_by_role("status").get_by_text(
+        f"Ready. After {stopped} updates the training loss is ").wait_for()
     drawn, trained = map(float, lab.run_cell(1).split())
     print(f"pictures took {100 * drawn / (drawn + trained):.1f} % of the "
           "kernel's time, training the rest")

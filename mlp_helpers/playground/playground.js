@@ -223,8 +223,11 @@ function render({ model, el }) {
     // While it trains a formula changes 30 times a second: not to be read out.
     nodes.formula.setAttribute("aria-live", playing ? "off" : "polite");
     say(nodes.reason, state.reason || "");
-    say(nodes.status, stopped || (playing ? "Training." : error ? "" :
-      `Ready.${news} Play trains, and everything can be changed meanwhile.`));
+    const reached = updates ? ` After ${updates} update${updates === 1 ? ""
+      : "s"} the training loss is ${number(losses[0], 3)}.` : news;
+    say(nodes.status, playing ? "Training." : stopped ? stopped + reached :
+      error ? "" : `Ready.${reached} Play trains, and everything can be ` +
+      "changed meanwhile.");
   }
 
   // ---- points, by mouse and by keyboard ----
