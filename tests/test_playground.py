@@ -819,6 +819,15 @@ def test_in_a_loop_it_plays_pauses_and_stops_when_the_page_is_gone(
                 break
         assert playground._pace.task.done() and not playground.playing
         assert len(page.sent) - sent == WINDOW
+        late = {"kind": "ack", "number": playground._pace.sent}
+        playground._receive(None, late, [])
+        await asyncio.sleep(0.1)
+        assert playground.playing and len(page.sent) - sent > WINDOW
+        playground._work(None)
+        playground.pause()
+        playground._receive(None, late, [])
+        await asyncio.sleep(0.1)
+        assert not playground.playing, "it was paused meanwhile"
 
     asyncio.run(scene())
 

@@ -3,7 +3,8 @@
 It is one task in the kernel's own event loop, so nothing runs on a thread of
 ours: a running cell makes it wait, and it goes on after. The page says every
 few pictures how far it has come. When it does not any more, because it was
-closed, the task ends.
+closed, the task ends. A page that was only late, on a slow machine or line,
+is heard again, and its playground goes on.
 """
 
 import asyncio

@@ -110,6 +110,7 @@ class Playground(Guard, Storing):
         self.speed, self.playing, self.error = "as fast as it can", False, None
         self._given = {"layer": layer, "network": network}
         self._widget, self._ticks, self._checked = None, 0, -np.inf
+        self._missed = False  # whether it stopped for want of an answer
         self.printed = ""
         self._experiment = Experiment.__new__(Experiment)
         self._experiment.alive = watchdog.DOG.sign
@@ -191,10 +192,11 @@ class Playground(Guard, Storing):
         if self.network is None:
             return  # and `error` goes on saying why
         self.playing, self.error = self._pace.loop is not None, None
+        self._missed = False
         self._pace.start()
 
     def pause(self):
-        self.playing = False
+        self.playing = self._missed = False
 
     def __repr__(self):
         return f"Playground: {self.sentence}"
@@ -233,8 +235,8 @@ class Playground(Guard, Storing):
 
     def _work(self, seconds):
         """A slice of training; False when the task may end."""
-        if seconds is None:  # the page is gone
-            self.playing = False
+        if seconds is None:  # the page is gone, or late
+            self.playing, self._missed = False, True
         if not self.playing:
             return False
         e = self._experiment
@@ -272,6 +274,8 @@ class Playground(Guard, Storing):
         self._pace.later(QUIET, self._store)
         if kind == "ack":
             self._pace.acknowledge(content.get("number"))
+            if self._missed:
+                self.play()
             return
         answer = {key: content.get(key) for key in ("view", "serial")}
         try:
