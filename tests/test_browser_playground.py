@@ -164,6 +164,18 @@ def pause(page, which=0):
         "button", name="Pause").click()
 
 
+def printed(lab, wanted):
+    """What the second cell prints, once it is what is wanted.
+
+    A message of the page may be on its way to the kernel still.
+    """
+    end = time.monotonic() + browser.SECONDS
+    while not wanted(now := lab.run_cell(1).strip()):
+        assert time.monotonic() < end, f"it still prints {now}"
+        lab.page.wait_for_timeout(50)
+    return now
+
+
 def change_cell(lab, number, source):
     """Type other code into a cell, run it and wait for its playground."""
     lab.page.locator(".jp-CodeCell .cm-content").nth(number).click()
@@ -302,6 +314,7 @@ def test_a_layer_that_raises_is_shown_and_survived(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_points_by_mouse_a_diverging_loss_and_a_reload(lab, kernel):
     page = open_cells(lab, "mouse", MAKE.format("data='xor', points=4, "
                                                 "noise=0.0, test=0.0"),
@@ -315,10 +328,8 @@ def test_points_by_mouse_a_diverging_loss_and_a_reload(lab, kernel):
 
     def points(number, not_like=""):
         """What the kernel has, once it has heard of the click."""
-        while True:
-            printed = lab.run_cell(1).strip()
-            if printed.count("[") == number + 2 and printed != not_like:
-                return printed
+        return printed(lab, lambda now: now != not_like
+                       and now.count("[") == number + 2)
 
     assert points(4) == ("[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]] "
                         "[0.0, 1.0, 1.0, 0.0]")
@@ -453,8 +464,7 @@ def test_a_unit_fills_the_picture_and_its_wires_light_up(lab, kernel):
     root.get_by_text("y1[1] = tanh(").wait_for()
     wait_until(page, f"([node, before]) => ({HASH})(node) !== before",
                wires.element_handle(), lit)
-    while lab.run_cell(1).strip() != "[1, 1]":
-        page.wait_for_timeout(50)
+    printed(lab, lambda now: now == "[1, 1]")
     root.locator(".told").hover()
     wait_for_picture(page, f"now === {plain}")
     lab.close()
@@ -475,14 +485,12 @@ def test_a_wire_opens_its_slider_and_a_column_grows(lab, kernel):
     dialog = root.get_by_role("dialog", name="W1[0, 0]")
     dialog.get_by_label("value, exactly").fill("4")
     page.keyboard.press("Enter")
-    while " 4.0 0.0" not in lab.run_cell(1):
-        page.wait_for_timeout(50)
+    printed(lab, lambda now: " 4.0 0.0" in now)
     dialog.get_by_role("combobox").select_option("b")
     slider = root.get_by_role("dialog", name="b1[0]").get_by_role("slider")
     slider.focus()
     page.keyboard.press("ArrowRight")
-    while " 4.0 0.05" not in lab.run_cell(1):
-        page.wait_for_timeout(50)
+    printed(lab, lambda now: " 4.0 0.05" in now)
     assert browser.violations(page, ".mlp-play") == []
     slider.focus()
     page.keyboard.press("Escape")
@@ -498,6 +506,7 @@ def test_a_wire_opens_its_slider_and_a_column_grows(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_points_are_dragged_by_touch_and_taken_back(lab, kernel):
     page = open_cells(lab, "touch", SIMPLE.format(
         "data='xor', points=4, noise=0.0, test=0.0"),
@@ -506,7 +515,7 @@ def test_points_are_dragged_by_touch_and_taken_back(lab, kernel):
     canvas = picture(page)
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
-    before = lab.run_cell(1)
+    before = printed(lab, bool)
 
     def touch(kind, x=None, y=None):
         finger.send("Input.dispatchTouchEvent", {
@@ -523,15 +532,14 @@ def test_points_are_dragged_by_touch_and_taken_back(lab, kernel):
     for step in range(1, 6):
         touch("touchMove", x + 10 * step, y - 10 * step)
     touch("touchEnd")
-    while lab.run_cell(1) == before:
-        page.wait_for_timeout(50)
+    printed(lab, lambda now: now != before)
     press(page, "Undo")
-    while lab.run_cell(1) != before:
-        page.wait_for_timeout(50)
+    printed(lab, lambda now: now == before)
     finger.detach()
     lab.close()
 
 
+@pytest.mark.slow
 def test_dark_paper_is_dark_and_a_theme_changed_while_hidden(lab, kernel):
     page = open_cells(lab, "dark", SIMPLE.format(""))
     corner = """node => node.getContext('2d').getImageData(1,
@@ -853,6 +861,7 @@ def the_picture_is_seen(page):
     assert "rror" not in output.inner_text()
 
 
+@pytest.mark.slow
 def test_runs_are_seen_by_name_and_one_comes_back(lab, kernel):
     page = open_cells(lab, "runs", "\n".join([
         "from mlp_helpers import Playground",
@@ -875,6 +884,7 @@ def test_runs_are_seen_by_name_and_one_comes_back(lab, kernel):
     lab.close()
 
 
+@pytest.mark.slow
 def test_what_was_trained_is_stored_and_exported(lab, kernel):
     """Saved after playing, then as a page without kernel, net or script."""
     import nbconvert

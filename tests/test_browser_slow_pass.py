@@ -138,6 +138,7 @@ def test_it_stops_at_the_wire_where_backprop_is_wrong(page):
     assert film_of(root).get_by_role("button", name="Play").is_visible()
 
 
+@pytest.mark.slow
 def test_with_reduced_motion_it_steps(page):
     root = page.locator(".mlp-inspector").nth(0)
     page.emulate_media(reduced_motion="reduce")
@@ -148,6 +149,7 @@ def test_with_reduced_motion_it_steps(page):
     page.emulate_media(reduced_motion="no-preference")
 
 
+@pytest.mark.slow
 def test_the_playground_shows_it_on_its_own_wires(page):
     root = page.locator(".mlp-play")
     root.get_by_role("button", name="Slowly").click()

@@ -114,6 +114,7 @@ def heard(node):
 
 
 # First, before the fixture below has a notebook open.
+@pytest.mark.slow
 def test_who_is_faster_than_the_kernel_breaks_nothing(lab):
     page = lab.open(lab.write("busy", BUSY), height=1600)
     lab.run("() => { app.commands.execute('notebook:run-all-cells'); }")
@@ -163,6 +164,7 @@ explorers.training_film(films, X, np.array([[0.0], [1], [1], [0]]))
 """
 
 
+@pytest.mark.slow
 def test_a_line_is_dragged_by_mouse_and_by_finger(lab):
     page = lab.open(lab.write("drag", EXPLORER))
     lab.run_all()
@@ -231,6 +233,7 @@ def test_a_film_plays_by_itself_and_pauses(lab):
     lab.close()
 
 
+@pytest.mark.slow
 def test_the_notebooks_own_commands_get_through(lab):
     page = lab.open(lab.write("commands", EXPLORER, NETWORK,
                               "explorers.drawing_pad(lambda X: np.eye(10)"
