@@ -232,10 +232,10 @@ class Lab:
         What it was asking when a notebook is closed is a canceled future.
         """
         address = message.location.get("url", "")
-        own = re.search("widget model not found|Canceled future",
-                        message.text) or "404" in message.text and (
-            re.search("/api/(kernels|sessions)/", address)
-            or (self.served / address.rpartition("/")[2]).is_file())
+        known = (re.search("/api/(kernels|sessions)/", address)
+                 or (self.served / address.rpartition("/")[2]).is_file())
+        own = ("404" in message.text and known or re.search(
+            "widget model not found|Canceled future", message.text))
         if message.type == "error" and not own:
             self.complaints.append(f"{message.text} {address}".rstrip())
 

@@ -113,9 +113,7 @@ def open_again(lab, name, widgets, meant):
         if alive and widgets:
             come_back(lab, name, widgets)
         lab.page.wait_for_timeout(500)  # until it asks the kernel
-        lab.page.wait_for_function(
-            "() => !document.querySelector('.jp-Notebook').innerText"
-            ".includes('Loading widget')", polling=100)
+        lab.settle()
         errors = lab.page.locator(browser.ERRORS).all_inner_texts()
         assert len(errors) == meant, errors
         text = lab.page.locator(".jp-Notebook").inner_text()

@@ -515,7 +515,7 @@ def test_points_are_dragged_by_touch_and_taken_back(lab, kernel):
     canvas = picture(page)
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
-    before = printed(lab, bool)
+    before = lab.run_cell(1).strip()
 
     def touch(kind, x=None, y=None):
         finger.send("Input.dispatchTouchEvent", {
@@ -728,7 +728,8 @@ def test_pictures_do_not_pile_up_in_memory(lab, kernel):
     while last[0] < first[0] + wanted:
         page.wait_for_timeout(min(wanted, 20_000))
         before, last = last, now()
-        moved = time.monotonic() if last[0] > before[0] else moved
+        if last[0] > before[0]:
+            moved = time.monotonic()
         assert time.monotonic() < moved + browser.SECONDS, "it stands still"
     pause(page)
     sent, kernel, heap = (b - a for a, b in zip(first, last))
@@ -840,7 +841,9 @@ def test_reopened_without_its_kernel_the_picture_is_seen(lab, kernel):
     lab.leave()
     lab.reopen("reopened.ipynb")
     the_picture_is_seen(page)
-    lab.settle()  # until it has been looked for in vain
+    lab.settle()
+    gone = page.get_by_text("model not found")
+    assert gone.count() == 1 and not gone.is_visible()
     the_picture_is_seen(page)
     lab.close()
 

@@ -223,11 +223,16 @@ function render({ model, el }) {
     // While it trains a formula changes 30 times a second: not to be read out.
     nodes.formula.setAttribute("aria-live", playing ? "off" : "polite");
     say(nodes.reason, state.reason || "");
+    say(nodes.status, playing ? "Training." : paused(
+      { updates, losses, error, stopped }));
+  }
+
+  function paused({ updates, losses, error, stopped }) {
+    if (error && !stopped) return "";
     const reached = updates ? ` After ${updates} update${updates === 1 ? ""
       : "s"} the training loss is ${number(losses[0], 3)}.` : news;
-    say(nodes.status, playing ? "Training." : stopped ? stopped + reached :
-      error ? "" : `Ready.${reached} Play trains, and everything can be ` +
-      "changed meanwhile.");
+    return stopped ? stopped + reached : `Ready.${reached} Play trains, and ` +
+      "everything can be changed meanwhile.";
   }
 
   // ---- points, by mouse and by keyboard ----
